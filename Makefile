@@ -1,0 +1,75 @@
+# Everything a person types. `make` alone explains itself.
+PYTHON ?= python3
+VENV ?= .venv
+PORT ?= 8050
+SHARED ?= ../shared
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check
+
+.DEFAULT_GOAL := help
+.PHONY: help setup run test test-all check gallery-local browser deploy-check docs train-setup lock screenshots clean
+
+help: ## Show this list
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 16
+
+setup: $(VENV)/.web ## Build the environment of the gallery in .venv
+
+run: setup ## Open the gallery on http://127.0.0.1:8050 (PORT changes it)
+	@PORT=$(PORT) $(BIN)/python app.py
+
+test: $(VENV)/.dev browser ## Build the test environment and run every test
+	$(BIN)/python -m pytest
+
+test-all: ## Run the tests on every Python of 3.11 to 3.13 that is found
+	@for version in 3.11 3.12 3.13; do \
+	  python=$$(deploy/find_python $$version) || { echo "Python $$version: not found, left out"; continue; }; \
+	  echo "Python $$version: $$python"; \
+	  $(MAKE) --no-print-directory test PYTHON=$$python VENV=.venv-$$version || exit 1; \
+	done
+
+check: $(VENV)/.dev ## Lint, check the types, then test
+	$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy
+	@$(MAKE) --no-print-directory test
+
+gallery-local: setup ## Hang the pictures of SHARED/paintings, served by a little local museum
+	@PORT=$(PORT) $(BIN)/python -m whence local-gallery $(SHARED)/paintings
+
+deploy-check: $(VENV)/.dev ## Rehearse `git push heroku main` on this machine
+	$(BIN)/python deploy/check.py
+
+screenshots: $(VENV)/.dev browser ## Take the pictures of the page that the README shows
+	$(BIN)/python -m tests.screenshots
+
+docs: $(VENV)/.dev ## Write every figure and table of the documents from its source
+	$(BIN)/python -m whence docs
+
+train-setup: $(VENV)/.train ## Add TensorFlow to the environment, for training
+
+lock: ## Pin what the requirements pull in (needs uv), after a change of requirements*.txt
+	: > constraints.txt
+	uv pip compile --quiet --universal --python-version 3.11 --no-header --no-annotate \
+	  requirements-dev.txt -o constraints.txt
+
+browser:
+	@command -v chromium >/dev/null || command -v google-chrome >/dev/null || \
+	{ [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && \
+	  apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium >/dev/null; } || \
+	{ echo "The page tests need a browser: install Debian's package 'chromium' (or Chrome)." >&2; exit 1; }
+
+clean: ## Remove the environments and what tools left behind
+	rm -rf .venv .venv-* .pytest_cache .mypy_cache .ruff_cache
+
+$(BIN)/python:
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.web: requirements.txt constraints.txt | $(BIN)/python
+	$(PIP) install --quiet -r requirements.txt
+	@touch $@
+
+$(VENV)/.train: requirements.txt requirements-train.txt constraints.txt | $(BIN)/python
+	$(PIP) install --quiet -r requirements-train.txt
+	@touch $@ $(VENV)/.web
+
+$(VENV)/.dev: requirements.txt requirements-train.txt requirements-dev.txt constraints.txt | $(BIN)/python
+	$(PIP) install --quiet -r requirements-dev.txt
+	@touch $@ $(VENV)/.web

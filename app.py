@@ -1,0 +1,26 @@
+"""What gunicorn serves (`app:server`); `python app.py` serves it on this machine."""
+
+import socket
+import sys
+
+import uvicorn
+
+from whence.bundle import BundleError
+from whence.catalogue import CatalogueError
+from whence.settings import Settings, SettingsError
+from whence.web.app import create_app
+
+try:
+    settings = Settings.load()
+    server = create_app(settings)
+except (SettingsError, BundleError, CatalogueError) as error:
+    sys.exit(f"Whence cannot start: {error}")
+
+if __name__ == "__main__":
+    try:
+        door = socket.create_server(("127.0.0.1", settings.port))
+    except OSError as error:
+        sys.exit(f"Port {settings.port} cannot be used ({error.strerror}). Try PORT=8051 make run.")
+    sys.stdout.write(f"Whence is open on http://127.0.0.1:{settings.port} (Ctrl-C closes it)\n")
+    sys.stdout.flush()
+    uvicorn.Server(uvicorn.Config(server, log_level="warning")).run(sockets=[door])

@@ -1,0 +1,53 @@
+// When the gallery does not answer: say so, take down what may be stale, and let the visitor try again.
+(() => {
+  const chain = /^(?:\.\.)?(?:hung|wall|plaque|verdict)\./;
+  const set = (id, props) => window.dash_clientside.set_props(id, props);
+  const clear = (sentence) => {
+    for (const id of ["wall", "plaque", "verdict", "bars", "similar"]) set(id, { children: null });
+    set("room", { className: "room" });
+    set("show", { disabled: false });
+    set("waiting", { children: "" });
+    set("notice", { children: sentence });
+  };
+  const belongs = (body) => {
+    try {
+      return chain.test(JSON.parse(body).output);
+    } catch {
+      return false;
+    }
+  };
+  // Calls of one chain run side by side: what failed is said when the last of them has ended.
+  let running = 0;
+  let failed = false;
+  const ended = () => {
+    running -= 1;
+    if (running || !failed) return;
+    failed = false;
+    // After Dash has finished with the answers itself.
+    setTimeout(clear, 100, "The gallery did not answer. Please try again.");
+  };
+  const fetch = window.fetch;
+  window.fetch = async (address, options) => {
+    if (!String(address).includes("_dash-update-component") || !belongs(options?.body)) {
+      return fetch(address, options);
+    }
+    running += 1;
+    try {
+      const response = await fetch(address, options);
+      failed ||= !response.ok;
+      return response;
+    } catch (error) {
+      failed = true;
+      throw error;
+    } finally {
+      ended();
+    }
+  };
+  document.addEventListener(
+    "error",
+    (event) => {
+      if (event.target.id === "painting") clear("This picture got lost on its way here. Please ask for the next one.");
+    },
+    true,
+  );
+})();

@@ -1,0 +1,188 @@
+// A visitor's own pictures: dropped, chosen, photographed or pasted, sent one after another, answered in a list.
+(() => {
+  const TYPES = "image/jpeg,image/png,image/webp,image/avif,image/gif,image/bmp,image/tiff";
+  const MOST_FILES = 50;
+  const LOST = "The gallery did not answer. Check the connection and try again.";
+  const $ = (id) => document.getElementById(id);
+  const here = () => $("try");
+  const tell = (words) => {
+    if ($("told")) $("told").textContent = words;
+  };
+
+  // Builds one element; strings become text, never markup.
+  const make = (tag, properties = {}, ...children) => {
+    const element = document.createElement(tag);
+    for (const [name, value] of Object.entries(properties)) element.setAttribute(name, value);
+    element.append(...children);
+    return element;
+  };
+
+  const bar = ({ label, percent, share }) => {
+    const fill = make("div", { class: "fill" });
+    fill.style.width = `${share}%`;
+    const meter = { role: "meter", "aria-label": label, "aria-valuemin": 0, "aria-valuemax": 100 };
+    return make(
+      "div",
+      { class: "bar" },
+      make("span", { class: "name" }, label),
+      make("div", { class: "track", ...meter, "aria-valuenow": share }, fill),
+      make("span", { class: "percent", "aria-hidden": "true" }, percent),
+    );
+  };
+
+  const framed = (name, answer) => {
+    const picture = make("img", { src: answer.picture, alt: `Your picture ${name}` });
+    const canvas = make("div", { class: "canvas" }, picture);
+    canvas.style.setProperty("--ratio", answer.ratio);
+    if (answer.heat) {
+      const heat = make("div", { class: "heat" });
+      heat.style.setProperty("--heat", `url(${answer.heat})`);
+      canvas.append(heat);
+    }
+    return make("div", { class: "wall" }, make("div", { class: "frame" }, canvas));
+  };
+
+  const verdict = ({ word, sentence, verdict }) =>
+    make(
+      "div",
+      { class: "verdict unknown" },
+      make("span", { class: "icon", "aria-hidden": "true" }, verdict === "confident" ? "→" : "?"),
+      make("div", {}, make("p", { class: "word" }, word), make("p", {}, sentence)),
+    );
+
+  const similar = (works) => {
+    const thumbnails = works.map(({ address, picture, title }) =>
+      make("a", { href: address, title }, make("img", { src: picture, alt: title, loading: "lazy" })),
+    );
+    return works.length
+      ? [make("section", { class: "similar" }, make("h3", {}, "It resembles"), make("div", { class: "thumbnails" }, ...thumbnails))]
+      : [];
+  };
+
+  const show = (item, name, answer) => {
+    const took = make("p", { class: "took" }, `Decided in ${Math.round(answer.ms)} ms`);
+    const bars = make("div", { class: "bars" }, ...answer.bars.map(bar), took);
+    const said = make("div", { class: "answer" }, make("h2", {}, name), verdict(answer), bars, ...similar(answer.resembling));
+    item.replaceChildren(framed(name, answer), said);
+  };
+
+  const refuse = (item, name, words) =>
+    item.replaceChildren(make("h2", {}, name), make("p", { class: "refused" }, words));
+
+  // Resolves with the answer, rejects with one sentence.
+  const send = (file, progress) =>
+    new Promise((resolve, reject) => {
+      const most = Number(here()?.dataset.most);
+      if (file.size > most) return reject(here().dataset.large);
+      const request = new XMLHttpRequest();
+      request.open("POST", "/try");
+      request.setRequestHeader("Content-Type", "application/octet-stream");
+      request.responseType = "json";
+      request.timeout = 120_000;
+      request.upload.onprogress = ({ loaded, total }) => {
+        // All sent is not yet decided: without a value the bar shows that it is being worked on.
+        if (loaded < total) progress.value = loaded / total;
+        else progress.removeAttribute("value");
+      };
+      request.onerror = request.ontimeout = request.onabort = () => reject(LOST);
+      request.onload = () =>
+        request.status === 200 && request.response ? resolve(request.response) : reject(request.response?.error?.message ?? LOST);
+      request.send(file);
+    });
+
+  let waiting = Promise.resolve();
+  let total = 0;
+  let done = 0;
+  const one = async (file, name, item) => {
+    if (!item.isConnected) return;
+    const progress = make("progress", { "aria-label": `Sending ${name}`, max: 1, value: 0 });
+    item.replaceChildren(make("h2", {}, name), progress);
+    tell(total > 1 ? `Picture ${done + 1} of ${total}…` : "Looking at it…");
+    try {
+      const answer = await send(file, progress);
+      show(item, name, answer);
+      tell(`${name}: ${answer.word}. ${answer.sentence}`);
+    } catch (words) {
+      refuse(item, name, String(words));
+      tell(`${name}: ${words}`);
+    }
+  };
+  const finished = () => {
+    done += 1;
+    if (done < total) return;
+    if (total > 1) tell(`${total} pictures decided.`);
+    total = done = 0;
+  };
+  const take = (list) => {
+    const files = [...list].slice(0, MOST_FILES);
+    if (!files.length) return tell("There is no picture in what you brought.");
+    total += files.length;
+    const items = files.map((file) => make("li", {}, make("h2", {}, file.name || "Your picture"), make("p", {}, "Waits its turn…")));
+    $("tried").prepend(...items);
+    files.forEach((file, index) => {
+      waiting = waiting.then(() => one(file, file.name || "Your picture", items[index])).then(finished);
+    });
+  };
+
+  // A new picker each time, so that the same file may be chosen twice; kept, or some phones forget it.
+  let picker;
+  const pick = (properties) => {
+    picker = make("input", { type: "file", ...properties });
+    picker.addEventListener("change", () => take(picker.files));
+    picker.click();
+  };
+
+  const paste = async () => {
+    const otherwise = "Press Ctrl+V (⌘V on a Mac) to paste.";
+    if (!navigator.clipboard?.read) return tell(otherwise);
+    try {
+      const files = [];
+      for (const item of await navigator.clipboard.read()) {
+        const type = item.types.find((name) => name.startsWith("image/"));
+        if (type) files.push(new File([await item.getType(type)], "Pasted picture"));
+      }
+      take(files);
+    } catch {
+      tell(`The browser keeps its clipboard closed. ${otherwise}`);
+    }
+  };
+
+  const find = (words) => {
+    const wanted = words.trim().toLowerCase();
+    let found = 0;
+    for (const label of $("labels").children) {
+      label.hidden = !label.textContent.toLowerCase().includes(wanted);
+      found += !label.hidden;
+    }
+    $("none-found").hidden = found > 0;
+  };
+
+  document.addEventListener("click", ({ target }) => {
+    if (target.closest?.("#pick")) pick({ accept: TYPES, multiple: "" });
+    if (target.closest?.("#shoot")) pick({ accept: "image/*", capture: "environment" });
+    if (target.closest?.("#paste")) paste();
+  });
+  document.addEventListener("input", ({ target }) => {
+    if (target.id === "find") find(target.value);
+  });
+  document.addEventListener("paste", (event) => {
+    if (!here() || event.target.closest?.("input, textarea")) return;
+    event.preventDefault();
+    take(event.clipboardData.files);
+  });
+  const carries = (event) => here() && event.dataTransfer?.types.includes("Files");
+  document.addEventListener("dragover", (event) => {
+    if (!carries(event)) return;
+    event.preventDefault();
+    here().dataset.dropping = "";
+  });
+  document.addEventListener("dragleave", (event) => {
+    if (here() && !event.relatedTarget) delete here().dataset.dropping;
+  });
+  document.addEventListener("drop", (event) => {
+    if (!carries(event)) return;
+    event.preventDefault();
+    delete here().dataset.dropping;
+    take(event.dataTransfer.files);
+  });
+})();

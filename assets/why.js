@@ -1,0 +1,20 @@
+// The heat map over the painting: on or off by its button or W, as strong as its slider says, until told otherwise.
+(() => {
+  const root = document.documentElement;
+  const toggle = () => {
+    const on = root.dataset.why !== "on";
+    root.dataset.why = on ? "on" : "off";
+    document.getElementById("why")?.setAttribute("aria-pressed", String(on));
+  };
+  document.addEventListener("click", (event) => {
+    if (event.target.closest?.("#why")) toggle();
+  });
+  document.addEventListener("keydown", (event) => {
+    const typing = event.target.closest?.("input:not([type=range]), select, textarea");
+    if (event.key !== "w" || typing || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (document.querySelector(".frame")) toggle();
+  });
+  document.addEventListener("input", (event) => {
+    if (event.target.id === "strength") root.style.setProperty("--strength", event.target.value / 100);
+  });
+})();

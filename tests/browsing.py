@@ -1,0 +1,131 @@
+"""A gallery in a process of its own and a headless Chromium in front of it."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import psutil
+import requests
+from playwright.sync_api import Browser, Page, sync_playwright
+
+ROOT = Path(__file__).resolve().parent.parent
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+class Served:
+    """A running gallery: its address, its process and the folder where it keeps things."""
+
+    def __init__(self, port: int, process: psutil.Process, folder: Path) -> None:
+        self.folder = folder
+        self.url = f"http://127.0.0.1:{port}"
+        self.process = process
+
+    def megabytes(self) -> float:
+        """Resident memory of the process and all below it."""
+        family = [self.process, *self.process.children(recursive=True)]
+        return sum(process.memory_info().rss for process in family) / 1e6
+
+
+def free_port() -> int:
+    """A port of this machine that nobody uses now."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@contextmanager
+def serve(folder: Path, **settings: object) -> Iterator[Served]:
+    """Run `python app.py` until the block ends; cache and database are in `folder`.
+
+    WHENCE_<NAME> is set from `settings`.
+    """
+    port = free_port()
+    knobs = {f"WHENCE_{name.upper()}": str(value) for name, value in settings.items()} | {
+        "PORT": str(port),
+        "WHENCE_CACHE": str(folder / "cache"),
+        "DATABASE_URL": f"sqlite:///{folder / 'corrections.db'}",
+    }
+    web = subprocess.Popen([sys.executable, "app.py"], cwd=ROOT, env={**os.environ, **knobs})
+    try:
+        served = Served(port, psutil.Process(web.pid), folder)
+        _wait(served.url, web)
+        yield served
+    finally:
+        web.terminate()
+        web.wait(20)
+
+
+def _wait(url: str, web: subprocess.Popen[bytes]) -> None:
+    for _ in range(150):
+        try:
+            requests.get(url, timeout=5).raise_for_status()
+        except requests.ConnectionError:
+            assert web.poll() is None, "the gallery did not start"
+            time.sleep(0.2)
+        else:
+            return
+    raise AssertionError("the gallery did not answer within 30 s")
+
+
+@contextmanager
+def chromium() -> Iterator[Browser]:
+    """The machine's own Chromium or Chrome, never a downloaded one."""
+    found = [shutil.which(name) for name in ("chromium", "chromium-browser", "google-chrome")]
+    executable = next((path for path in found if path), None)
+    assert executable, "needs a browser: install Debian's package `chromium` (or Chrome)"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=executable, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+class Watch:
+    """What a page complained of and whom it asked."""
+
+    def __init__(self, page: Page) -> None:
+        self.errors: list[str] = []
+        self.hosts: set[str] = set()
+        page.on("console", self._console)
+        page.on("pageerror", lambda error: self.errors.append(str(error)))
+        page.on("request", lambda request: self.hosts.add(urlsplit(request.url).hostname or ""))
+
+    def _console(self, message: object) -> None:
+        if getattr(message, "type", "") == "error":
+            self.errors.append(getattr(message, "text", ""))
+
+
+def click_through(page: Page, patience: float = 15_000) -> str:
+    """Ask for a painting, wait until it is hung and judged, and return its picture's address."""
+    before = (
+        page.locator("#painting").get_attribute("src")
+        if page.locator("#painting").count()
+        else None
+    )
+    page.click("#show")
+    page.wait_for_function(
+        """before => {
+          const painting = document.querySelector("#painting");
+          const room = document.querySelector("#room");
+          const bars = document.querySelectorAll("#bars .bar").length;
+          return painting && painting.getAttribute("src") !== before && painting.complete
+            && bars > 1 && room.className === "room";
+        }""",
+        arg=before,
+        timeout=patience,
+    )
+    return page.locator("#painting").get_attribute("src") or ""

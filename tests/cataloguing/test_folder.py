@@ -1,0 +1,39 @@
+from pathlib import Path
+
+import pytest
+
+from whence.catalogue import CatalogueError
+from whence.cataloguing import folder
+
+HEADER = "file,culture,artist,title,date,style,source,width,height,licence"
+
+
+def test_keeps_the_four_cultures_with_quoted_addresses_and_stable_ids(tmp_path: Path) -> None:
+    rows = [
+        "Japan/w__a wave #1.jpg,Japan,Hokusai,a  wave,1830,Ukiyo-e,wikiart224,9,9,research",
+        "France/w__b.jpg,France,Monet,b,1880,Impressionism,wikiart224,9,9,research",
+        "India/w__c.jpg,India,,,,,patua,9,9,",
+    ]
+    path = tmp_path / "paintings.csv"
+    path.write_text("\n".join([HEADER, *rows]))
+    wave, scroll = folder.read(tmp_path, "http://127.0.0.1:8060")
+    assert wave.image_url == "http://127.0.0.1:8060/Japan/w__a%20wave%20%231.jpg"
+    assert (wave.culture, wave.title, wave.artist) == ("Japan", "a wave", "Hokusai")
+    assert (wave.museum, wave.licence) == ("Local folder (wikiart224)", "unknown")
+    assert wave.id.startswith("w__a-wave-1-")
+    assert scroll.culture == "India"
+    path.write_text("\n".join([HEADER, rows[0]]))
+    assert folder.read(tmp_path, "http://127.0.0.1:8060") == [wave]
+
+
+def test_the_same_file_name_in_two_folders_gives_two_ids(tmp_path: Path) -> None:
+    rows = [f"{culture}/a.jpg,{culture},,,,,s,9,9," for culture in ("Japan", "China")]
+    (tmp_path / "paintings.csv").write_text("\n".join([HEADER, *rows]))
+    one, two = folder.read(tmp_path, "http://127.0.0.1:8060")
+    assert one.id != two.id
+    assert "Japan" not in one.id
+
+
+def test_a_folder_without_list_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(CatalogueError, match="Cannot read"):
+        folder.read(tmp_path, "http://127.0.0.1:8060")

@@ -1,0 +1,111 @@
+import hashlib
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.collecting.works import work
+from tests.museums.fake_clock import FakeClock
+from tests.museums.standin import StandIn
+from tests.museums.trouble import huge_png, picture
+from whence.collecting.keeper import DeadLink, Keeper
+from whence.museums.errors import Unreachable
+from whence.museums.journal import Journal
+from whence.museums.polite import PoliteClient
+
+
+@pytest.fixture
+def museum() -> Iterator[StandIn]:
+    with StandIn() as museum:
+        yield museum
+
+
+def keeper(museum: StandIn, folder: Path, retry: bool = False) -> Keeper:
+    client = PoliteClient([museum.origin], 0, clock=FakeClock().clock)
+    return Keeper(folder, "met", client, Journal(folder / "journal.jsonl"), retry)
+
+
+def test_a_picture_is_fetched_once_and_listed(museum: StandIn, tmp_path: Path) -> None:
+    painting = work("met-1", museum.hang("1.jpg", 1))
+    for _ in range(2):
+        one = keeper(museum, tmp_path)
+        one.keep(painting)
+        one.keep(painting)
+    assert museum.asked.total() == 1
+    assert (tmp_path / "met" / "met-1.jpg").read_bytes() == picture(1)
+    (kept,) = keeper(museum, tmp_path).manifest
+    assert kept.sha256 == hashlib.sha256(picture(1)).hexdigest()
+    assert (kept.file, kept.size, kept.painting) == ("met/met-1.jpg", len(picture(1)), painting)
+
+
+def test_the_ending_tells_what_the_bytes_are(museum: StandIn, tmp_path: Path) -> None:
+    museum.pictures["/pictures/1.jpg"] = picture(1, ".png")
+    one = keeper(museum, tmp_path)
+    one.keep(work("met-1", f"{museum.origin}/pictures/1.jpg"))
+    assert [kept.file for kept in one.manifest] == ["met/met-1.png"]
+
+
+def test_a_picture_that_was_lost_or_cut_is_fetched_again(museum: StandIn, tmp_path: Path) -> None:
+    painting = work("met-1", museum.hang("1.jpg", 1))
+    one = keeper(museum, tmp_path)
+    for broken in (lambda path: path.unlink(), lambda path: path.write_bytes(b"\xff\xd8")):
+        one.keep(painting)
+        broken(tmp_path / "met" / "met-1.jpg")
+    one.keep(painting)
+    assert museum.asked.total() == 3
+    assert (tmp_path / "met" / "met-1.jpg").read_bytes() == picture(1)
+
+
+def test_a_moved_picture_is_followed_on_the_same_museum(museum: StandIn, tmp_path: Path) -> None:
+    museum.pictures["/pictures/old.jpg"] = museum.hang("new.jpg", 2)
+    keeper(museum, tmp_path).keep(work("met-1", f"{museum.origin}/pictures/old.jpg"))
+    assert (tmp_path / "met" / "met-1.jpg").read_bytes() == picture(2)
+
+
+def test_a_picture_that_moved_to_strangers_is_dead(museum: StandIn, tmp_path: Path) -> None:
+    museum.pictures["/pictures/old.jpg"] = "https://stranger.example/1.jpg"
+    with pytest.raises(DeadLink, match="not at a museum on our list"):
+        keeper(museum, tmp_path).keep(work("met-1", f"{museum.origin}/pictures/old.jpg"))
+
+
+@pytest.mark.parametrize("body", [b"", b"<html>", picture(1)[:-900], huge_png(), None])
+def test_dead_links_are_remembered_until_asked_for_again(
+    museum: StandIn, tmp_path: Path, body: bytes | None
+) -> None:
+    if body is not None:
+        museum.pictures["/pictures/1.jpg"] = body
+    painting = work("met-1", f"{museum.origin}/pictures/1.jpg")
+    for _ in range(2):
+        with pytest.raises(DeadLink):
+            keeper(museum, tmp_path).keep(painting)
+    assert museum.asked.total() == 1
+    assert not list(tmp_path.glob("met/*"))
+    museum.hang("1.jpg", 1)
+    keeper(museum, tmp_path, retry=True).keep(painting)
+    assert museum.asked.total() == 2
+    assert keeper(museum, tmp_path).manifest.has("met-1")
+
+
+def test_a_silent_museum_is_not_remembered(museum: StandIn, tmp_path: Path) -> None:
+    painting = work("met-1", museum.hang("1.jpg", 1))
+    museum.fails["/pictures/1.jpg"] = ["reset"] * 5
+    one = keeper(museum, tmp_path)
+    with pytest.raises(Unreachable):
+        one.keep(painting)
+    one.keep(painting)
+    assert one.manifest.has("met-1")
+
+
+def test_what_a_killed_run_left_is_tidied_up(museum: StandIn, tmp_path: Path) -> None:
+    folder = tmp_path / "met"
+    folder.mkdir()
+    (folder / ".met-1.jpg.abcd1234").write_bytes(b"half")
+    (folder / ".hidden").write_bytes(b"not ours")
+    (folder / "met-1.jpg").write_bytes(picture(1))  # written, not yet listed
+    (folder / "met-2.jpg").write_bytes(picture(1)[:-900])  # cannot have been ours
+    one = keeper(museum, tmp_path)
+    one.keep(work("met-1", museum.hang("1.jpg", 1)))
+    one.keep(work("met-2", museum.hang("2.jpg", 2)))
+    assert set(museum.asked) == {"/pictures/2.jpg"}
+    assert [kept.size for kept in one.manifest] == [len(picture(1)), len(picture(2))]
+    assert sorted(path.name for path in folder.iterdir()) == [".hidden", "met-1.jpg", "met-2.jpg"]

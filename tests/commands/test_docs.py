@@ -1,0 +1,28 @@
+"""The documents say what the results and the code say."""
+
+import re
+import shutil
+from pathlib import Path
+
+from click.testing import CliRunner
+
+from tests.conftest import ROOT
+from whence.cli import main
+
+
+def test_every_figure_and_setting_in_the_readme_is_the_current_one(tmp_path: Path) -> None:
+    for source in ("model/evaluation.json", "deploy/check.json"):
+        (tmp_path / source).parent.mkdir()
+        shutil.copy(ROOT / source, tmp_path / source)
+    shutil.copy(ROOT / "README.md", tmp_path)
+    result = CliRunner().invoke(main, ["docs", "--root", str(tmp_path)])
+    assert result.exit_code == 0, result.output
+    written = (tmp_path / "README.md").read_text(encoding="utf-8")
+    assert written == (ROOT / "README.md").read_text(encoding="utf-8"), "run `make docs`"
+
+
+def test_the_readme_is_short_and_its_links_lead_somewhere() -> None:
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    assert len(text.splitlines()) < 150
+    for target in re.findall(r"\]\((?!https?:)([^)#]+)", text):
+        assert (ROOT / target).exists(), target

@@ -1,0 +1,85 @@
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from tests.conftest import ROOT
+from tests.museums.trouble import Trouble
+from whence.cli import main
+
+TINY = str(ROOT / "tests" / "fixtures" / "tiny" / "tiny.pkl")
+STUDY = ROOT / "data" / "studies" / "china-01.webp"
+
+
+def predict(*arguments: object) -> Result:
+    return CliRunner().invoke(main, ["predict", "--model", TINY, *map(str, arguments)])
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / "below").mkdir()
+    shutil.copy(STUDY, tmp_path / "b.webp")
+    shutil.copy(STUDY, tmp_path / "below" / "a.WEBP")
+    (tmp_path / "broken.jpg").write_bytes(b"\xff\xd8\xff\xe0 no picture")
+    (tmp_path / "notes.txt").write_text("not a picture")
+    return tmp_path
+
+
+def test_json_lines_hold_every_fact() -> None:
+    result = predict("--json", STUDY)
+    assert result.exit_code == 0
+    line = json.loads(result.stdout)
+    assert set(line) == {
+        *("file", "label", "confidence", "verdict", "chosen", "probabilities"),
+        *("novelty", "model", "ms"),
+    }
+    assert line["file"] == str(STUDY)
+    assert line["probabilities"][line["label"]] == line["confidence"]
+    assert sum(line["probabilities"].values()) == pytest.approx(1)
+
+
+def test_a_folder_is_walked_and_a_bad_file_is_one_line(folder: Path) -> None:
+    result = predict("--json", folder)
+    lines = [json.loads(line) for line in result.stdout.splitlines()]
+    assert result.exit_code == 1
+    assert [Path(line["file"]).name for line in lines] == ["b.webp", "broken.jpg", "a.WEBP"]
+    assert lines[1]["error"]["code"] == "broken"
+    assert "label" in lines[2]
+
+
+def test_a_named_file_is_tried_whatever_its_suffix(folder: Path) -> None:
+    lines = predict("--json", folder / "notes.txt", folder / "absent.jpg").stdout.splitlines()
+    codes = [json.loads(line)["error"]["code"] for line in lines]
+    assert codes == ["unknown-format", "not-found"]
+
+
+def test_the_table_has_a_line_a_file(folder: Path) -> None:
+    lines = predict(folder).stdout.splitlines()
+    assert len(lines) == 3
+    assert "%" in lines[0]
+    assert lines[1].startswith("refused")
+
+
+def test_a_listed_museum_is_asked_and_no_other(monkeypatch: pytest.MonkeyPatch) -> None:
+    with Trouble() as museum:
+        monkeypatch.setenv("WHENCE_MUSEUMS", museum.origin)
+        addresses = ["/good/1.jpg", "/missing"]
+        result = predict("--json", *map(museum.url, addresses), museum.elsewhere + "/good/1.jpg")
+        lines = [json.loads(line) for line in result.stdout.splitlines()]
+        assert "label" in lines[0]
+        assert [line["error"]["code"] for line in lines[1:]] == ["not-found", "not-found"]
+        assert museum.strayed == {}
+
+
+@pytest.mark.parametrize("arguments", [[], ["--nonsense", STUDY]])
+def test_wrong_use_exits_with_two(arguments: list[object]) -> None:
+    assert predict(*arguments).exit_code == 2
+
+
+def test_an_empty_folder_and_an_absent_model_exit_with_two(tmp_path: Path) -> None:
+    assert predict(tmp_path).exit_code == 2
+    absent = CliRunner().invoke(main, ["predict", "--model", str(tmp_path / "no.pkl"), str(STUDY)])
+    assert absent.exit_code == 2
+    assert "Traceback" not in absent.output

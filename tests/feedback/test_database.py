@@ -1,0 +1,75 @@
+import sqlite3
+from pathlib import Path
+
+import pytest
+from alembic import command
+from alembic.util import CommandError
+from sqlalchemy import Engine, inspect
+
+from tests.feedback.sample import correction
+from whence.feedback import FeedbackError
+from whence.feedback.database import migrations, open_engine, upgrade
+from whence.feedback.store import Corrections
+
+
+def tables(engine: Engine) -> set[str]:
+    return set(inspect(engine).get_table_names())
+
+
+def test_migrations_go_up_and_down_and_up(url: str) -> None:
+    engine = open_engine(url)
+    for _ in range(2):
+        upgrade(engine)
+        assert tables(engine) == {"corrections", "alembic_version"}
+        with engine.begin() as connection:
+            command.downgrade(migrations(connection), "base")
+        assert tables(engine) == {"alembic_version"}
+    engine.dispose()
+
+
+def test_migrations_build_what_the_code_writes_to(url: str) -> None:
+    engine = open_engine(url)
+    upgrade(engine)
+    with engine.begin() as connection:
+        command.check(migrations(connection))
+    engine.dispose()
+
+
+def test_migrating_again_keeps_what_is_there(corrections: Corrections) -> None:
+    corrections.add(correction("stays"))
+    corrections.migrate()
+    assert [kept.note for kept in corrections] == ["stays"]
+
+
+def test_a_step_that_fails_leaves_nothing_behind(url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    engine = open_engine(url)
+
+    def half(config: object, revision: str) -> None:
+        migrate(config, revision)
+        raise CommandError("the power went")
+
+    migrate = command.upgrade
+    monkeypatch.setattr(command, "upgrade", half)
+    with pytest.raises(CommandError):
+        upgrade(engine)
+    assert tables(engine) == set()
+    engine.dispose()
+
+
+def test_a_database_of_a_newer_release_is_left_alone(corrections: Corrections, url: str) -> None:
+    engine = open_engine(url)
+    with engine.begin() as connection:
+        connection.exec_driver_sql("UPDATE alembic_version SET version_num = '9999'")
+    engine.dispose()
+    with pytest.raises(FeedbackError, match="9999"):
+        corrections.migrate()
+
+
+def test_sqlite_writes_ahead_and_waits_for_the_disk(tmp_path: Path) -> None:
+    engine = open_engine(f"sqlite:///{tmp_path}/feedback.db")
+    with engine.connect() as connection:
+        assert connection.exec_driver_sql("PRAGMA journal_mode").scalar() == "wal"
+        assert connection.exec_driver_sql("PRAGMA synchronous").scalar() == 2
+    with sqlite3.connect(tmp_path / "feedback.db") as other:
+        assert other.execute("PRAGMA journal_mode").fetchone() == ("wal",)
+    other.close()

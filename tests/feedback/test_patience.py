@@ -1,0 +1,18 @@
+from threading import Event
+
+import pytest
+
+from whence.feedback.patience import within
+
+
+def test_work_in_time_is_returned_or_raised() -> None:
+    assert within(30, lambda: 6 * 7) == 42
+    with pytest.raises(KeyError, match="gone"):
+        within(30, lambda: {}["gone"])
+
+
+def test_slow_work_is_left_to_itself() -> None:
+    end = Event()
+    with pytest.raises(TimeoutError):
+        within(0.01, end.wait)
+    end.set()

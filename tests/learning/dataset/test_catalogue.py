@@ -1,0 +1,52 @@
+import numpy as np
+import pytest
+
+from whence.learning.dataset import DataError, Item, fingerprint, items_of, picture_of, targets
+from whence.learning.recipe_file import read_recipe
+from whence.pictures import PictureError
+
+
+def test_a_table_becomes_items_of_known_labels(world):
+    items = items_of(read_recipe(world / "toy.yaml"), world)
+    assert len(items) == 80
+    assert items[0] == Item(
+        "America/0.png", world / "America/0.png", ("America",), "America 0", "main"
+    )
+    assert picture_of(items[0]).shape == (40, 48, 3)
+
+
+def test_a_table_that_is_not_there_says_what_to_do(world, tmp_path):
+    with pytest.raises(DataError, match=r"run `collect`, or name the folder with --data"):
+        items_of(read_recipe(world / "toy.yaml"), tmp_path)
+
+
+def test_a_missing_column_is_named(world, tmp_path):
+    (tmp_path / "paintings.csv").write_text("file,nation\na.png,Japan\n")
+    with pytest.raises(DataError, match="no column culture"):
+        items_of(read_recipe(world / "toy.yaml"), tmp_path)
+
+
+def test_a_label_without_pictures_is_named(world, tmp_path):
+    (tmp_path / "paintings.csv").write_text("file,culture\na.png,Japan\n")
+    with pytest.raises(DataError, match="America, China, India"):
+        items_of(read_recipe(world / "toy.yaml"), tmp_path)
+
+
+def test_a_missing_or_broken_picture_is_told(tmp_path):
+    item = Item("a.png", tmp_path / "a.png", ("Japan",))
+    with pytest.raises(DataError, match="no readable picture"):
+        picture_of(item)
+    item.path.write_bytes(b"not a picture")
+    with pytest.raises(PictureError):
+        picture_of(item)
+
+
+def test_targets_follow_the_recipe_and_allow_several_labels(tmp_path):
+    items = [Item("a", tmp_path, ("b",)), Item("c", tmp_path, ("a", "c"))]
+    assert np.array_equal(targets(items, ("a", "b", "c")), [[0, 1, 0], [1, 0, 1]])
+
+
+def test_fingerprint_knows_files_and_labels_but_not_order(tmp_path):
+    one, two = Item("a", tmp_path, ("x",)), Item("b", tmp_path, ("y",))
+    assert fingerprint([one, two]) == fingerprint([two, one])
+    assert fingerprint([one, two]) != fingerprint([one, Item("b", tmp_path, ("x",))])

@@ -1,0 +1,42 @@
+import pytest
+
+from tests.learning.dataset.conftest import recipe
+from whence.learning.dataset import DataError, items_of, picture_of
+
+PLAN = {"kind": "folders", "folder": "nowhere", "valid": "validation"}
+
+
+@pytest.fixture
+def folder(draw, tmp_path):
+    for name in ("train/a/1.png", "train/b/2.JPG", "validation/a/3.png", "test/b/deep/4.png"):
+        draw(name)
+    draw("train/other/5.png")
+    (tmp_path / "train/a/notes.txt").write_text("no picture")
+    (tmp_path / "train/a/.hidden.png").write_text("no picture")
+    return tmp_path
+
+
+def test_the_folder_is_the_part_and_the_label(folder):
+    items = items_of(recipe(**PLAN), folder)
+    assert [(item.file, item.labels, item.given) for item in items] == [
+        ("train/a/1.png", ("a",), "train"),
+        ("train/b/2.JPG", ("b",), "train"),
+        ("validation/a/3.png", ("a",), "valid"),
+        ("test/b/deep/4.png", ("b",), "test"),
+    ]
+    assert picture_of(items[3]).shape == (4, 5, 3)
+
+
+def test_validation_may_be_left_to_the_split(folder):
+    items = items_of(recipe(**{**PLAN, "valid": None}), folder)
+    assert {item.given for item in items} == {"train", "test"}
+
+
+def test_a_part_that_is_not_there_is_told(folder):
+    with pytest.raises(DataError, match=r"no folder .*valid; name the one above it with --data"):
+        items_of(recipe(**{**PLAN, "valid": "valid"}), folder)
+
+
+def test_a_label_without_a_folder_is_told(folder):
+    with pytest.raises(DataError, match="No picture is labelled c"):
+        items_of(recipe("abc", **PLAN), folder)

@@ -1,0 +1,45 @@
+import json
+
+import pytest
+
+from tests.learning.dataset.conftest import recipe
+from whence.learning.dataset import DataError, items_of, picture_of
+
+
+def write(file, picture, **flags):
+    file.parent.mkdir(exist_ok=True)
+    file.write_text(json.dumps({"imagePath": picture, "flags": flags, "shapes": []}))
+
+
+def items(folder):
+    return items_of(recipe(task="multi-label", kind="labelme", folder="nowhere"), folder)
+
+
+def test_the_flags_that_are_set_are_the_labels(draw, tmp_path):
+    draw("photos/1.png")
+    write(tmp_path / "notes/1.json", "..\\photos\\1.png", b=True, a=True, other=True)
+    write(tmp_path / "notes/2.json", "2.png", a=False, b=True)
+    found = items(tmp_path)
+    assert [(item.file, item.labels) for item in found] == [
+        ("photos/1.png", ("a", "b")),
+        ("notes/2.png", ("b",)),
+    ]
+    assert picture_of(found[0]).shape == (4, 5, 3)
+
+
+def test_a_picture_outside_the_folder_is_refused(tmp_path):
+    write(tmp_path / "1.json", "../elsewhere.png", a=True)
+    with pytest.raises(DataError, match="outside"):
+        items(tmp_path)
+
+
+@pytest.mark.parametrize("text", ["", "[]", '{"imagePath": "a.png"}', '{"flags": {}}'])
+def test_a_file_that_is_not_labelmes_is_named(tmp_path, text):
+    (tmp_path / "1.json").write_text(text)
+    with pytest.raises(DataError, match=r"1\.json is not labelme's"):
+        items(tmp_path)
+
+
+def test_an_empty_folder_is_told(tmp_path):
+    with pytest.raises(DataError, match="no labelme file"):
+        items(tmp_path)

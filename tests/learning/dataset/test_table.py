@@ -1,0 +1,36 @@
+import pytest
+
+from tests.learning.dataset.conftest import recipe
+from whence.learning.dataset import DataError, items_of
+
+PLAN = {"kind": "table", "folder": "nowhere", "file": "name", "pictures": "images"}
+
+
+def test_a_picture_may_have_several_labels_or_none(tmp_path):
+    (tmp_path / "labels.csv").write_text("name,b,a,z\n1.jpg,1,1,0\n2.jpg,0,0,1\n3.jpg,1,0,0\n")
+    items = items_of(recipe(task="multi-label", **PLAN), tmp_path)
+    assert [(item.file, item.labels) for item in items] == [
+        ("images/1.jpg", ("a", "b")),
+        ("images/2.jpg", ()),
+        ("images/3.jpg", ("b",)),
+    ]
+    assert items[0].path == tmp_path / "images/1.jpg"
+
+
+def test_one_label_each_where_labels_exclude_each_other(tmp_path):
+    (tmp_path / "labels.csv").write_text("name,a,b\n1.jpg,1,0\n2.jpg,1,1\n")
+    with pytest.raises(DataError, match=r"2.jpg is labelled a and b; .* `task: multi-label`"):
+        items_of(recipe(**PLAN), tmp_path)
+
+
+@pytest.mark.parametrize("cell", ["yes", "", "2"])
+def test_other_cells_than_0_and_1_are_told(tmp_path, cell):
+    (tmp_path / "labels.csv").write_text(f"name,a,b\n1.jpg,1,0\n2.jpg,{cell},1\n")
+    with pytest.raises(DataError, match="neither 0 nor 1"):
+        items_of(recipe(**PLAN), tmp_path)
+
+
+def test_a_label_without_a_column_is_told(tmp_path):
+    (tmp_path / "labels.csv").write_text("name,a\n1.jpg,1\n")
+    with pytest.raises(DataError, match="no column b"):
+        items_of(recipe(**PLAN), tmp_path)

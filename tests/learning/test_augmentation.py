@@ -1,0 +1,64 @@
+import numpy as np
+import pytest
+
+from whence.learning.augmentation import augment
+from whence.learning.recipe import Augmentation
+
+NOTHING = Augmentation(flip=0)
+PICTURE = np.random.default_rng(0).integers(0, 256, (60, 90, 3), dtype=np.uint8)
+
+
+def changed(plan, seed=0, picture=PICTURE):
+    return augment(picture, plan, np.random.default_rng(seed))
+
+
+def test_without_a_plan_nothing_changes():
+    assert np.array_equal(changed(NOTHING), PICTURE)
+
+
+@pytest.mark.parametrize(
+    "plan",
+    [
+        {"flip": 1.0},
+        {"crop": 0.4},
+        {"shrink": 1.0},
+        {"blur": 1.0},
+        {"jpeg": 1.0},
+        {"colour": 0.3},
+        {"grey": 1.0},
+        {"rotate": 10},
+    ],
+    ids=lambda plan: next(iter(plan)),
+)
+def test_each_change_changes_and_is_the_same_for_one_seed(plan):
+    plan = Augmentation(**{"flip": 0, **plan})
+    before = PICTURE.copy()
+    result = changed(plan, seed=1)
+    assert not np.array_equal(result, PICTURE)
+    assert result.dtype == np.uint8
+    assert result.ndim == 3
+    assert result.shape[2] == 3
+    assert np.array_equal(result, changed(plan, seed=1))
+    assert np.array_equal(PICTURE, before)
+
+
+def test_flip_is_a_mirror():
+    assert np.array_equal(changed(Augmentation(flip=1)), PICTURE[:, ::-1])
+
+
+def test_crop_keeps_the_share_it_must():
+    for seed in range(30):
+        height, width = changed(Augmentation(flip=0, crop=0.4), seed).shape[:2]
+        assert 36 <= height <= 60
+        assert 54 <= width <= 90
+
+
+def test_grey_has_no_colour_left():
+    assert np.ptp(changed(Augmentation(flip=0, grey=1)), axis=2).max() == 0
+
+
+@pytest.mark.parametrize("shape", [(1, 1, 3), (1, 300, 3), (7, 5, 3)])
+def test_tiny_pictures_survive_everything(shape):
+    plan = Augmentation(crop=1, shrink=1, blur=1, jpeg=1, colour=1, grey=0.5, rotate=45)
+    for seed in range(10):
+        assert changed(plan, seed, np.full(shape, 128, np.uint8)).min() >= 0

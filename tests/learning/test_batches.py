@@ -1,0 +1,68 @@
+import numpy as np
+import pytest
+
+from whence.learning.batches import Batches, EpochClock, sample_weights
+from whence.learning.dataset import items_of, targets
+from whence.learning.recipe_file import read_recipe
+from whence.preprocessing import InputSpec, prepare
+
+
+@pytest.fixture(scope="module")
+def toy(world):
+    recipe = read_recipe(world / "toy.yaml")
+    items = items_of(recipe, world)[::8]
+    return recipe, items, targets(items, recipe.labels)
+
+
+def batches(toy, **options):
+    recipe, items, rows = toy
+    return Batches(items, rows, InputSpec(32), 4, recipe.augmentation, **options)
+
+
+def test_without_augmentation_pictures_are_what_the_gallery_sees(toy):
+    _, items, rows = toy
+    plain = Batches(items, rows, InputSpec(32), 4)
+    assert len(plain) == 3
+    pictures, labels, weights = plain[2]
+    assert pictures.shape == (2, 32, 32, 3)
+    assert np.array_equal(labels, rows[8:])
+    assert weights.tolist() == [1, 1]
+    from whence.pictures import decode
+
+    expected = prepare(decode(items[8].path.read_bytes(), 32), InputSpec(32))[0]
+    assert np.array_equal(pictures[0], expected)
+
+
+def test_epochs_differ_and_come_again_alike(toy):
+    made = batches(toy, mixup=0.4, seed=9)
+    first = made[1]
+    made.begin(1)
+    assert not np.array_equal(first[0], made[1][0])
+    again = batches(toy, mixup=0.4, seed=9)
+    EpochClock(again).on_epoch_begin(1)
+    assert np.array_equal(made[1][0], again[1][0])
+    assert np.array_equal(made[1][1], again[1][1])
+
+
+def test_an_epoch_shows_every_picture_once(toy):
+    made = batches(toy)
+    labels = np.concatenate([made[i][1] for i in range(len(made))])
+    assert np.array_equal(labels.sum(axis=0), toy[2].sum(axis=0))
+
+
+def test_mixup_shares_the_target_and_keeps_its_sum(toy):
+    labels = batches(toy, mixup=1.0)[0][1]
+    assert np.allclose(labels.sum(axis=1), 1)
+    assert ((labels > 0) & (labels < 1)).any()
+
+
+def test_class_weights_weigh_samples(toy):
+    heavy = np.array([1, 2, 3, 4], np.float32)
+    _, labels, weights = batches(toy, class_weights=heavy)[0]
+    assert np.allclose(weights, labels @ heavy)
+
+
+def test_several_labels_weigh_their_mean_and_none_weighs_one():
+    heavy = np.array([1, 3], np.float32)
+    rows = np.array([[1, 1], [0, 1], [0, 0]], np.float32)
+    assert sample_weights(rows, heavy).tolist() == [2, 3, 1]

@@ -1,0 +1,43 @@
+import numpy as np
+import pytest
+
+from whence.learning.calibration import calibration_error, fit_temperature, loss, probabilities
+
+
+def world(sharpness, task, n=4000):
+    rng = np.random.default_rng(0)
+    logits = rng.normal(0, 2, (n, 3))
+    chances = probabilities(logits, task)
+    if task == "single-label":
+        drawn = (chances.cumsum(axis=1) > rng.random((n, 1))).argmax(axis=1)
+        return logits * sharpness, np.eye(3)[drawn]
+    return logits * sharpness, (chances > rng.random((n, 3))).astype(float)
+
+
+@pytest.mark.parametrize("task", ["single-label", "multi-label"])
+@pytest.mark.parametrize("sharpness", [0.5, 1.0, 3.0])
+def test_the_temperature_undoes_too_sharp_or_too_soft_logits(task, sharpness):
+    logits, targets = world(sharpness, task)
+    temperature = fit_temperature(logits, targets, task)
+    assert temperature == pytest.approx(sharpness, rel=0.08)
+    assert loss(logits, targets, task, temperature) <= loss(logits, targets, task)
+
+
+def test_loss_is_the_mean_surprise():
+    even = np.zeros((2, 4))
+    assert loss(even, np.eye(4)[:2], "single-label") == pytest.approx(np.log(4))
+    assert loss(even, np.eye(4)[:2], "multi-label") == pytest.approx(np.log(2))
+    assert np.isfinite(loss(np.array([[1000.0, 0]]), np.array([[0.0, 1]]), "single-label"))
+
+
+def test_calibration_error_is_zero_when_confidence_is_kept_and_the_gap_when_not():
+    right = np.arange(1000) % 4 < 3
+    assert calibration_error(np.full(1000, 0.75), right, bins=1) == pytest.approx(0)
+    assert calibration_error(np.full(1000, 0.95), right, bins=1) == pytest.approx(0.2)
+    assert calibration_error(np.array([]), np.array([], bool)) == 0
+
+
+def test_calibration_bins_hold_equal_mass():
+    confidence = np.array([0.1] * 50 + [0.9] * 50)
+    right = np.array([False] * 40 + [True] * 10 + [True] * 40 + [False] * 10)
+    assert calibration_error(confidence, right, bins=2) == pytest.approx(0.1)

@@ -1,0 +1,41 @@
+import keras
+import pytest
+
+from whence.learning import cross_source
+from whence.learning.dataset import DataError
+from whence.learning.experiment import prepare_experiment
+from whence.learning.recipe_file import read_recipe
+
+
+@pytest.fixture(scope="module")
+def experiment(world, trained):
+    return prepare_experiment(read_recipe(world / "toy.yaml"), world, None, trained / "runs")
+
+
+def test_kept_sources_are_tested_and_nothing_of_their_groups_is_learnt(experiment):
+    made = cross_source.without_sources(experiment)
+    assert {item.source for item in made.part("test")} == {"kept-apart"}
+    assert len(made.part("test")) == 8
+    learnt = made.part("train") + made.part("valid")
+    assert {item.source for item in learnt} == {"main"}
+    assert not set(made.groups_of("test")) & {*made.groups_of("train"), *made.groups_of("valid")}
+    before = {item.file for item in experiment.part("train") + experiment.part("valid")}
+    assert {item.file for item in learnt} <= before
+    assert made.run != experiment.run
+
+
+def test_it_is_measured_on_the_kept_sources(experiment, trained, monkeypatch):
+    model = keras.models.load_model(trained / "runs/toy/model.keras", compile=False)
+    monkeypatch.setattr(cross_source.training, "train", lambda *_: model)
+    found = cross_source.measure(experiment, print)
+    assert found["tested_on"] == ["kept-apart"]
+    assert found["left_out"] == []
+    assert found["n"] == found["by_source"]["kept-apart"]["n"] == 8
+    assert sum(map(sum, found["confusion"])) == 8
+
+
+def test_a_recipe_that_keeps_no_source_says_so(experiment, world, trained):
+    recipe = experiment.recipe
+    plan = recipe.model_copy(update={"split": recipe.split.model_copy(update={"test_share": {}})})
+    with pytest.raises(DataError, match=r"split\.test_share"):
+        cross_source.without_sources(prepare_experiment(plan, world, None, trained / "runs"))

@@ -1,0 +1,66 @@
+from pathlib import Path
+
+import cv2
+import numpy as np
+
+from whence.learning.dataset import Item
+from whence.learning.duplicates import (
+    alike_embeddings,
+    alike_hashes,
+    clusters,
+    groups,
+    picture_hash,
+)
+from whence.learning.recipe import Split
+
+
+def picture(seed):
+    spots = np.random.default_rng(seed).integers(0, 256, (6, 6, 3), dtype=np.uint8)
+    return cv2.resize(spots, (200, 160), interpolation=cv2.INTER_CUBIC)
+
+
+def test_a_rescaled_paler_jpeg_hashes_nearly_alike_and_another_picture_does_not():
+    data = cv2.imencode(".jpg", cv2.resize(picture(1), (90, 70)) // 2 + 60)[1]
+    copy = cv2.imdecode(data, cv2.IMREAD_COLOR)
+    hashes = np.stack([picture_hash(p) for p in (picture(1), copy, picture(2))])
+    assert alike_hashes(hashes, 6).tolist() == [[0, 1]]
+
+
+def test_bits_are_counted_exactly():
+    hashes = np.zeros((3, 64), bool)
+    hashes[1, :6] = hashes[2, :7] = True
+    assert alike_hashes(hashes, 6).tolist() == [[0, 1], [1, 2]]
+    assert alike_hashes(hashes, 7).tolist() == [[0, 1], [0, 2], [1, 2]]
+
+
+def test_embeddings_pair_by_cosine_whatever_their_length():
+    rows = np.array([[1, 0], [5, 0.1], [0, 2]], np.float32)
+    assert alike_embeddings(rows, 0.9).tolist() == [[0, 1]]
+
+
+def test_clusters_join_names_and_pairs_transitively():
+    found = clusters(["x", "", "x", "", ""], np.array([[2, 3]]))
+    assert found[0] == found[2] == found[3]
+    assert len({found[0], found[1], found[4]}) == 3
+    assert len(set(clusters(["", ""], np.empty((0, 2), np.intp)))) == 2
+
+
+def test_crops_join_only_within_one_source_without_artists():
+    alike = np.ones((5, 4), np.float32)
+    hashes = np.random.default_rng(0).integers(0, 2, (5, 64)).astype(bool)
+    origins = [("", "a"), ("", "a"), ("", "b"), ("Hokusai", "a"), ("Hokusai", "c")]
+    items = [Item(str(i), Path(), ("x",), *origin) for i, origin in enumerate(origins)]
+    assert len(set(groups(items, hashes, alike, Split()))) == 3
+
+
+def test_same_hash_joins_pictures_of_one_label_only():
+    items = [Item(str(i), Path(), (label,), f"artist {i}") for i, label in enumerate("xxy")]
+    found = groups(items, np.zeros((3, 64), bool), np.eye(3, dtype=np.float32), Split())
+    assert found[0] == found[1] != found[2]
+
+
+def test_several_labels_need_share_only_one_and_embeddings_may_be_left_out():
+    labels = [("x", "y"), ("y",), ("z",)]
+    items = [Item(str(i), Path(), each) for i, each in enumerate(labels)]
+    found = groups(items, np.zeros((3, 64), bool), None, Split(same_work=None))
+    assert found[0] == found[1] != found[2]

@@ -1,0 +1,63 @@
+import json
+
+import numpy as np
+import pytest
+
+from whence import bundle
+from whence.learning.evaluation import evaluate
+from whence.learning.experiment import prepare_experiment
+from whence.learning.recipe_file import read_recipe
+
+
+@pytest.fixture(scope="module")
+def report(trained):
+    return json.loads((trained / "model" / "evaluation.json").read_text())
+
+
+def test_the_toy_world_is_learnt(report):
+    assert report["test"]["balanced_accuracy"] > 0.8
+    low, high = report["test"]["interval95"]
+    assert low <= report["test"]["balanced_accuracy"] <= high
+
+
+def test_figures_agree_with_the_answers_kept(report):
+    labels = report["test"]["confusion"]["labels"]
+    right = [labels[int(np.argmax(row))] == label for _, label, row in report["items"]]
+    assert np.mean(right) == pytest.approx(report["test"]["accuracy"])
+    assert len(right) == report["test"]["n"] == report["counts"]["test"]
+    assert sum(map(sum, report["test"]["confusion"]["rows_true"])) == len(right)
+    assert sum(row["n"] for row in report["by_source"].values()) == len(right)
+
+
+def test_a_source_kept_for_test_is_reported_apart(report):
+    assert report["by_source"]["kept-apart (India)"]["n"] == 2
+
+
+def test_every_named_artist_of_the_test_part_is_unseen(report):
+    assert set(report["by_artist_seen"]) == {"unseen"}
+    named = sum(row["n"] for row in report["by_artist"].values())
+    assert report["by_artist_seen"]["unseen"]["n"] == named > 0
+
+
+def test_what_is_served_equals_keras(report):
+    assert report["parity"]["same_label"] == 1
+    assert report["parity"]["largest_difference"] < 1e-4
+
+
+def test_calibration_is_told_before_and_after(report):
+    for moment in ("before", "after"):
+        assert set(report["calibration"][moment]) == {"ece", "nll", "brier"}
+
+
+def test_studies_are_in_no_museum_figure(world, trained, monkeypatch):
+    recipe = read_recipe(world / "toy.yaml")
+    recipe = recipe.model_copy(update={"data": recipe.data.model_copy(update={"studies": 3})})
+    monkeypatch.setattr("whence.learning.experiment.study_items", lambda *_: pytest.fail("painted"))
+    experiment = prepare_experiment(recipe, world, None, trained / "runs")
+    with pytest.raises(pytest.fail.Exception):
+        experiment.part("train")
+    assert all(item.source != "studies" for item in experiment.part("test"))
+    monkeypatch.setattr("whence.learning.experiment.study_items", lambda *_: [])
+    made = bundle.read(trained / "model" / "culture.pkl")
+    again = evaluate(made, experiment)
+    assert "parity" not in again

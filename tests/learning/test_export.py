@@ -1,0 +1,52 @@
+import keras
+import numpy as np
+import pytest
+
+from whence import bundle
+from whence.classifier import Classifier
+from whence.learning.batches import load
+from whence.learning.dataset import picture_of
+from whence.learning.experiment import prepare_experiment
+from whence.learning.export import keras_logits, to_tflite
+from whence.learning.network import build
+from whence.learning.recipe_file import read_recipe
+
+
+@pytest.fixture(scope="module")
+def experiment(world, trained):
+    return prepare_experiment(read_recipe(world / "toy.yaml"), world, None, trained / "runs")
+
+
+def test_the_bundle_carries_what_the_recipe_says(trained, experiment):
+    made = bundle.read(trained / "model" / "culture.pkl")
+    assert made.recipe == "toy"
+    assert made.labels == experiment.recipe.labels
+    assert made.spec == experiment.spec
+    assert made.activation.shape == (4, 96)
+    assert made.data_fingerprint == experiment.fingerprint
+    assert 0.05 <= made.temperature <= 20
+    assert made.tflite == (trained / "model" / "culture.tflite").read_bytes()
+
+
+def test_what_is_served_is_what_was_trained(trained, experiment):
+    model = keras.models.load_model(trained / "runs/toy/model.keras", compile=False)
+    made = bundle.read(trained / "model" / "culture.pkl")
+    logits = keras_logits(model, experiment, "test")
+    classifier = Classifier(made)
+    for item, row in zip(experiment.part("test"), logits, strict=True):
+        said = classifier.predict(picture_of(item))
+        powers = np.exp(row / made.temperature - (row / made.temperature).max())
+        assert said.probabilities == pytest.approx(powers / powers.sum(), abs=1e-4)
+
+
+def test_features_are_exported_too(experiment):
+    from ai_edge_litert.interpreter import Interpreter
+
+    model = build(experiment.recipe)
+    run = Interpreter(model_content=to_tflite(model)).get_signature_runner()
+    picture = load(experiment.items[0], experiment.spec, None, ())[None]
+    (name,) = run.get_input_details()
+    said, expected = run(**{name: picture}), model.predict_on_batch(picture)
+    assert set(said) == {"logits", "embedding", "features"}
+    for key, value in said.items():
+        assert value == pytest.approx(expected[key], abs=1e-4)

@@ -1,0 +1,64 @@
+import numpy as np
+import pytest
+
+from whence.learning import limits
+from whence.learning.answers import Answers
+from whence.novelty import SCORES, novelty
+
+
+def answers(places, n, seed, noise=0.2):
+    rng = np.random.default_rng(seed)
+    labels = np.arange(n) % len(places)
+    embeddings = np.asarray(places, np.float32)[labels] + rng.normal(0, noise, (n, 16))
+    logits = np.eye(4)[labels, :2] * 6 + rng.normal(0, 1, (n, 2))
+    return Answers(logits.astype(np.float32), embeddings.astype(np.float32)), labels
+
+
+KNOWN, STRANGE = np.eye(16)[:2] * 3, np.eye(16)[4:6] * 3
+
+
+@pytest.fixture(scope="module")
+def sets():
+    train, labels = answers(KNOWN, 400, 0)
+    return train, labels, answers(KNOWN, 200, 1)[0], answers(STRANGE, 200, 2)[0]
+
+
+@pytest.mark.parametrize("score", SCORES)
+def test_the_limit_lets_95_of_100_known_works_pass(sets, score):
+    train, labels, valid, _ = sets
+    found = limits.fit(score, train, labels, valid)
+    passed = novelty(found, valid.logits, valid.embeddings) <= 1
+    assert passed.mean() == pytest.approx(0.95, abs=0.01)
+
+
+@pytest.mark.parametrize("score", ["mahalanobis", "neighbours"])
+def test_strangers_are_told_from_known_works_by_kind(sets, score):
+    train, labels, valid, strange = sets
+    found = limits.fit(score, train, labels, valid)
+    kinds = ["one", "other"] * 100
+    rows = limits.separation(found, valid, strange, kinds)
+    assert set(rows) == {"all", "one", "other"}
+    assert rows["one"]["n"] == 100
+    assert rows["all"]["auroc"] > 0.99
+    assert rows["all"]["passed"] < 0.01
+
+
+def test_the_statistics_are_small(sets):
+    found = limits.fit("mahalanobis", sets[0], sets[1], sets[2])
+    assert found["means"].dtype == found["axes"].dtype == np.float16
+
+
+def test_sure_from_reaches_the_accuracy_asked_for():
+    confidence = np.linspace(0.5, 1, 101)
+    right = confidence >= 0.7
+    assert limits.sure_from(confidence, right, 1.0) == pytest.approx(0.7)
+    assert limits.sure_from(confidence, right, 0.5) == pytest.approx(0.5)
+    least = limits.sure_from(confidence, right, 0.9)
+    assert right[confidence >= least].mean() >= 0.9
+    assert 0.5 < least < 0.7
+
+
+def test_where_the_accuracy_is_out_of_reach_the_surest_tenth_still_answers():
+    confidence = np.linspace(0.5, 1, 100)
+    least = limits.sure_from(confidence, np.zeros(100, bool), 0.98)
+    assert (confidence >= least).sum() == 10

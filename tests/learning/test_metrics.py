@@ -1,0 +1,53 @@
+import numpy as np
+import pytest
+
+from whence.learning import metrics
+
+TRUE = np.array([0, 0, 0, 0, 1, 1])
+SAID = np.array([0, 0, 0, 1, 1, 0])
+
+
+def test_confusion_has_true_rows():
+    assert metrics.confusion(TRUE, SAID, 2).tolist() == [[3, 1], [1, 1]]
+
+
+def test_balanced_accuracy_weighs_classes_alike_and_skips_absent_ones():
+    assert metrics.balanced_accuracy(TRUE, SAID, 2) == pytest.approx((3 / 4 + 1 / 2) / 2)
+    assert metrics.balanced_accuracy(TRUE, SAID, 3) == pytest.approx((3 / 4 + 1 / 2) / 2)
+
+
+def test_per_class_figures():
+    rows = metrics.per_class(metrics.confusion(TRUE, SAID, 3), ("a", "b", "c"))
+    assert rows["a"] == {"precision": 3 / 4, "recall": 3 / 4, "f1": 3 / 4, "n": 4}
+    assert rows["b"] == {"precision": 1 / 2, "recall": 1 / 2, "f1": 1 / 2, "n": 2}
+    assert rows["c"] == {"precision": 0.0, "recall": 0.0, "f1": 0.0, "n": 0}
+
+
+def test_the_interval_holds_the_value_and_shrinks_with_more_pictures():
+    rng = np.random.default_rng(0)
+
+    def width(n):
+        true = np.arange(n) % 4
+        said = np.where(rng.random(n) < 0.9, true, (true + 1) % 4)
+        low, high = metrics.interval(true, said, 4, np.arange(n))
+        assert low < metrics.balanced_accuracy(true, said, 4) < high
+        return high - low
+
+    assert width(4000) < width(200) / 2
+
+
+def test_clustered_mistakes_widen_the_interval():
+    true = np.zeros(200, int)
+    said = np.repeat(np.arange(20) < 3, 10).astype(int)
+    alone = metrics.interval(true, said, 1 + 1, np.arange(200))
+    together = metrics.interval(true, said, 1 + 1, np.repeat(np.arange(20), 10))
+    assert together[1] - together[0] > 2 * (alone[1] - alone[0])
+    assert together == metrics.interval(true, said, 2, np.repeat(np.arange(20), 10))
+
+
+def test_the_interval_of_a_share_is_the_textbooks_and_widens_by_cluster():
+    right = np.arange(400) % 10 < 9
+    low, high = metrics.share_interval(right, np.arange(400))
+    assert (low, high) == pytest.approx((0.8706, 0.9294), abs=0.006)
+    together = metrics.share_interval(np.sort(right), np.arange(400) // 20)
+    assert together[1] - together[0] > 2 * (high - low)

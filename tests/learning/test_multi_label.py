@@ -1,0 +1,40 @@
+import numpy as np
+import pytest
+
+from whence.learning.multi_label import figures, thresholds
+
+TRUE = np.array([[1, 0], [1, 1], [0, 1], [0, 0]], np.float32)
+SAID = np.array([[0.3, 0.1], [0.4, 0.9], [0.1, 0.8], [0.2, 0.7]])
+
+
+def test_each_label_gets_the_threshold_of_the_best_f1():
+    low, high = thresholds(TRUE, SAID)
+    assert 0.2 < low < 0.3
+    assert 0.7 < high < 0.8
+
+
+def test_a_half_is_kept_where_it_is_as_good():
+    said = np.array([[0.9], [0.8], [0.2], [0.1]])
+    assert thresholds(TRUE[:, :1], said) == (0.5,)
+
+
+def test_figures_by_hand():
+    found = figures(("a", "b"), TRUE, SAID, (0.35, 0.5), np.arange(4))
+    assert found["accuracy"] == pytest.approx(6 / 8)
+    assert found["accuracy_at_half"] == pytest.approx(5 / 8)
+    assert found["all_labels_right"] == pytest.approx(2 / 4)
+    assert found["per_class"]["a"] == {
+        "precision": 1,
+        "recall": 1 / 2,
+        "f1": pytest.approx(2 / 3),
+        "average_precision": 1,
+        "threshold": 0.35,
+        "n": 2,
+    }
+    assert found["per_class"]["b"]["precision"] == pytest.approx(2 / 3)
+    assert found["map"] == pytest.approx(1)
+    assert found["balanced_accuracy"] == pytest.approx((1 / 2 + 1 + 1 + 1 / 2) / 4)
+    low, high = found["accuracy_interval95"]
+    assert low <= found["accuracy"] <= high
+    low, high = found["interval95"]
+    assert low <= found["balanced_accuracy"] <= high

@@ -1,0 +1,69 @@
+from pathlib import Path
+
+import pytest
+
+from tests.learning.conftest import RECIPE
+from whence.learning.recipe_file import RecipeError, read_recipe
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def refusal(tmp_path, text):
+    file = tmp_path / "r.yaml"
+    file.write_text(text)
+    with pytest.raises(RecipeError) as caught:
+        read_recipe(file)
+    return str(caught.value).replace(str(file), "r.yaml")
+
+
+@pytest.mark.parametrize("file", sorted((ROOT / "recipes").glob("*.yaml")), ids=lambda f: f.stem)
+def test_every_recipe_of_the_project_is_valid(file):
+    assert read_recipe(file).name == file.stem
+
+
+def test_values_and_defaults(tmp_path):
+    file = tmp_path / "r.yaml"
+    file.write_text(RECIPE)
+    recipe = read_recipe(file)
+    assert recipe.labels == ("America", "China", "India", "Japan")
+    assert recipe.task == "single-label"
+    assert recipe.backbone.name == "MobileNetV2"
+    assert [phase.unfreeze for phase in recipe.training.phases] == ["none", "block_1_expand"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("seed: 3", "sead: 3", "line 4: there is no key `sead`; did you mean `seed`?"),
+        ("seed: 3", "seed: -3", "line 4: `seed` is -3: input should be greater than or equal to 0"),
+        ("  valid: 0.2", "  valid: 2", "line 8: `split.valid` is 2: input should be less than"),
+        ("{kind: catalogue}", "{kind: magic}", "line 6: `data` is"),
+        ("{kind: catalogue}", "{kind: catalogue, cvs: a}", "line 6: there is no key `data.cat"),
+        ("epochs: 2,", "epoch: 2,", "line 22: there is no key `training.phases.1.epoch`; did you"),
+        ("image_size: 32", "image_size: big", "line 5: `image_size` is 'big'"),
+        ("India, Japan]", "India, India]", "names a label twice"),
+        ("name: toy", "task: single-label", "`name` is missing; write it"),
+    ],
+)
+def test_mistakes_name_the_line_and_the_remedy(tmp_path, old, new, said):
+    assert said in refusal(tmp_path, RECIPE.replace(old, new))
+
+
+def test_all_mistakes_are_told_at_once(tmp_path):
+    said = refusal(
+        tmp_path, RECIPE.replace("seed: 3", "seed: -3").replace("valid: 0.2", "valid: 2")
+    )
+    assert len(said.splitlines()) == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [("a: [1", "line 1: this is not YAML"), ("", "the recipe"), ("- 1\n", "the recipe")],
+)
+def test_what_is_no_mapping_is_refused(tmp_path, text, said):
+    assert said in refusal(tmp_path, text)
+
+
+def test_a_missing_file_is_told(tmp_path):
+    with pytest.raises(RecipeError, match="no readable recipe"):
+        read_recipe(tmp_path / "none.yaml")

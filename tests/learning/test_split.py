@@ -1,0 +1,130 @@
+import csv
+import itertools
+from pathlib import Path
+
+import pytest
+
+from whence.learning.dataset import DataError, Item
+from whence.learning.recipe import Split
+from whence.learning.split import (
+    counts,
+    crossing,
+    divide,
+    read_split,
+    refuse_empty,
+    write_split,
+)
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def many():
+    items, groups = [], []
+    for label, source in itertools.product("ab", ["one", "two", "kept-1", "half"]):
+        for number in range(60):
+            items.append(Item(f"{label}/{source}/{number}", Path(), (label,), "", source))
+            groups.append(len(items) - number % 3)
+    return items, groups
+
+
+PLAN = Split(valid=0.1, test=0.2, test_share={"kept*": 1.0, "half": 0.5})
+
+
+def test_groups_are_never_divided_and_one_seed_gives_one_answer():
+    items, groups = many()
+    parts = divide(items, groups, PLAN, 5)
+    seen = {}
+    for group, part in zip(groups, parts, strict=True):
+        assert seen.setdefault(group, part) == part
+    assert parts == divide(items, groups, PLAN, 5)
+    assert parts != divide(items, groups, PLAN, 6)
+
+
+def test_shares_are_kept_in_every_label_and_source():
+    items, groups = many()
+    parts = divide(items, groups, PLAN, 5)
+    for source, test, valid in [("one", 12, 6), ("kept-1", 60, 0), ("half", 30, 3)]:
+        for label in "ab":
+            mine = [
+                part
+                for item, part in zip(items, parts, strict=True)
+                if item.source == source and item.labels == (label,)
+            ]
+            assert abs(mine.count("test") - test) <= 3
+            assert abs(mine.count("valid") - valid) <= 3
+
+
+def test_a_group_too_large_for_test_is_learnt():
+    items = [Item(str(i), Path(), ("a",), "x" if i < 90 else str(i)) for i in range(100)]
+    groups = [0] * 90 + list(range(1, 11))
+    for seed in range(5):
+        parts = divide(items, groups, Split(), seed)
+        assert set(parts[:90]) == {"train"}
+        assert "test" in parts[90:]
+
+
+def test_facts_are_written_and_read_back(tmp_path):
+    items, groups = many()
+    parts = divide(items, groups, PLAN, 1)
+    write_split(tmp_path / "s.csv", items, groups, parts)
+    assert read_split(tmp_path / "s.csv", items[::-1]) == (groups[::-1], parts[::-1])
+
+
+def test_an_item_the_facts_do_not_name_is_told(tmp_path):
+    items, groups = many()
+    write_split(tmp_path / "s.csv", items, groups, ["train"] * len(items))
+    with pytest.raises(DataError, match="does not say where new belongs"):
+        read_split(tmp_path / "s.csv", [Item("new", Path(), ("a",))])
+
+
+def test_counts_go_by_label_and_part():
+    items, _ = many()
+    assert counts(items[:3], ["train", "test", "train"])["a"] == {
+        "train": 2,
+        "valid": 0,
+        "test": 1,
+    }
+
+
+def test_the_committed_division_keeps_its_promises(shared):
+    with (ROOT / "recipes/splits/paintings.csv").open(newline="") as file:
+        rows = {row["file"]: row for row in csv.DictReader(file)}
+    with (shared / "paintings/paintings.csv").open(newline="") as file:
+        artists = {row["file"]: row["artist"] for row in csv.DictReader(file)}
+    home = {}
+    for name, row in rows.items():
+        assert home.setdefault(("group", row["group"]), row["split"]) == row["split"]
+        if artists[name]:
+            assert home.setdefault(artists[name], row["split"]) == row["split"]
+        if row["source"].startswith(("madhubani", "patua")):
+            assert row["split"] == "test"
+    cuc = [row["split"] for row in rows.values() if row["source"] == "cuc2018"]
+    assert cuc.count("test") == pytest.approx(len(cuc) / 2, abs=3)
+
+
+def given(parts):
+    return [Item(str(i), Path(), ("a",), given=part) for i, part in enumerate(parts)]
+
+
+def test_a_division_that_is_given_is_kept_and_what_crosses_it_is_found():
+    items = given(["train", "test", "valid", "test"])
+    assert divide(items, [0, 0, 1, 2], Split(), 1) == ["train", "test", "valid", "test"]
+    assert crossing([0, 0, 1, 2], ["train", "test", "valid", "test"]) == [1]
+
+
+def test_validation_is_dealt_out_of_train_where_none_is_given():
+    items = given(["train"] * 20 + ["test"] * 5)
+    groups = [i // 2 for i in range(20)] + list(range(10, 15))
+    parts = divide(items, groups, Split(valid=0.2, test=0.5), 1)
+    assert parts[20:] == ["test"] * 5
+    assert parts[:20].count("valid") == 4
+    assert parts[0:20:2] == parts[1:20:2]
+    assert crossing(groups, parts) == []
+
+
+def test_an_empty_class_is_refused():
+    items = [*given(["train", "valid", "test"]), Item("b", Path(), ("b",), given="train")]
+    parts = divide(items, range(4), Split(), 1)
+    refuse_empty(items, parts, ("a",))
+    with pytest.raises(DataError, match="`b` has no picture in valid"):
+        refuse_empty(items, parts, ("a", "b"))

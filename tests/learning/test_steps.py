@@ -1,0 +1,56 @@
+from click.testing import CliRunner
+
+from tests.learning.conftest import RECIPE, arguments
+from whence.commands import split
+from whence.commands.train import command
+
+
+def test_it_says_what_it_learns_from_and_how_well(trained):
+    said = (trained / "said.txt").read_text()
+    assert "America" in said
+    assert "balanced accuracy" in said
+    assert "same label as Keras: 100" in said
+    names = sorted(path.name for path in (trained / "model").iterdir())
+    assert names == ["culture.json", "culture.pkl", "culture.tflite", "evaluation.json"]
+
+
+def divided(world, folder, text):
+    recipe = folder / "toy.yaml"
+    recipe.write_text(text.replace("same_work: 1.0", "same_work: null"))
+    paths = ["--data", world, "--runs", folder / "runs"]
+    words = [str(part) for part in (recipe, *paths, "--anew")]
+    return CliRunner().invoke(split.command, words)
+
+
+def test_split_prints_how_many_of_each_label_fall_where(world, tmp_path):
+    done = divided(world, tmp_path, RECIPE)
+    assert done.exit_code == 0, done.output
+    rows = [line.split() for line in done.output.splitlines()]
+    assert rows[0] == ["train", "valid", "test", "all"]
+    assert [row[0] for row in rows[1:6]] == ["America", "China", "India", "Japan", "pictures"]
+    assert rows[1][4] == "20"
+    assert sum(map(int, rows[5][1:4])) == int(rows[5][4]) == 80
+    assert "near-duplicate" not in done.output
+    assert divided(world, tmp_path, RECIPE).output == done.output
+
+
+def test_split_refuses_a_label_without_a_picture_in_a_part(world, tmp_path):
+    done = divided(world, tmp_path, RECIPE.replace("valid: 0.2", "valid: 0"))
+    assert done.exit_code == 1
+    assert "`America` has no picture in valid" in done.output
+    assert "Traceback" not in done.output
+
+
+def test_a_recipe_without_a_larger_network_says_so(world, tmp_path):
+    done = CliRunner().invoke(command, [*arguments(world, tmp_path), "--online"])
+    assert done.exit_code == 1
+    assert "names no `online` network" in done.output
+
+
+def test_a_users_mistake_is_one_sentence(world, tmp_path):
+    wrong = arguments(world, tmp_path)
+    wrong[wrong.index("--data") + 1] = str(tmp_path / "nowhere")
+    done = CliRunner().invoke(command, wrong)
+    assert done.exit_code == 1
+    assert "name the folder with --data" in done.output
+    assert "Traceback" not in done.output

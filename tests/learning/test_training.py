@@ -1,0 +1,112 @@
+import shutil
+import warnings
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from whence.learning import training
+from whence.learning.experiment import prepare_experiment
+from whence.learning.recipe_file import read_recipe
+
+
+def experiment(world, runs, **changes):
+    recipe = read_recipe(world / "toy.yaml").model_copy(update=changes)
+    return prepare_experiment(recipe, world, None, runs)
+
+
+def shortened(world, epochs):
+    plan = read_recipe(world / "toy.yaml").training
+    head, tuned = plan.phases
+    phases = (
+        head.model_copy(update={"epochs": 5, "patience": None}),
+        tuned.model_copy(update={"epochs": epochs, "schedule": "constant"}),
+    )
+    return {"training": plan.model_copy(update={"phases": phases, "label_smoothing": 0.1})}
+
+
+def test_each_phase_leaves_its_weights_and_a_log(trained):
+    run = trained / "runs" / "toy"
+    assert (run / "phase-1.weights.h5").is_file()
+    assert (run / "phase-2.weights.h5").is_file()
+    assert len(pd.read_csv(run / "phase-2" / "log.csv")) == 2
+    assert list((run / "phase-2" / "events").rglob("events.out.tfevents.*"))
+    assert float((run / "seconds.txt").read_text()) > 0
+
+
+def test_a_finished_run_is_not_repeated(world, trained, tmp_path):
+    shutil.copytree(trained / "runs", tmp_path / "runs")
+    said = []
+    training.train(experiment(world, tmp_path / "runs"), said.append)
+    assert said == ["phase 1: done before", "phase 2: done before"]
+
+
+def test_another_recipe_starts_anew(world, trained, tmp_path):
+    shutil.copytree(trained / "runs", tmp_path / "runs")
+    said = []
+    training.train(experiment(world, tmp_path / "runs", **shortened(world, 1)), said.append)
+    assert not any("done before" in line for line in said)
+
+
+@pytest.fixture
+def stopped(monkeypatch):
+    """Stop training as a kill would, in the second epoch of fine-tuning."""
+    from whence.learning.batches import EpochClock
+
+    def begin(clock, epoch, logs=None):
+        if epoch == 1:
+            raise KeyboardInterrupt
+        clock._batches.begin(epoch)
+
+    def stop():
+        monkeypatch.setattr(EpochClock, "on_epoch_begin", begin)
+
+    return stop, monkeypatch.undo
+
+
+@pytest.mark.filterwarnings("ignore:Exception ignored in.*log.csv")  # as a killed run leaves it
+def test_a_stopped_run_goes_on_and_ends_as_an_unbroken_one(world, tmp_path, stopped):
+    changes = shortened(world, 2)
+    stop, go = stopped
+    whole = training.train(experiment(world, tmp_path / "whole", **changes), print)
+    stop()
+    with pytest.raises(KeyboardInterrupt):
+        training.train(experiment(world, tmp_path / "broken", **changes), print)
+    go()
+    said = []
+    resumed = training.train(experiment(world, tmp_path / "broken", **changes), said.append)
+    assert said[0] == "phase 1: done before"
+    log = pd.read_csv(tmp_path / "broken" / "toy" / "phase-2" / "log.csv")
+    assert log["epoch"].tolist() == [0, 1]
+    for one, other in zip(whole.get_weights(), resumed.get_weights(), strict=True):
+        assert np.allclose(one, other, atol=1e-5)
+
+
+def test_a_phase_never_makes_the_network_worse(world, tmp_path):
+    plan = read_recipe(world / "toy.yaml").training
+    head = plan.phases[0].model_copy(update={"epochs": 3})
+    wild = plan.phases[1].model_copy(update={"epochs": 1, "rate": 1000.0})
+    changes = {"training": plan.model_copy(update={"phases": (head, wild)})}
+    made = experiment(world, tmp_path, **changes)
+    trained = training.train(made, print)
+    before = training.build(made.recipe)
+    before.load_weights(made.run / "phase-1.weights.h5")
+    for one, other in zip(trained.get_weights(), before.get_weights(), strict=True):
+        assert np.array_equal(one, other)
+
+
+def test_class_weights_may_be_given_by_label(world, tmp_path):
+    plan = read_recipe(world / "toy.yaml").training
+    given = {"America": 1, "China": 2, "India": 3, "Japan": 4}
+    changes = {"training": plan.model_copy(update={"class_weights": given})}
+    made = experiment(world, tmp_path, **changes)
+    phase = training._Phase(made, made.recipe.training.phases[0], tmp_path, 32)
+    assert phase._weights.tolist() == [1, 2, 3, 4]
+
+
+def test_class_weights_make_classes_count_alike(world, tmp_path):
+    with warnings.catch_warnings():
+        made = experiment(world, tmp_path)
+    phase = training._Phase(made, made.recipe.training.phases[0], tmp_path, 32)
+    counts = made.targets(made.part("train")).sum(axis=0)
+    assert np.allclose(counts * phase._weights, counts.sum() / 4)

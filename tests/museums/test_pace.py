@@ -1,0 +1,15 @@
+from tests.museums.fake_clock import FakeClock
+from whence.museums.pace import Pace
+
+
+def test_each_origin_has_its_own_interval() -> None:
+    fake = FakeClock()
+    pace = Pace(1.5, fake.clock)
+    pace.wait("https://a.example")
+    pace.wait("https://b.example")
+    assert fake.naps == []
+    pace.wait("https://a.example")
+    assert fake.naps == [1.5]
+    fake.sleep(10)
+    pace.wait("https://a.example")
+    assert fake.naps == [1.5, 10]

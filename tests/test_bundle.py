@@ -1,0 +1,129 @@
+import hashlib
+import json
+import os
+import pickle
+import shutil
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from whence import bundle
+from whence.bundle import Bundle, BundleError
+from whence.preprocessing import InputSpec
+
+TINY = Path(__file__).parent / "fixtures" / "tiny"
+
+
+def sign(path):
+    manifest = {"sha256": hashlib.sha256(path.read_bytes()).hexdigest()}
+    path.with_suffix(".json").write_text(json.dumps(manifest))
+
+
+@pytest.fixture
+def tiny(tmp_path):
+    shutil.copytree(TINY, tmp_path, dirs_exist_ok=True)
+    return tmp_path / "tiny.pkl"
+
+
+def test_what_is_written_is_read_back(tmp_path):
+    made = Bundle(
+        recipe="r",
+        task="multi-label",
+        labels=("a", "b"),
+        spec=InputSpec(8, "torch"),
+        tflite=b"network",
+        thresholds=(0.3, 0.6),
+        activation=np.arange(6, dtype=np.float32).reshape(2, 3),
+        novelty={"mean": np.asfortranarray(np.ones((3, 2))), "at": np.float64(0.25)},
+        metrics={"accuracy": 0.9},
+    )
+    bundle.write(made, tmp_path, "r")
+    back = bundle.read(tmp_path / "r.pkl")
+    assert (back.labels, back.spec, back.thresholds) == (made.labels, made.spec, made.thresholds)
+    assert np.array_equal(back.activation, made.activation)
+    assert np.array_equal(back.novelty["mean"], np.ones((3, 2)))
+    assert back.novelty["at"] == 0.25
+    assert back.id == made.id
+    assert (tmp_path / "r.tflite").read_bytes() == b"network"
+    manifest = json.loads((tmp_path / "r.json").read_text())
+    assert manifest["labels"] == ["a", "b"]
+    assert manifest["sha256"] == hashlib.sha256((tmp_path / "r.pkl").read_bytes()).hexdigest()
+
+
+def test_wrong_digest_is_refused(tiny):
+    data = bytearray(tiny.read_bytes())
+    data[-20] ^= 1
+    tiny.write_bytes(data)
+    with pytest.raises(BundleError, match=r"SHA-256 is not the one in tiny\.json"):
+        bundle.read(tiny)
+
+
+def test_truncated_file_is_refused(tiny):
+    tiny.write_bytes(tiny.read_bytes()[:-100])
+    with pytest.raises(BundleError, match="cut short"):
+        bundle.read(tiny)
+
+
+def test_truncated_file_with_a_matching_manifest_is_refused(tiny):
+    tiny.write_bytes(tiny.read_bytes()[:-100])
+    sign(tiny)
+    with pytest.raises(BundleError, match="not a readable pickle"):
+        bundle.read(tiny)
+
+
+class Evil:
+    def __init__(self, trace):
+        self.trace = trace
+
+    def __reduce__(self):
+        return os.system, (f"touch {self.trace}",)
+
+
+def test_foreign_pickle_never_runs(tmp_path):
+    path, trace = tmp_path / "evil.pkl", tmp_path / "trace"
+    path.write_bytes(pickle.dumps(Evil(trace)))
+    sign(path)
+    with pytest.raises(BundleError, match=r"refused: it asks for (posix|nt)\.system"):
+        bundle.read(path)
+    assert not trace.exists()
+
+
+@pytest.mark.parametrize("name", ["getattr", "eval", "print"])
+def test_builtins_are_not_admitted(tmp_path, name):
+    path = tmp_path / "evil.pkl"
+    path.write_bytes(f"cbuiltins\n{name}\n(tR.".encode())
+    sign(path)
+    with pytest.raises(BundleError, match=f"builtins.{name}"):
+        bundle.read(path)
+
+
+@pytest.mark.parametrize("content", [{"a": 1}, Bundle.__new__(Bundle)])
+def test_a_pickle_of_something_else_is_refused(tmp_path, content):
+    path = tmp_path / "other.pkl"
+    path.write_bytes(pickle.dumps(content))
+    sign(path)
+    with pytest.raises(BundleError, match="holds no model"):
+        bundle.read(path)
+
+
+def test_missing_model_says_what_to_do(tmp_path):
+    with pytest.raises(BundleError, match="python -m whence train"):
+        bundle.read(tmp_path / "none.pkl")
+
+
+@pytest.mark.parametrize("text", [None, "", "[]", "{}", "\ud83d".encode("utf-8", "surrogatepass")])
+def test_missing_or_broken_manifest_is_refused(tiny, text):
+    manifest = tiny.with_suffix(".json")
+    manifest.unlink()
+    if text is not None:
+        manifest.write_bytes(text if isinstance(text, bytes) else text.encode())
+    with pytest.raises(BundleError, match=r"tiny\.json"):
+        bundle.read(tiny)
+
+
+def test_every_refusal_is_one_sentence_on_one_line(tiny):
+    tiny.write_bytes(b"")
+    with pytest.raises(BundleError) as caught:
+        bundle.read(tiny)
+    assert "\n" not in str(caught.value)

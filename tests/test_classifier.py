@@ -1,0 +1,148 @@
+import dataclasses
+import subprocess
+import sys
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from whence import bundle
+from whence.bundle import BundleError
+from whence.classifier import Classifier
+
+TINY = Path(__file__).parent / "fixtures" / "tiny" / "tiny.pkl"
+
+
+@pytest.fixture(scope="module")
+def tiny():
+    return bundle.read(TINY)
+
+
+def plain(red, green, blue, shape=(40, 60)):
+    return np.full((*shape, 3), (red, green, blue), np.uint8)
+
+
+def test_a_prediction_says_label_and_probabilities_in_recipe_order(tiny):
+    said = Classifier(tiny).predict(plain(0, 255, 0))
+    assert said.labels == ("America", "China", "India", "Japan")
+    assert said.label == "China"
+    assert said.chosen == ("China",)
+    assert said.probabilities[1] == max(said.probabilities) == said.confidence
+    assert sum(said.probabilities) == pytest.approx(1)
+    assert said.verdict == "confident"
+    assert said.model == tiny.id
+    assert said.embedding.shape == (3,)
+    assert said.embedding == pytest.approx([-1, 1, -1], abs=1e-5)
+    assert said.milliseconds > 0
+
+
+def test_two_equal_labels_leave_it_torn(tiny):
+    said = Classifier(tiny).predict(plain(255, 255, 0))
+    assert said.verdict == "torn"
+    assert said.confidence == pytest.approx(0.5, abs=1e-3)
+
+
+def test_what_counts_as_sure_comes_with_the_model(tiny):
+    strict = dataclasses.replace(tiny, sure_from=0.99999999)
+    assert Classifier(strict).predict(plain(0, 255, 0)).verdict == "torn"
+
+
+def test_temperature_softens_without_changing_the_label(tiny):
+    picture = plain(0, 200, 60)
+    hard = Classifier(tiny).predict(picture)
+    soft = Classifier(dataclasses.replace(tiny, temperature=4.0)).predict(picture)
+    assert soft.label == hard.label
+    assert soft.confidence < hard.confidence
+
+
+def test_multi_label_answers_each_label_for_itself(tiny):
+    several = dataclasses.replace(tiny, task="multi-label", thresholds=(0.9, 0.9, 0.9, 0.99))
+    said = Classifier(several).predict(plain(255, 255, 0))
+    assert said.chosen == ("America", "China")
+    assert said.probabilities[:2] == pytest.approx([0.9933, 0.9933], abs=1e-3)
+    assert said.verdict == "confident"
+
+
+def test_multi_label_with_nothing_over_its_threshold_is_unknown(tiny):
+    several = dataclasses.replace(tiny, task="multi-label", thresholds=(1.0,) * 4)
+    said = Classifier(several).predict(plain(255, 255, 0))
+    assert said.chosen == ()
+    assert said.verdict == "unknown"
+
+
+def test_same_picture_same_answer_from_many_threads(tiny):
+    classifier = Classifier(tiny, at_once=3)
+    rng = np.random.default_rng(1)
+    pictures = [rng.integers(0, 256, (50, 40, 3), dtype=np.uint8) for _ in range(8)]
+    alone = [classifier.predict(picture).probabilities for picture in pictures]
+    with ThreadPoolExecutor(16) as pool:
+        together = list(pool.map(classifier.predict, pictures * 20))
+    for index, said in enumerate(together):
+        assert said.probabilities == pytest.approx(alone[index % 8], abs=1e-5)
+
+
+def test_no_more_pictures_at_once_than_asked(tiny, monkeypatch):
+    inside, most, lock, gate = 0, 0, threading.Lock(), threading.Barrier(2)
+
+    def counted(picture, spec):
+        nonlocal inside, most
+        with lock:
+            inside += 1
+            most = max(most, inside)
+        gate.wait(10)  # two must be inside together to go on
+        time.sleep(0.05)  # and a third would have the time to come in
+        with lock:
+            inside -= 1
+        return np.zeros((1, 32, 32, 3), np.float32)
+
+    classifier = Classifier(tiny, at_once=2)
+    monkeypatch.setattr("whence.classifier.prepare", counted)
+    with ThreadPoolExecutor(6) as pool:
+        list(pool.map(classifier.predict, [plain(0, 0, 0)] * 6))
+    assert most == 2
+
+
+def test_an_interpreter_comes_back_after_a_failure(tiny):
+    classifier = Classifier(tiny, at_once=1)
+    with pytest.raises(AttributeError):
+        classifier.predict(None)
+    assert classifier.predict(plain(0, 255, 0)).label == "China"
+
+
+@pytest.mark.parametrize("network", [b"", b"nonsense", b"\x1c\x00\x00\x00TFL3" + bytes(64)])
+def test_a_network_that_cannot_be_run_is_refused(tiny, network):
+    with pytest.raises(BundleError, match="cannot be run"):
+        Classifier(dataclasses.replace(tiny, tflite=network))
+
+
+def test_labels_must_match_the_network(tiny):
+    with pytest.raises(BundleError, match="4 numbers but has 3 labels"):
+        Classifier(dataclasses.replace(tiny, labels=("a", "b", "c")))
+
+
+def test_no_training_library_is_loaded():
+    code = (
+        "import sys, whence.classifier;"
+        "print([m for m in ('tensorflow', 'keras', 'sklearn', 'matplotlib') if m in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
+
+
+def test_a_picture_beyond_the_limit_is_unknown_however_sure_the_network_is(tiny):
+    statistics = {"score": "energy", "typical": -10.0, "limit": 0.0}
+    near = dataclasses.replace(tiny, novelty=statistics)
+    said = Classifier(near).predict(plain(0, 255, 0))
+    assert said.verdict == "confident"
+    assert 0 <= said.novelty < 1
+    far = dataclasses.replace(tiny, novelty=statistics | {"typical": -40.0, "limit": -30.0})
+    said = Classifier(far).predict(plain(0, 255, 0))
+    assert (said.label, said.verdict) == ("China", "unknown")
+    assert said.novelty > 1
+
+
+def test_without_statistics_nothing_is_called_new(tiny):
+    assert Classifier(tiny).predict(plain(0, 255, 0)).novelty is None

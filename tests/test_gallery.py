@@ -1,0 +1,142 @@
+import random
+from dataclasses import replace
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import ROOT
+from tests.museums.trouble import Trouble
+from whence.bundle import read
+from whence.cache import PictureCache
+from whence.catalogue import Catalogue, Painting
+from whence.classifier import Classifier
+from whence.gallery import REPLACEMENTS, SEEN, Gallery
+from whence.museums.http import MuseumClient, NotFound, Unreachable
+from whence.pictures import MOST_BYTES, PictureError, decode
+from whence.sources import PictureSource
+
+STUDIES = Catalogue.load(ROOT / "data" / "studies.csv")
+CLASSIFIER = Classifier(read(ROOT / "tests" / "fixtures" / "tiny" / "tiny.pkl"))
+
+
+class Shelf:
+    """A source that has some pictures and counts what it is asked for."""
+
+    def __init__(self, missing: set[str] | None = None, error: Exception | None = None) -> None:
+        self.missing = missing or set()
+        self.error = error or NotFound("The museum has not got this picture.")
+        self.asked: list[str] = []
+
+    def bytes_of(self, painting: Painting, deadline: float) -> bytes:
+        self.asked.append(painting.id)
+        if painting.id in self.missing:
+            raise self.error
+        return Path(next(iter(STUDIES)).image_url).read_bytes()
+
+
+def works(count: int) -> Catalogue:
+    first = next(iter(STUDIES))
+    return Catalogue([replace(first, id=f"work-{number}") for number in range(count)])
+
+
+def gallery(catalogue: Catalogue, source: object) -> Gallery:
+    return Gallery(catalogue, STUDIES, source, CLASSIFIER, random.Random(1))  # type: ignore[arg-type]
+
+
+def test_no_work_returns_before_fifty_others_were_seen() -> None:
+    hall, seen = gallery(works(SEEN + 1), Shelf()), []
+    for _ in range(200):
+        painting = hall.choose(seen[-SEEN:])
+        assert painting.id not in seen[-SEEN:]
+        seen.append(painting.id)
+
+
+def test_a_small_catalogue_never_shows_the_same_work_twice_in_a_row() -> None:
+    hall, seen = gallery(works(3), Shelf()), ["work-0"]
+    for _ in range(50):
+        seen.append(hall.choose(seen).id)
+    assert all(earlier != later for earlier, later in pairwise(seen))
+
+
+def test_a_catalogue_of_one_work_shows_it_again() -> None:
+    assert gallery(works(1), Shelf()).choose(["work-0"]).id == "work-0"
+
+
+def test_a_work_that_cannot_be_had_is_skipped_for_another() -> None:
+    shelf = Shelf(missing={"work-0", "work-1"})
+    hall = gallery(works(8), shelf)
+    for _ in range(30):
+        painting = hall.choose()
+        assert painting.id not in shelf.missing or not hall.from_museum(painting)
+
+
+@pytest.mark.parametrize("error", [NotFound("x"), Unreachable("x"), PictureError("broken")])
+def test_after_three_replacements_a_study_hangs(error: Exception) -> None:
+    shelf = Shelf(missing={f"work-{number}" for number in range(9)}, error=error)
+    hall = gallery(works(9), shelf)
+    painting = hall.choose()
+    assert painting.id in STUDIES
+    assert not hall.from_museum(painting)
+    assert len(shelf.asked) == 1 + REPLACEMENTS
+
+
+def test_ids_of_works_and_studies_are_found_and_others_are_not() -> None:
+    hall = gallery(works(2), Shelf())
+    study = next(iter(STUDIES)).id
+    assert hall.get("work-1") is not None
+    assert hall.get(study) is not None
+    assert hall.get("../app.py") is None
+
+
+def test_a_prediction_is_kept_and_is_that_of_the_picture() -> None:
+    shelf = Shelf()
+    hall = gallery(works(2), shelf)
+    painting = hall.get("work-0")
+    assert painting is not None
+    first = hall.predict(painting)
+    assert hall.predict(painting) is first
+    assert shelf.asked == ["work-0"]
+    picture = decode(Path(painting.image_url).read_bytes(), CLASSIFIER.bundle.spec.size)
+    assert first.probabilities == CLASSIFIER.predict(picture).probabilities
+
+
+def test_ratio_is_width_over_height() -> None:
+    hall = gallery(works(1), Shelf())
+    painting = hall.get("work-0")
+    assert painting is not None
+    height, width = decode(Path(painting.image_url).read_bytes()).shape[:2]
+    assert hall.ratio(painting) == pytest.approx(width / height, rel=0.02)
+
+
+@pytest.mark.parametrize(
+    "way",
+    [
+        "/missing",
+        "/forbidden",
+        "/error",
+        "/moved/to-other-port",
+        "/moved/to-private",
+        "/moved/to-metadata",
+        "/drip",
+        "/drip-header",
+        "/hang",
+        "/truncated",
+        "/endless",
+        "/huge.png",
+        "/html",
+        "/reset",
+    ],
+)
+def test_whatever_a_museum_does_a_painting_hangs(way: str, tmp_path: Path) -> None:
+    first = next(iter(STUDIES))
+    with Trouble() as museum:
+        catalogue = Catalogue([replace(first, id="trouble", image_url=museum.url(way))])
+        source = PictureSource(
+            PictureCache(tmp_path, 10_000_000), MuseumClient([museum.origin], MOST_BYTES)
+        )
+        hall = gallery(catalogue, source)
+        painting = hall.choose(patience=1.5)
+        assert painting.id in STUDIES
+        assert hall.predict(painting).label in CLASSIFIER.bundle.labels
+        assert museum.strayed == {}

@@ -1,0 +1,72 @@
+import struct
+
+import pytest
+
+from tests.museums.trouble import huge_png, picture
+from whence.headers import Header, read_header, tiff_tags
+
+
+@pytest.mark.parametrize(
+    ("suffix", "name"),
+    [
+        (".jpg", "JPEG"),
+        (".png", "PNG"),
+        (".webp", "WebP"),
+        (".avif", "AVIF"),
+        (".gif", "GIF"),
+        (".bmp", "BMP"),
+        (".tiff", "TIFF"),
+    ],
+)
+def test_reads_name_and_size(suffix: str, name: str) -> None:
+    header = read_header(picture(1, suffix, 37, 21))
+    assert header is not None
+    assert (header.format, header.width, header.height) == (name, 37, 21)
+
+
+@pytest.mark.parametrize(
+    ("data", "width", "height"),
+    [
+        (b"RIFF\0\0\0\0WEBPVP8X\x0a\0\0\0\0\0\0\0\x3f\0\0\x1f\x01\0", 64, 288),
+        (b"RIFF\0\0\0\0WEBPVP8L\x09\0\0\0\x2f\x3f\xc0\x07\0", 64, 32),
+        (b"RIFF\0\0\0\0WEBPVP8 \x09\0\0\0\0\0\0\x9d\x01\x2a\x40\x40\x20\x80", 64, 32),
+        (b"BM" + bytes(12) + b"\x0c\0\0\0\x40\0\x20\0", 64, 32),
+        (b"BM" + bytes(12) + b"\x28\0\0\0\x40\0\0\0\xe0\xff\xff\xff", 64, 32),
+        (b"GIF87a\xff\xff\x20\0", 65535, 32),
+        (b"\xff\xd8\xff\xe0\0\4\xff\xff\xff\xc2\0\x0b\x08\0\x20\0\x40\1\1\x11\0", 64, 32),
+    ],
+    ids=["VP8X", "VP8L", "VP8", "old BMP", "BMP from the top", "wide GIF", "progressive JPEG"],
+)
+def test_reads_each_kind_of_header(data: bytes, width: int, height: int) -> None:
+    header = read_header(data)
+    assert header is not None
+    assert (header.width, header.height) == (width, height)
+
+
+def test_reads_a_bomb_without_opening_it() -> None:
+    assert read_header(huge_png()) == Header("PNG", 30_000, 30_000, bits=1)
+
+
+def test_a_thumbnail_inside_a_jpeg_is_not_its_size() -> None:
+    thumbnail, data = picture(2, ".jpg", 16, 12), picture(1, ".jpg", 64, 48)
+    segment = b"\xff\xe1" + struct.pack(">H", len(thumbnail) + 2) + thumbnail
+    header = read_header(data[:2] + segment + data[2:])
+    assert header is not None
+    assert (header.width, header.height, header.scans) == (64, 48, 1)
+
+
+@pytest.mark.parametrize("order", ["<", ">"])
+def test_reads_tags_in_both_byte_orders(order: str) -> None:
+    entries = [(0x100, 3, 1, struct.pack(order + "HH", 640, 0)), (0x101, 4, 1, None)]
+    entries += [(0x102, 3, 3, struct.pack(order + "I", 62)), (0x11A, 5, 1, bytes(4))]
+    data = (b"II*\0" if order == "<" else b"MM\0*") + struct.pack(order + "IH", 8, len(entries))
+    for tag, kind, count, value in entries:
+        data += struct.pack(order + "HHI", tag, kind, count)
+        data += struct.pack(order + "I", 480) if value is None else value
+    data = data.ljust(62, b"\0") + struct.pack(order + "HHH", 16, 16, 16)
+    assert tiff_tags(data) == {0x100: 640, 0x101: 480, 0x102: 16}
+
+
+@pytest.mark.parametrize("data", [b"", b"hello", b"\0" * 64, b"BMW and other cars" * 9, b"RIFF"])
+def test_knows_what_it_does_not_know(data: bytes) -> None:
+    assert read_header(data) is None

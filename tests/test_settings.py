@@ -1,0 +1,73 @@
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import ROOT
+from whence.settings import Settings, SettingsError
+
+
+def test_lists_are_separated_by_commas(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("WHENCE_CATALOGUE", "a.csv, b.csv,")
+    monkeypatch.setenv("WHENCE_MUSEUMS", "http://127.0.0.1:8060")
+    settings = Settings.load()
+    assert settings.catalogue == (Path("a.csv"), Path("b.csv"))
+    assert settings.museums == ("http://127.0.0.1:8060",)
+
+
+def test_port_is_the_platforms_own_variable(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PORT", "9000")
+    assert Settings.load().port == 9000
+
+
+@pytest.mark.parametrize(
+    ("variable", "value"),
+    [
+        ("PORT", "abc"),
+        ("PORT", "70000"),
+        ("WHENCE_CACHE_MEGABYTES", "many"),
+        ("WHENCE_PREDICTIONS_AT_ONCE", "0"),
+        ("WHENCE_MUSEUMS", "ftp://somewhere"),
+        ("WHENCE_MUSEUMS", "https://somewhere/folder"),
+        ("WHENCE_MUSEUMS", "https://somewhere:port"),
+        ("WHENCE_MUSEUMS", "https://[::1"),
+    ],
+)
+def test_a_wrong_value_is_refused_by_the_variables_name(
+    monkeypatch: pytest.MonkeyPatch, variable: str, value: str
+) -> None:
+    monkeypatch.setenv(variable, value)
+    with pytest.raises(SettingsError, match=variable):
+        Settings.load()
+
+
+@pytest.mark.parametrize(
+    ("given", "meant"),
+    [
+        ("postgres://me:pass@host:5432/name", "postgresql+psycopg://me:pass@host:5432/name"),
+        ("postgresql://host/name?a=b", "postgresql+psycopg://host/name?a=b"),
+        ("sqlite:///here.db", f"sqlite:///{ROOT / 'here.db'}"),
+        ("sqlite:////var/there.db", "sqlite:////var/there.db"),
+    ],
+)
+def test_platforms_spell_the_database_in_several_ways(
+    monkeypatch: pytest.MonkeyPatch, given: str, meant: str
+) -> None:
+    monkeypatch.setenv("DATABASE_URL", given)
+    settings = Settings.load()
+    assert settings.database_url == meant
+    assert given not in repr(settings)
+
+
+def test_corrections_lie_beside_the_catalogue_by_default(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("DATABASE_URL", raising=False)
+    assert Settings.load().database_url == f"sqlite:///{ROOT / 'data' / 'feedback.db'}"
+
+
+@pytest.mark.parametrize("value", ["mysql://me:secret@host/name", "sqlite://", "postgres://"])
+def test_an_unknown_database_is_refused_without_its_password(
+    monkeypatch: pytest.MonkeyPatch, value: str
+) -> None:
+    monkeypatch.setenv("DATABASE_URL", value)
+    with pytest.raises(SettingsError, match="DATABASE_URL") as refusal:
+        Settings.load()
+    assert "secret" not in str(refusal.value)

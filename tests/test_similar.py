@@ -1,0 +1,99 @@
+from pathlib import Path
+from threading import Thread
+
+import numpy as np
+import pytest
+
+from tests.conftest import ROOT
+from whence.bundle import read
+from whence.catalogue import Catalogue
+from whence.similar import Neighbours
+
+E = 64
+
+
+def picture(number: int) -> np.ndarray:
+    return np.random.default_rng(number).standard_normal(E).astype(np.float32)
+
+
+@pytest.fixture
+def hundred() -> Neighbours:
+    works = Neighbours("m-1")
+    for number in range(100):
+        works.add(f"work-{number}", picture(number))
+    return works
+
+
+def test_a_work_is_nearest_to_itself_and_to_its_double(hundred: Neighbours) -> None:
+    double = picture(7) + 0.1 * picture(1000)
+    hundred.add("double", double)
+    assert hundred.nearest(picture(7), 2) == ["work-7", "double"]
+    assert hundred.nearest(picture(7), 1, without={"work-7"}) == ["double"]
+
+
+def test_neighbours_are_those_of_the_whole_embedding() -> None:
+    """The projection may swap close seconds, but never lose what is truly near."""
+    rng = np.random.default_rng(3)
+    centres = rng.standard_normal((10, 1280)).astype(np.float32)
+    works = Neighbours("m")
+    for number in range(200):
+        noise = rng.standard_normal(1280).astype(np.float32)
+        works.add(f"{number % 10}-{number}", centres[number % 10] + noise)
+    for kind, centre in enumerate(centres):
+        assert all(name.startswith(f"{kind}-") for name in works.nearest(centre, 4))
+
+
+def test_fewer_works_than_asked_for_and_none_at_all(hundred: Neighbours) -> None:
+    assert len(hundred.nearest(picture(1), 1000)) == 100
+    assert Neighbours("m").nearest(picture(1), 4) == []
+
+
+def test_a_work_that_is_there_stays_as_it_is(hundred: Neighbours) -> None:
+    hundred.add("work-1", picture(2))
+    assert hundred.nearest(picture(1), 1) == ["work-1"]
+    assert len(hundred) == 100
+
+
+def test_saved_works_come_back_for_the_same_model_only(hundred: Neighbours, tmp_path: Path) -> None:
+    file = tmp_path / "works.npz"
+    hundred.save(file)
+    again = Neighbours("m-1")
+    assert again.load(file)
+    assert len(again) == 100
+    assert again.nearest(picture(42), 1) == ["work-42"]
+    other = Neighbours("m-2")
+    assert not other.load(file)
+    assert len(other) == 0
+
+
+@pytest.mark.parametrize("content", [None, b"", b"PK\x03\x04 broken", b"\x93NUMPY"])
+def test_a_missing_or_broken_file_is_no_disaster(tmp_path: Path, content: bytes | None) -> None:
+    file = tmp_path / "works.npz"
+    if content is not None:
+        file.write_bytes(content)
+    works = Neighbours("m-1")
+    assert not works.load(file)
+    assert len(works) == 0
+
+
+def test_many_threads_may_add_and_ask() -> None:
+    works = Neighbours("m")
+
+    def visit(first: int) -> None:
+        for number in range(first, first + 200):
+            works.add(str(number), picture(number))
+            assert works.nearest(picture(number), 1) == [str(number)]
+
+    threads = [Thread(target=visit, args=(1000 * number,)) for number in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(works) == 800
+
+
+def test_the_studies_are_embedded_by_the_model_that_is_served() -> None:
+    """Run `WHENCE_CATALOGUE=data/studies.csv python -m whence embed` after a change of model."""
+    works = Neighbours(read(ROOT / "model" / "culture.pkl").id)
+    assert works.load(ROOT / "data" / "studies.embeddings.npz")
+    assert len(works) == len(Catalogue.load(ROOT / "data" / "studies.csv"))

@@ -1,0 +1,208 @@
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from tests.museums.trouble import Trouble, picture
+from whence import sources
+from whence.cache import PictureCache
+from whence.museums.http import MuseumClient, NotFound, Unreachable
+from whence.painting import COLUMNS, Painting
+from whence.pictures import MOST_BYTES, PictureError
+from whence.settings import Settings
+from whence.sources import PictureSource
+
+
+@pytest.fixture
+def museum() -> Iterator[Trouble]:
+    with Trouble() as museum:
+        yield museum
+
+
+@pytest.fixture
+def source(museum: Trouble, tmp_path: Path) -> PictureSource:
+    return PictureSource(
+        PictureCache(tmp_path / "cache", 10_000_000), MuseumClient([museum.origin], MOST_BYTES)
+    )
+
+
+def painting(image_url: str, name: str = "met-1") -> Painting:
+    return replace(Painting(*[""] * len(COLUMNS)), id=name, image_url=image_url)
+
+
+def test_asks_the_museum_once_and_the_cache_from_then_on(
+    source: PictureSource, museum: Trouble
+) -> None:
+    work = painting(museum.url("/good/1.jpg"))
+    assert source.bytes_of(work, 5) == source.bytes_of(work, 5) == picture(1)
+    assert museum.asked["/good/1.jpg"] == 1
+
+
+def test_a_new_address_is_a_new_picture(source: PictureSource, museum: Trouble) -> None:
+    for number in (1, 2):
+        assert source.bytes_of(painting(museum.url(f"/good/{number}")), 5) == picture(number)
+
+
+def test_an_emptied_cache_needs_the_museum_again_after_a_restart(
+    source: PictureSource, museum: Trouble, tmp_path: Path
+) -> None:
+    work = painting(museum.url("/good/1.jpg"))
+    source.bytes_of(work, 5)
+    for file in (tmp_path / "cache").iterdir():
+        file.write_bytes(b"rot")
+    assert source.bytes_of(work, 5) == picture(1)
+    assert museum.asked["/good/1.jpg"] == 1
+    restarted = PictureSource(
+        PictureCache(tmp_path / "cache", 10_000_000), MuseumClient([museum.origin], MOST_BYTES)
+    )
+    assert restarted.bytes_of(work, 5) == picture(1)
+    assert museum.asked["/good/1.jpg"] == 2
+
+
+@pytest.mark.parametrize(
+    ("path", "code"),
+    [
+        ("/html", "unknown-format"),
+        ("/empty", "empty"),
+        ("/truncated", "broken"),
+        ("/huge.png", "too-many-pixels"),
+    ],
+)
+def test_what_does_not_decode_is_not_kept(
+    source: PictureSource, museum: Trouble, tmp_path: Path, path: str, code: str
+) -> None:
+    with pytest.raises(PictureError) as caught:
+        source.bytes_of(painting(museum.url(path)), 5)
+    assert caught.value.code == code
+    assert not list(tmp_path.rglob("*.picture"))
+
+
+def test_the_label_on_the_answer_does_not_matter(source: PictureSource, museum: Trouble) -> None:
+    assert source.bytes_of(painting(museum.url("/plain")), 5) == picture(1)
+
+
+@pytest.mark.parametrize("path", ["/missing", "/endless", "/moved/to-private"])
+def test_another_work_may_be_had(source: PictureSource, museum: Trouble, path: str) -> None:
+    with pytest.raises(NotFound):
+        source.bytes_of(painting(museum.url(path)), 5)
+
+
+@pytest.mark.parametrize(("path", "patience"), [("/forbidden", 5), ("/hang", 0.5), ("/drip", 0.5)])
+def test_the_museum_may_be_away(
+    source: PictureSource, museum: Trouble, path: str, patience: float
+) -> None:
+    with pytest.raises(Unreachable):
+        source.bytes_of(painting(museum.url(path)), patience)
+
+
+def test_no_time_left_means_no_request(source: PictureSource, museum: Trouble) -> None:
+    with pytest.raises(Unreachable):
+        source.bytes_of(painting(museum.url("/good/1.jpg")), -1)
+    assert not museum.asked
+
+
+class Slow:
+    """A museum that answers when it is told to."""
+
+    def __init__(self) -> None:
+        self.may_answer, self.asked = threading.Event(), 0
+
+    def get(self, url: str, deadline: float) -> bytes:
+        self.asked += 1
+        assert self.may_answer.wait(20)
+        return picture(1)
+
+
+def test_many_visitors_one_download(tmp_path: Path) -> None:
+    slow, results = Slow(), []
+    source = PictureSource(PictureCache(tmp_path, 1_000_000), slow)  # type: ignore[arg-type]
+    work = painting("http://museum.example/1.jpg")
+    threads = [
+        threading.Thread(target=lambda: results.append(source.bytes_of(work, 20))) for _ in range(9)
+    ]
+    for thread in threads:
+        thread.start()
+    slow.may_answer.set()
+    for thread in threads:
+        thread.join()
+    assert results == [picture(1)] * 9
+    assert slow.asked == 1
+
+
+def test_the_deadline_holds_even_where_the_download_cannot_be_stopped(tmp_path: Path) -> None:
+    slow = Slow()
+    source = PictureSource(PictureCache(tmp_path, 1_000_000), slow)  # type: ignore[arg-type]
+    with pytest.raises(Unreachable, match="too long"):
+        source.bytes_of(painting("http://museum.example/1.jpg"), 0.05)
+    slow.may_answer.set()
+
+
+def test_stuck_downloads_do_not_pile_up(tmp_path: Path) -> None:
+    slow = Slow()
+    source = PictureSource(PictureCache(tmp_path, 1_000_000), slow)  # type: ignore[arg-type]
+    for number in range(sources.MOST_DOWNLOADS + 3):
+        with pytest.raises(Unreachable):
+            source.bytes_of(painting("http://museum.example/1.jpg", f"met-{number}"), 0.01)
+    assert slow.asked == sources.MOST_DOWNLOADS
+    slow.may_answer.set()
+
+
+def test_studies_come_from_this_disk(source: PictureSource, tmp_path: Path) -> None:
+    file = tmp_path / "study.jpg"
+    file.write_bytes(picture(3))
+    assert source.bytes_of(painting(str(file)), 0) == picture(3)
+    file.write_bytes(picture(3)[:-900])
+    with pytest.raises(PictureError):
+        source.bytes_of(painting(str(file)), 0)
+
+
+def test_a_lost_study_is_not_found(source: PictureSource, tmp_path: Path) -> None:
+    with pytest.raises(NotFound):
+        source.bytes_of(painting(str(tmp_path / "lost.jpg")), 5)
+    with pytest.raises(NotFound):
+        source.bytes_of(painting(str(tmp_path)), 5)
+
+
+def test_a_study_larger_than_the_cap_is_not_read(source: PictureSource, tmp_path: Path) -> None:
+    file = tmp_path / "study.jpg"
+    with file.open("wb") as large:
+        large.truncate(MOST_BYTES + 1)
+    with pytest.raises(PictureError, match="15 MB"):
+        source.bytes_of(painting(str(file)), 5)
+
+
+def test_settings_choose_cache_and_museums(museum: Trouble, tmp_path: Path) -> None:
+    settings = Settings(cache=tmp_path / "here", museums=(museum.origin,), cache_megabytes=1)
+    PictureSource.from_settings(settings).bytes_of(painting(museum.url("/good/1.jpg")), 5)
+    assert len(list((tmp_path / "here").iterdir())) == 1
+
+
+VISITOR = """
+import resource, sys
+from pathlib import Path
+from tests.test_sources import painting
+from whence.sources import PictureSource
+from whence.settings import Settings
+
+source = PictureSource.from_settings(Settings(cache=Path(sys.argv[2]), museums=(sys.argv[1],)))
+before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+for path in ("/endless", "/huge.png", "/moved/endless", "/good/1.jpg"):
+    try:
+        source.bytes_of(painting(sys.argv[1] + path), 20)
+    except Exception as error:
+        print(path, type(error).__name__)
+print((resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) // 1024)
+"""
+
+
+def test_memory_stays_small_whatever_the_museum_sends(museum: Trouble, tmp_path: Path) -> None:
+    command = [sys.executable, "-c", VISITOR, museum.origin, str(tmp_path)]
+    done = subprocess.run(command, capture_output=True, text=True, check=True, timeout=60)
+    *errors, megabytes = done.stdout.splitlines()
+    assert errors == ["/endless NotFound", "/huge.png PictureError"]
+    assert int(megabytes) < 100
+    assert not done.stderr

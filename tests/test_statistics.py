@@ -1,0 +1,108 @@
+import csv
+import io
+from dataclasses import replace
+
+import pytest
+
+from tests.test_gallery import STUDIES
+from whence.catalogue import Catalogue
+from whence.statistics import Answer, Results, century, holdings, wilson
+
+LABELS = ("China", "Japan")
+
+
+def results(*answers: tuple[str, float]) -> Results:
+    """Answers given as (truth, probability of China)."""
+    return Results(
+        LABELS,
+        [
+            Answer(f"{truth}/s__an-artist_work-{i}.jpg", truth, (china, 1 - china))
+            for i, (truth, china) in enumerate(answers)
+        ],
+    )
+
+
+@pytest.fixture
+def four() -> Results:
+    return results(("China", 0.9), ("China", 0.3), ("Japan", 0.05), ("Japan", 0.6))
+
+
+def test_accuracy_by_culture_has_intervals_around_it(four: Results) -> None:
+    table = four.accuracy()
+    assert [row[:3] for row in table.rows] == [("China", 2, 0.5), ("Japan", 2, 0.5)]
+    assert all(low < right < high for _, _, right, low, high in table.rows)
+
+
+def test_wilson_interval_is_the_published_one() -> None:
+    assert wilson(8, 10) == pytest.approx((0.490, 0.943), abs=1e-3)
+    assert wilson(10, 10)[1] == pytest.approx(1)
+
+
+def test_confusion_counts_every_pair(four: Results) -> None:
+    rows = four.confusion().rows
+    assert rows == [
+        ("China", "China", 1),
+        ("China", "Japan", 1),
+        ("Japan", "China", 1),
+        ("Japan", "Japan", 1),
+    ]
+
+
+def test_reliability_puts_each_work_into_one_group(four: Results) -> None:
+    table = four.reliability()
+    assert sum(table.column("works")) == 4
+    assert table.column("sure") == sorted(table.column("sure"))
+
+
+def test_selective_accuracy_starts_with_the_surest(four: Results) -> None:
+    table = four.selective()
+    assert table.rows[0][1] == 1
+    assert table.rows[-1][:2] == (1, 0.5)
+
+
+def test_misses_are_sorted_by_how_sure_they_were_and_a_cell_can_be_opened(four: Results) -> None:
+    assert [row[1:3] for row in four.misses().rows] == [("China", "Japan"), ("Japan", "China")]
+    assert four.misses("Japan", "Japan").rows == [("An Artist: work 2", "Japan", "Japan", 0.95)]
+
+
+@pytest.mark.parametrize(
+    ("date", "expected"),
+    [
+        ("ca. 1830", "19th"),
+        ("1800", "18th"),
+        ("1801–5", "19th"),
+        ("16th–17th century", "16th"),
+        ("late 11th century", "11th"),
+        ("2nd quarter of the 21st century", "2nd"),
+        ("dated 905", "10th"),
+        ("Ming dynasty", "no date in our list"),
+        ("", "no date in our list"),
+    ],
+)
+def test_century(date: str, expected: str) -> None:
+    assert century(date) == expected
+
+
+def test_holdings_are_in_order_of_time() -> None:
+    first = next(iter(STUDIES))
+    dates = ["1900", "", "ca. 1750", "1850", "1851"]
+    works = Catalogue([replace(first, id=str(i), date=date) for i, date in enumerate(dates)])
+    assert [row[1:] for row in holdings(works).rows] == [
+        ("18th", 1),
+        ("19th", 3),
+        ("no date in our list", 1),
+    ]
+
+
+def test_csv_has_a_header_and_quotes(four: Results) -> None:
+    rows = list(csv.reader(io.StringIO(four.misses().to_csv())))
+    assert rows[0] == ["work", "museum", "network", "sure"]
+    assert len(rows) == 3
+
+
+def test_results_are_read_from_an_evaluation() -> None:
+    evaluation = {
+        "test": {"confusion": {"labels": LABELS}},
+        "items": [["China/a__b_c.jpg", "China", [0.8, 0.2]]],
+    }
+    assert Results.of(evaluation).accuracy().rows[0][:3] == ("China", 1, 1.0)

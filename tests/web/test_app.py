@@ -1,0 +1,103 @@
+"""The application as `curl` sees it, and how it refuses to start."""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import requests
+
+from tests.browsing import ROOT, Served
+from whence.catalogue import Catalogue
+
+STUDY = next(iter(Catalogue.load(ROOT / "data" / "studies.csv")))
+
+
+def test_a_picture_is_served_byte_for_byte_and_kept_by_the_browser(gallery: Served) -> None:
+    reply = requests.get(f"{gallery.url}/pictures/{STUDY.id}", timeout=10)
+    assert reply.content == Path(STUDY.image_url).read_bytes()
+    assert reply.headers["content-type"] == "image/webp"
+    assert reply.headers["x-content-type-options"] == "nosniff"
+    assert "max-age" in reply.headers["cache-control"]
+    again = requests.get(reply.url, headers={"If-None-Match": reply.headers["etag"]}, timeout=10)
+    assert (again.status_code, again.content) == (304, b"")
+
+
+@pytest.mark.parametrize("painting_id", ["nobody", "..%2Fapp.py", "%00", "a" * 5000])
+def test_an_unknown_picture_is_not_found(gallery: Served, painting_id: str) -> None:
+    reply = requests.get(f"{gallery.url}/pictures/{painting_id}", timeout=10)
+    assert reply.status_code == 404
+
+
+def test_bootstrap_is_served_from_here_and_nothing_around_it(gallery: Served) -> None:
+    page = requests.get(gallery.url, timeout=10).text
+    assert "https://" not in page
+    style = requests.get(f"{gallery.url}/vendor/bootstrap5/css/bootstrap.min.css", timeout=10)
+    assert style.headers["content-encoding"] == "gzip"
+    escape = requests.get(f"{gallery.url}/vendor/%2e%2e/__init__.py", timeout=10)
+    assert "import" not in escape.text
+
+
+def start(**settings: object) -> subprocess.CompletedProcess[str]:
+    knobs = {f"WHENCE_{name.upper()}": str(value) for name, value in settings.items()}
+    return subprocess.run(
+        [sys.executable, "app.py"],
+        cwd=ROOT,
+        env={**os.environ, **knobs, "PORT": "1"},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+
+
+def test_a_model_with_a_wrong_digest_ends_the_start_with_one_sentence(tmp_path: Path) -> None:
+    for suffix in ("pkl", "json"):
+        shutil.copy(ROOT / "tests" / "fixtures" / "tiny" / f"tiny.{suffix}", tmp_path)
+    with (tmp_path / "tiny.pkl").open("ab") as file:
+        file.write(b"x")
+    result = start(model=tmp_path / "tiny.pkl")
+    assert result.returncode == 1
+    assert "Traceback" not in result.stderr
+    assert result.stderr.startswith("Whence cannot start: ")
+    assert len(result.stderr.splitlines()) == 1
+
+
+def test_a_bad_catalogue_ends_the_start_and_names_its_lines(tmp_path: Path) -> None:
+    bad = tmp_path / "works.csv"
+    bad.write_text(
+        "id,culture,title,artist,date,medium,museum,page_url,image_url,licence\n"
+        "a,China,,,,,,,https://images.metmuseum.org/a.jpg,\n"
+        "a,Atlantis,,,,,,,https://images.metmuseum.org/b.jpg,\n"
+    )
+    result = start(catalogue=bad)
+    assert result.returncode == 1
+    assert "Traceback" not in result.stderr
+    assert "3" in result.stderr
+    assert "Atlantis" in result.stderr
+
+
+@pytest.mark.parametrize(("name", "value"), [("cache_megabytes", "many"), ("museums", "ftp://x")])
+def test_a_wrong_setting_is_named(name: str, value: str) -> None:
+    result = start(**{name: value})
+    assert result.returncode == 1
+    assert "Traceback" not in result.stderr
+    assert f"WHENCE_{name.upper()}" in result.stderr
+
+
+@pytest.mark.parametrize("port", ["abc", "70000"])
+def test_a_wrong_port_is_named(port: str) -> None:
+    result = subprocess.run(
+        [sys.executable, "app.py"],
+        cwd=ROOT,
+        env={**os.environ, "PORT": port},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert result.returncode == 1
+    assert "PORT" in result.stderr
+    assert "Traceback" not in result.stderr

@@ -1,0 +1,52 @@
+"""What a visitor sees when the gallery itself does not answer."""
+
+import pytest
+from playwright.sync_api import Page, Route, expect
+
+from tests.browsing import click_through
+
+pytestmark = pytest.mark.browser
+
+SORRY = "The gallery did not answer. Please try again."
+
+
+def fail(page: Page, output: str, status: int | None) -> None:
+    """Let the callback with that output fail once: with a status, or without any answer."""
+
+    def judge(route: Route) -> None:
+        if f'"output":"{output}' not in (route.request.post_data or ""):
+            route.continue_()
+        elif status is None:
+            route.abort()
+        else:
+            route.fulfill(status=status, body="<h1>no</h1>")
+
+    page.route("**/_dash-update-component*", judge)
+
+
+@pytest.mark.parametrize("status", [500, 503, None])
+@pytest.mark.parametrize("output", ["..hung.data", "wall.", "plaque.", "..verdict."])
+def test_a_failed_callback_leaves_nothing_stale_and_lets_the_visitor_try_again(
+    page: Page, output: str, status: int | None
+) -> None:
+    click_through(page)
+    fail(page, output, status)
+    page.click("#show")
+    expect(page.locator("#notice")).to_have_text(SORRY)
+    expect(page.locator(".verdict")).to_have_count(0)
+    expect(page.locator("#show")).to_be_enabled()
+    expect(page.locator("#room")).to_have_class("room")
+    page.unroute_all()
+    click_through(page)
+    expect(page.locator(".verdict")).to_have_count(1)
+    expect(page.locator("#notice")).to_be_empty()
+
+
+def test_a_picture_that_does_not_arrive_is_not_judged(page: Page) -> None:
+    page.wait_for_selector("#ahead img", state="attached")
+    page.route("**/pictures/**", lambda route: route.abort())
+    page.route("**/_dash-update-component*", lambda route: route.continue_())
+    page.evaluate("document.querySelector('#ahead').remove()")
+    page.click("#show")
+    expect(page.locator("#notice")).to_contain_text("got lost on its way")
+    expect(page.locator(".verdict")).to_have_count(0)

@@ -1,0 +1,85 @@
+"""Calls that no page of ours would make, as an attacker with `curl` makes them."""
+
+from typing import Any
+
+import pytest
+import requests
+
+from tests.browsing import Served
+
+CALL: dict[str, Any] = {
+    "output": "wall.children",
+    "outputs": {"id": "wall", "property": "children"},
+    "inputs": [{"id": "hung", "property": "data", "value": "study-china-01"}],
+    "changedPropIds": ["hung.data"],
+}
+DEEP: Any = "x"
+for _ in range(400):
+    DEEP = [DEEP]
+
+FORGED: list[Any] = [
+    {},
+    [],
+    None,
+    7,
+    "text",
+    CALL | {"output": "nobody.children"},
+    CALL | {"output": 7},
+    CALL | {"output": ["wall.children"]},
+    CALL | {"outputs": None},
+    CALL | {"outputs": [{"id": "wall"}]},
+    CALL | {"inputs": 7},
+    CALL | {"inputs": []},
+    CALL | {"inputs": [{"id": "hung"}] * 3},
+    CALL | {"inputs": [DEEP]},
+    CALL | {"state": "x"},
+    CALL | {"changedPropIds": None},
+]
+
+
+@pytest.mark.parametrize("body", FORGED)
+def test_a_forged_callback_is_refused_and_never_fails(gallery: Served, body: Any) -> None:
+    reply = requests.post(f"{gallery.url}/_dash-update-component", json=body, timeout=10)
+    assert reply.status_code in {200, 204, 400, 422}, reply.text
+    assert "Traceback" not in reply.text
+
+
+@pytest.mark.parametrize("body", [b"", b"{", b"\xff\xfe", b"[" * 5000])
+def test_a_body_that_is_no_json_is_refused(gallery: Served, body: bytes) -> None:
+    reply = requests.post(
+        f"{gallery.url}/_dash-update-component",
+        data=body,
+        headers={"Content-Type": "application/json"},
+        timeout=10,
+    )
+    assert reply.status_code == 400
+
+
+@pytest.mark.parametrize(
+    "value", ["nobody", 7, None, ["study-china-01"], {"id": "x"}, DEEP, "x" * 100_000]
+)
+def test_a_value_of_the_wrong_kind_hangs_nothing(gallery: Served, value: Any) -> None:
+    inputs = [{"id": "hung", "property": "data", "value": value}]
+    reply = requests.post(
+        f"{gallery.url}/_dash-update-component", json=CALL | {"inputs": inputs}, timeout=10
+    )
+    assert reply.status_code == 204
+
+
+@pytest.mark.parametrize("path", ["os/x.js", "dash/nothing.js", "dash/..%2f..%2fx.js", "none/a.js"])
+def test_a_file_that_dash_does_not_have_is_not_found(gallery: Served, path: str) -> None:
+    reply = requests.get(f"{gallery.url}/_dash-component-suites/{path}", timeout=10)
+    assert reply.status_code == 404
+    assert "/site-packages" not in reply.text
+
+
+@pytest.mark.parametrize("path", ["/", "/pictures/study-china-01", "/statistics"])
+def test_head_is_answered_like_get(gallery: Served, path: str) -> None:
+    reply = requests.head(gallery.url + path, timeout=10)
+    assert (reply.status_code, reply.content) == (200, b"")
+
+
+def test_an_honest_callback_still_works(gallery: Served) -> None:
+    reply = requests.post(f"{gallery.url}/_dash-update-component", json=CALL, timeout=10)
+    assert reply.status_code == 200
+    assert "/pictures/study-china-01" in str(reply.json())

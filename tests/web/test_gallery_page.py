@@ -1,0 +1,154 @@
+"""The gallery in a real browser, from the first look to the tenth painting."""
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browsing import Served, Watch, click_through
+
+pytestmark = pytest.mark.browser
+
+GREEN, RED, GREY = "rgb(31, 122, 77)", "rgb(179, 38, 30)", "rgb(107, 103, 95)"
+
+
+def shown(page: Page) -> dict[str, str]:
+    """What the page says of the painting that hangs now."""
+    return {
+        "culture": page.locator("#culture").inner_text(),
+        "icon": page.locator(".verdict .icon").inner_text(),
+        "word": page.locator(".verdict .word").inner_text(),
+        "sentence": page.locator(".verdict p").last.inner_text(),
+        "colour": page.locator(".verdict .icon").evaluate("e => getComputedStyle(e).color"),
+        "class": page.locator(".verdict").get_attribute("class") or "",
+    }
+
+
+def expected(said: dict[str, str]) -> tuple[str, str, str]:
+    if said["word"] == "Not sure":
+        return "?", "Not sure", GREY
+    guess = said["sentence"].split(",")[0].split(".")[0]
+    return ("✓", "Right", GREEN) if guess == said["culture"] else ("✗", "Wrong", RED)
+
+
+def test_ten_clicks_show_ten_paintings_each_judged_honestly(
+    watched: tuple[Page, Watch],
+) -> None:
+    page, watch = watched
+    addresses = []
+    for _ in range(10):
+        addresses.append(click_through(page))
+        assert page.locator("#painting").evaluate("e => e.naturalWidth") > 0
+        said = shown(page)
+        assert said["culture"] in {"America", "China", "India", "Japan"}
+        assert (said["icon"], said["word"], said["colour"]) == expected(said)
+        assert page.locator("#bars .bar").count() == 4
+        total = sum(
+            int(bar.get_attribute("aria-valuenow") or 0)
+            for bar in page.locator("#bars [role=meter]").all()
+        )
+        assert 98 <= total <= 102
+        assert "ms" in page.locator(".took").inner_text()
+    assert len(set(addresses)) == 10
+    assert watch.errors == []
+    assert watch.hosts == {"127.0.0.1"}
+
+
+def test_before_the_first_click_the_wall_is_bare_and_the_next_is_made_ready(page: Page) -> None:
+    expect(page.locator(".bare")).to_be_visible()
+    page.wait_for_selector("#ahead img", state="attached")
+    ready = page.locator("#ahead img").get_attribute("src")
+    assert click_through(page) == ready
+
+
+def test_plaque_carries_the_label_and_a_link_to_the_museum(page: Page) -> None:
+    click_through(page)
+    plaque = page.locator("#plaque")
+    expect(plaque.locator("h2")).not_to_be_empty()
+    link = plaque.get_by_role("link", name="The museum next door")
+    assert (link.get_attribute("href") or "").startswith("http://127.0.0.1")
+    assert link.get_attribute("rel") == "noopener noreferrer"
+    alt = page.locator("#painting").get_attribute("alt") or ""
+    assert plaque.locator("h2").inner_text() in alt
+
+
+@pytest.mark.parametrize("key", ["Space", "ArrowRight"])
+def test_keys_ask_for_the_next_painting(page: Page, key: str) -> None:
+    page.keyboard.press(key)
+    page.wait_for_selector("#painting")
+    page.wait_for_selector("#show:not([disabled])")
+    first = page.locator("#painting").get_attribute("src")
+    page.wait_for_function("document.querySelector('#ahead img')")
+    page.keyboard.press(key)
+    expect(page.locator("#painting")).not_to_have_attribute("src", first or "")
+
+
+def test_the_button_is_disabled_while_waiting_and_gets_the_focus_back(page: Page) -> None:
+    page.evaluate(
+        """() => {
+          const show = document.querySelector("#show");
+          window.disabledOnce = false;
+          const look = () => { window.disabledOnce ||= show.disabled; };
+          new MutationObserver(look).observe(show, { attributes: true });
+        }"""
+    )
+    page.locator("#show").focus()
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".verdict")
+    page.wait_for_selector("#show:not([disabled])")
+    assert page.evaluate("window.disabledOnce")
+    page.wait_for_function("document.activeElement.id === 'show'")
+
+
+def test_a_screen_reader_hears_the_verdict_and_named_controls(page: Page) -> None:
+    click_through(page)
+    status = page.locator("#verdict")
+    assert status.get_attribute("role") == "status"
+    assert status.get_attribute("aria-live") == "polite"
+    expect(page.get_by_role("button", name="Show me a painting")).to_be_visible()
+    expect(page.get_by_role("button", name="Switch between light and dark")).to_be_visible()
+    expect(page.get_by_role("meter", name="Japan")).to_have_count(1)
+
+
+def test_what_is_below_the_painting_never_jumps(page: Page) -> None:
+    click_through(page)
+    wall = page.locator("#wall").bounding_box()
+    for _ in range(4):
+        click_through(page)
+        assert page.locator("#wall").bounding_box() == wall
+
+
+@pytest.mark.parametrize(
+    ("scheme", "wall"), [("light", "rgb(245, 241, 232)"), ("dark", "rgb(22, 24, 27)")]
+)
+def test_colours_follow_the_system_until_the_visitor_switches(
+    browser: Browser, gallery: Served, scheme: str, wall: str
+) -> None:
+    context = browser.new_context(color_scheme=scheme)  # type: ignore[arg-type]
+    page = context.new_page()
+    page.goto(gallery.url)
+    page.wait_for_selector("#show")
+    colour = "getComputedStyle(document.body).backgroundColor"
+    assert page.evaluate(colour) == wall
+    page.click("#theme")
+    switched = page.evaluate(colour)
+    assert switched != wall
+    page.reload()
+    page.wait_for_selector("#show")
+    assert page.evaluate(colour) == switched
+    context.close()
+
+
+@pytest.mark.parametrize("width", [360, 768, 1600])
+def test_no_width_scrolls_sideways_and_the_button_is_in_reach(
+    browser: Browser, gallery: Served, width: int
+) -> None:
+    context = browser.new_context(viewport={"width": width, "height": 800})
+    page = context.new_page()
+    page.goto(gallery.url)
+    page.wait_for_selector("#show")
+    for _ in range(3):
+        click_through(page)
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        box = page.locator("#show").bounding_box()
+        assert box is not None
+        assert 0 <= box["y"] <= 800 - box["height"]
+    context.close()

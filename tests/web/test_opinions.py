@@ -1,0 +1,74 @@
+"""What is said of a visitor's own picture, for networks of every kind."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from tests.test_gallery import CLASSIFIER, Shelf, gallery, works
+from tests.web.test_uploads import picture
+from whence.classifier import Prediction
+from whence.web.opinions import answer, bars, sentence
+from whence.web.pages import bring
+
+GUESS = Prediction(
+    labels=("America", "China", "India", "Japan"),
+    probabilities=(0.02, 0.03, 0.05, 0.9),
+    label="Japan",
+    confidence=0.9,
+    chosen=("Japan",),
+    verdict="confident",
+    novelty=None,
+    model="tiny",
+    milliseconds=1.0,
+    embedding=np.zeros(4, np.float32),
+)
+BREEDS = tuple(f"breed {number}" for number in range(120))
+
+
+@pytest.mark.parametrize(
+    ("guess", "said"),
+    [
+        (GUESS, "Japan."),
+        (replace(GUESS, verdict="unknown"), "I don’t know this kind of picture."),
+        (replace(GUESS, verdict="unknown", chosen=()), "I see nothing here that I know."),
+        (replace(GUESS, chosen=("China", "India", "Japan")), "China, India and Japan."),
+        (
+            replace(GUESS, verdict="torn", confidence=0.6, probabilities=(0.05, 0.05, 0.3, 0.6)),
+            "Probably Japan, perhaps India.",
+        ),
+        (
+            replace(GUESS, verdict="torn", confidence=0.4, probabilities=(0.2, 0.1, 0.3, 0.4)),
+            "Japan or India: I can’t decide.",
+        ),
+    ],
+)
+def test_the_sentence_is_no_surer_than_the_network(guess: Prediction, said: str) -> None:
+    assert sentence(guess) == said
+
+
+def test_few_labels_keep_their_order_and_of_many_only_the_best_are_shown() -> None:
+    assert [bar["label"] for bar in bars(GUESS)] == list(GUESS.labels)
+    chances = tuple(number / 7140 for number in range(120))
+    many = replace(GUESS, labels=BREEDS, probabilities=chances, chosen=("breed 119",))
+    assert [bar["label"] for bar in bars(many)] == [f"breed {n}" for n in (119, 118, 117, 116, 115)]
+    some = replace(many, chosen=BREEDS[-9:])
+    assert [bar["label"] for bar in bars(some)] == list(BREEDS[:-10:-1])
+
+
+def test_an_answer_has_what_it_resembles_and_the_picture_joins_nothing() -> None:
+    hall = gallery(works(6), Shelf())
+    for work in hall.catalogue:
+        hall.predict(work)
+    said = answer(hall.opinion(picture(".png")))
+    assert len(said["resembling"]) == 4
+    assert said["resembling"][0]["address"].startswith("/painting/work-")
+    assert said["model"] == CLASSIFIER.bundle.id
+    assert len(hall.neighbours) == 6
+
+
+def test_only_a_long_list_of_labels_has_a_search_field() -> None:
+    long, short = str(bring.page(BREEDS)), str(bring.page(GUESS.labels))
+    assert "breed 77" in long
+    assert "hidden=False" in long.partition("Find a label")[2].partition("Ul(")[0]
+    assert "hidden=True" in short.partition("Find a label")[2].partition("Ul(")[0]

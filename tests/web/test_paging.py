@@ -1,0 +1,35 @@
+"""Addresses and the statistics page's callbacks, with what an honest browser would never send."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from dash.exceptions import PreventUpdate
+
+from tests.test_gallery import Shelf, gallery, works
+from tests.web.test_callbacks import run
+from whence.web.exhibits import Exhibits
+from whence.web.paging import Pages
+
+
+@pytest.mark.parametrize("click", [None, {}, {"points": []}, {"points": [{"x": 1, "y": []}]}, "x"])
+def test_a_forged_click_on_the_confusion_opens_nothing(click: Any, tmp_path: Path) -> None:
+    hall = gallery(works(3), Shelf())
+    pages = Pages(hall, Exhibits(hall.catalogue, tmp_path))
+    with pytest.raises(PreventUpdate):
+        run(pages.open_cell(click))
+
+
+@pytest.mark.parametrize(
+    ("address", "found"),
+    [
+        ("/", "wall"),
+        ("/painting/work-1", "asked"),
+        ("/painting/nobody", "Nothing hangs"),
+        (7, "Nothing hangs"),
+    ],
+)
+def test_an_address_leads_to_its_page(address: Any, found: str, tmp_path: Path) -> None:
+    hall = gallery(works(3), Shelf())
+    pages = Pages(hall, Exhibits(hall.catalogue, tmp_path))
+    assert found in str(run(pages.show(address)))

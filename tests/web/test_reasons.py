@@ -1,0 +1,91 @@
+"""Why, what it resembles, and what a visitor has to say, in a real browser."""
+
+import sqlite3
+
+import cv2
+import numpy as np
+import pytest
+import requests
+from playwright.sync_api import Page, expect
+
+from tests.browsing import Served, click_through
+
+pytestmark = pytest.mark.browser
+
+
+def test_the_heat_map_appears_over_the_painting_only_when_asked_for(page: Page) -> None:
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    click_through(page)
+    assert not [url for url in asked if url.endswith("/why")]
+    expect(page.locator(".heat")).to_be_hidden()
+    with page.expect_response("**/why") as heat:
+        page.click("#why")
+    assert heat.value.ok
+    expect(page.locator(".heat")).to_be_visible()
+    assert page.locator("#why").get_attribute("aria-pressed") == "true"
+    picture, over = page.locator("#painting").bounding_box(), page.locator(".heat").bounding_box()
+    assert picture == over
+    page.locator("#strength").fill("20")
+    assert page.locator(".heat").evaluate("e => getComputedStyle(e).opacity") == "0.2"
+    page.keyboard.press("Escape")
+    page.locator("body").press("w")
+    expect(page.locator(".heat")).to_be_hidden()
+
+
+def test_thumbnails_lead_to_works_that_resemble_this_one(page: Page, gallery: Served) -> None:
+    for _ in range(6):
+        click_through(page)
+    page.wait_for_load_state("networkidle")
+    expect(page.locator(".thumbnails a")).to_have_count(4)
+    hung = (page.locator("#painting").get_attribute("src") or "").rpartition("/")[2]
+    links = [link.get_attribute("href") or "" for link in page.locator(".thumbnails a").all()]
+    assert f"/painting/{hung}" not in links
+    page.locator(".thumbnails a").first.click()
+    page.wait_for_url(f"**{links[0]}")
+    expect(page.locator("#painting")).to_have_attribute(
+        "src", links[0].replace("/painting/", "/pictures/")
+    )
+    expect(page.locator(".verdict")).to_have_count(1)
+    page.go_back()
+    expect(page.locator(".bare")).to_be_visible()
+
+
+def test_a_visitor_may_disagree_and_it_is_kept(page: Page, gallery: Served) -> None:
+    click_through(page)
+    page.click("summary")
+    page.fill("#note", "  This is ink,\n not oil. ")
+    for _ in range(3):  # a busy machine may need longer for a new database than a visitor waits
+        page.click("#wrong-label")
+        expect(page.locator("#thanks")).not_to_be_empty(timeout=15_000)
+        if "Thank you" in page.locator("#thanks").inner_text():
+            break
+    expect(page.locator("#thanks")).to_contain_text("Thank you")
+    expect(page.locator("#note")).to_have_value("")
+    hung = (page.locator("#painting").get_attribute("src") or "").rpartition("/")[2]
+    with sqlite3.connect(gallery.folder / "corrections.db") as database:
+        rows = database.execute("select painting, kind, note from corrections").fetchall()
+    assert rows == [(hung, "label is wrong", "This is ink, not oil.")]
+
+
+def test_every_work_has_an_address_with_a_preview(gallery: Served) -> None:
+    known = requests.get(f"{gallery.url}/painting/study-japan-02", timeout=10)
+    assert known.status_code == 200
+    assert 'property="og:image"' in known.text
+    assert f"{gallery.url}/pictures/study-japan-02" in known.text
+    unknown = requests.get(f"{gallery.url}/painting/nobody", timeout=10)
+    assert unknown.status_code == 404
+
+
+def test_an_address_where_nothing_hangs_has_a_way_on(page: Page, gallery: Served) -> None:
+    page.goto(f"{gallery.url}/painting/nobody")
+    expect(page.locator("h1")).to_have_text("Nothing hangs here")
+    page.get_by_role("link", name="Back to the gallery").click()
+    expect(page.locator("#show")).to_be_visible()
+
+
+@pytest.mark.parametrize(("width", "pixels"), [(1, 160), (160, 160), (200, 320), (10**9, 480)])
+def test_thumbnails_come_in_few_sizes(gallery: Served, width: int, pixels: int) -> None:
+    address = f"{gallery.url}/pictures/study-japan-02?width={width}"
+    data = requests.get(address, timeout=10).content
+    assert cv2.imdecode(np.frombuffer(data, np.uint8), cv2.IMREAD_COLOR).shape[1] == pixels

@@ -1,0 +1,68 @@
+"""The statistics page in a real browser."""
+
+import csv
+import io
+
+import pytest
+import requests
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browsing import Served, Watch
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture
+def statistics(page: Page, gallery: Served) -> Page:
+    page.goto(f"{gallery.url}/statistics")
+    page.wait_for_selector(".js-plotly-plot .plot-container")
+    return page
+
+
+def test_every_figure_is_drawn_and_its_numbers_can_be_had(
+    statistics: Page, gallery: Served
+) -> None:
+    cards = statistics.locator("figure")
+    assert cards.count() >= 5
+    expect(statistics.locator(".js-plotly-plot .main-svg").first).to_be_visible()
+    for link in statistics.locator("a.csv").all():
+        reply = requests.get(gallery.url + (link.get_attribute("href") or ""), timeout=10)
+        assert reply.headers["content-type"].startswith("text/csv")
+        assert len(list(csv.reader(io.StringIO(reply.text)))) > 2
+
+
+def test_the_sentence_says_how_often_it_is_right_when_sure(statistics: Page) -> None:
+    expect(statistics.locator(".summary")).to_contain_text("times in 100")
+
+
+def test_a_cell_of_the_confusion_opens_its_works(statistics: Page) -> None:
+    plot = statistics.locator("#figure-confusion .nsewdrag")
+    plot.scroll_into_view_if_needed()
+    box = plot.bounding_box()
+    assert box is not None
+    # Japan (the fourth row) called China (the second column).
+    statistics.mouse.click(box["x"] + box["width"] * 0.375, box["y"] + box["height"] * 0.875)
+    expect(statistics.locator("#works-title")).to_have_text("Japan, called China")
+    expect(statistics.locator("#works tbody tr").first).to_contain_text("China")
+
+
+def test_plotly_is_not_loaded_before_the_statistics_page(browser: Browser, gallery: Served) -> None:
+    context = browser.new_context(viewport={"width": 360, "height": 740})
+    page = context.new_page()
+    watch, asked = Watch(page), list[str]()
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(gallery.url)
+    page.wait_for_selector("#show")
+    page.wait_for_load_state("networkidle")
+    assert not [url for url in asked if "plotly" in url]
+    page.get_by_role("link", name="How good it is").click()
+    page.wait_for_selector(".js-plotly-plot .plot-container")
+    assert [url for url in asked if "plotly" in url]
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    assert watch.errors == []
+    assert watch.hosts == {"127.0.0.1"}
+    context.close()
+
+
+def test_an_unknown_table_is_not_found(gallery: Served) -> None:
+    assert requests.get(f"{gallery.url}/statistics/secrets.csv", timeout=10).status_code == 404

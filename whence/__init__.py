@@ -1,0 +1,1 @@
+"""Whence: a gallery that guesses where a painting comes from."""

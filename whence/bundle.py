@@ -1,0 +1,138 @@
+"""The pickled model: everything a prediction needs in one file, read behind two walls."""
+
+import hashlib
+import io
+import json
+import pickle  # the format is the product's; both walls stand before it
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Final, Literal
+
+import numpy as np
+import numpy.typing as npt
+
+from whence.files import atomic_write
+from whence.preprocessing import InputSpec
+
+Task = Literal["single-label", "multi-label"]
+
+_ADMITTED: Final = frozenset(
+    {
+        ("whence.bundle", "Bundle"),
+        ("whence.preprocessing", "InputSpec"),
+        ("numpy", "dtype"),
+        ("numpy", "ndarray"),
+        ("numpy._core.multiarray", "_reconstruct"),
+        ("numpy._core.multiarray", "scalar"),
+        ("numpy._core.numeric", "_frombuffer"),
+    }
+)
+
+
+class BundleError(Exception):
+    """A model that cannot be used; the message is one sentence for whoever runs the program."""
+
+
+@dataclass(frozen=True, eq=False)
+class Bundle:
+    """A trained network and what it needs to answer.
+
+    `tflite` has three outputs by name: `logits` (1, C), `embedding` (1, E) and `features`
+    (1, h, w, E). `activation` (C, E) weighs the features into a class-activation map (Zhou et al.
+    2016); None where the head is not linear. `thresholds` are one a label for multi-label tasks.
+    `sure_from` is the least confidence that counts as sure. `novelty` holds arrays by name.
+    """
+
+    recipe: str
+    task: Task
+    labels: tuple[str, ...]
+    spec: InputSpec
+    tflite: bytes
+    temperature: float = 1.0
+    thresholds: tuple[float, ...] | None = None
+    sure_from: float = 0.5
+    activation: npt.NDArray[np.float32] | None = None
+    novelty: dict[str, Any] | None = None
+    keras: bytes | None = None
+    metrics: dict[str, Any] = field(default_factory=dict)
+    trained_on: str = ""
+    data_fingerprint: str = ""
+
+    @property
+    def id(self) -> str:
+        """Name the model by its recipe and its network's digest, e.g. `paintings-1f0c2a9b`."""
+        return f"{self.recipe}-{hashlib.sha256(self.tflite).hexdigest()[:8]}"
+
+
+class _Unpickler(pickle.Unpickler):
+    """Build nothing but a bundle, its parts and NumPy arrays."""
+
+    def find_class(self, module: str, name: str) -> Any:
+        if (module, name) not in _ADMITTED:
+            raise BundleError(f"it asks for {module}.{name}, which no model needs")
+        return super().find_class(module, name)
+
+
+def write(bundle: Bundle, folder: Path, name: str) -> None:
+    """Write `name`.pkl, `name`.tflite and the manifest `name`.json into `folder`."""
+    pickled = pickle.dumps(bundle, protocol=5)
+    atomic_write(folder / f"{name}.pkl", pickled)
+    atomic_write(folder / f"{name}.tflite", bundle.tflite)
+    atomic_write(folder / f"{name}.json", json.dumps(_manifest(bundle, pickled), indent=2) + "\n")
+
+
+def _manifest(bundle: Bundle, pickled: bytes) -> dict[str, Any]:
+    return {
+        "id": bundle.id,
+        "sha256": hashlib.sha256(pickled).hexdigest(),
+        "bytes": len(pickled),
+        "recipe": bundle.recipe,
+        "task": bundle.task,
+        "labels": list(bundle.labels),
+        "input": {"size": bundle.spec.size, "scale": bundle.spec.scale},
+        "tflite_sha256": hashlib.sha256(bundle.tflite).hexdigest(),
+        "temperature": bundle.temperature,
+        "trained_on": bundle.trained_on,
+        "data_fingerprint": bundle.data_fingerprint,
+        "metrics": bundle.metrics,
+    }
+
+
+def read(path: Path) -> Bundle:
+    """Read the bundle at `path` (a .pkl with its manifest beside it).
+
+    First wall: the file's SHA-256 equals the manifest's. Second wall: the unpickler admits a short
+    list of classes only. Raises BundleError with one sentence for anything else.
+    """
+    pickled = _bytes(path)
+    if hashlib.sha256(pickled).hexdigest() != _digest(path.with_suffix(".json")):
+        raise BundleError(
+            f"The model {path} was changed or cut short: its SHA-256 is not the one in "
+            f"{path.with_suffix('.json').name}; fetch or train it again."
+        )
+    try:
+        bundle = _Unpickler(io.BytesIO(pickled)).load()
+    except BundleError as error:
+        raise BundleError(f"The model {path} was refused: {error}.") from None
+    except Exception:  # a damaged pickle may raise nearly anything
+        raise BundleError(f"The model {path} is not a readable pickle; train it again.") from None
+    if not isinstance(bundle, Bundle) or not hasattr(bundle, "tflite"):
+        raise BundleError(f"The file {path} holds no model of this program; train it again.")
+    return bundle
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError:
+        raise BundleError(
+            f"There is no readable model file at {path}; run `python -m whence train` "
+            "or set WHENCE_MODEL to where it is."
+        ) from None
+
+
+def _digest(manifest: Path) -> str:
+    try:
+        return str(json.loads(_bytes(manifest))["sha256"])
+    except (ValueError, KeyError, TypeError):
+        raise BundleError(f"The manifest {manifest} names no SHA-256; train again.") from None

@@ -1,0 +1,78 @@
+"""A folder of downloaded pictures, bounded in bytes; the least recently used leave first."""
+
+import hashlib
+import logging
+import os
+from contextlib import suppress
+from pathlib import Path
+from typing import Final
+
+from whence.files import atomic_write
+
+SUFFIX: Final = ".picture"
+DIGEST_BYTES: Final = 32
+
+log = logging.getLogger(__name__)
+
+
+class PictureCache:
+    """Bytes by key in `folder`, at most `most_bytes` of them.
+
+    Several processes may share the folder. A file is a digest followed by the bytes, so a damaged
+    one counts as absent. Where the folder cannot be written (full disk, no permission) everything
+    works without it, and the log says so once.
+    """
+
+    def __init__(self, folder: Path, most_bytes: int) -> None:
+        self._folder = folder
+        self._most_bytes = most_bytes
+        self._warned = False
+
+    def get(self, key: str) -> bytes | None:
+        """Return the bytes kept under `key`, or None; they now count as just used."""
+        path = self._path(key)
+        try:
+            content = path.read_bytes()
+        except OSError:
+            return None
+        digest, data = content[:DIGEST_BYTES], content[DIGEST_BYTES:]
+        with suppress(OSError):  # a read-only folder still serves what it has
+            if digest != _digest(data):
+                path.unlink()
+            else:
+                os.utime(path)
+        return data if digest == _digest(data) else None
+
+    def put(self, key: str, data: bytes) -> None:
+        """Keep `data` under `key`, then let old pictures go until the rest fits."""
+        if DIGEST_BYTES + len(data) > self._most_bytes:
+            return
+        try:
+            atomic_write(self._path(key), _digest(data) + data)
+            self._shrink()
+        except OSError as error:
+            if not self._warned:
+                self._warned = True
+                log.warning("Pictures are not kept in %s: %s", self._folder, error)
+
+    def _path(self, key: str) -> Path:
+        return self._folder / (hashlib.sha256(key.encode()).hexdigest() + SUFFIX)
+
+    def _shrink(self) -> None:
+        """Remove the least recently used, left-over temporary files included."""
+        files = []
+        for entry in os.scandir(self._folder):
+            with suppress(FileNotFoundError):  # another process may be shrinking too
+                if SUFFIX in entry.name and entry.is_file(follow_symlinks=False):
+                    facts = entry.stat()
+                    files.append((facts.st_mtime_ns, facts.st_size, entry.path))
+        excess = sum(size for _, size, _ in files) - self._most_bytes
+        for _, size, path in sorted(files):
+            if excess <= 0:
+                return
+            Path(path).unlink(missing_ok=True)
+            excess -= size
+
+
+def _digest(data: bytes) -> bytes:
+    return hashlib.blake2b(data, digest_size=DIGEST_BYTES).digest()

@@ -1,0 +1,1 @@
+"""How museums' facts become a catalogue: tidied, judged, counted."""

@@ -1,0 +1,42 @@
+"""A folder of pictures with a list of them → a catalogue for a local museum."""
+
+from pathlib import Path, PurePosixPath
+from typing import Final
+from urllib.parse import quote
+
+from whence.catalogue_csv import CatalogueError, rows
+from whence.cataloguing import tidy
+from whence.cultures import culture_of
+from whence.painting import Painting
+
+COLUMNS: Final = ("file", "culture", "title", "artist", "date", "style", "source", "licence")
+
+
+def read(folder: Path, origin: str) -> list[Painting]:
+    """Read `folder/paintings.csv` and keep the four cultures; pictures are at `origin/<file>`.
+
+    Ids depend on the file alone and do not give away its folder, which names the culture. Raises
+    CatalogueError where the list cannot be read.
+    """
+    problems: list[str] = []
+    paintings = []
+    for _, cells in rows(folder / "paintings.csv", COLUMNS, problems):
+        file, culture, title, artist, date, style, source, licence = cells
+        if label := culture_of(culture):
+            paintings.append(
+                Painting(
+                    id=tidy.long_slug(PurePosixPath(file).stem, file),
+                    culture=label,
+                    title=tidy.title(title),
+                    artist=tidy.artists(artist),
+                    date=tidy.text(date),
+                    medium=tidy.text(style),
+                    museum=f"Local folder ({source})",
+                    page_url="",
+                    image_url=f"{origin}/{quote(file)}",
+                    licence="CC0" if tidy.text(licence) == "CC0" else "unknown",
+                )
+            )
+    if problems:
+        raise CatalogueError(*problems)
+    return paintings

@@ -1,0 +1,50 @@
+"""The command line: one group whose commands are imported only when they are called."""
+
+import importlib
+from typing import ClassVar
+
+import click
+
+
+class LazyGroup(click.Group):
+    """A group that imports a command's module when the command is named, not before.
+
+    So `python -m whence predict` never loads TensorFlow, although `train` does.
+    """
+
+    modules: ClassVar[dict[str, str]] = {
+        "collect": "whence.commands.collect",
+        "catalogue": "whence.commands.catalogue",
+        "local-museum": "whence.commands.local_museum",
+        "local-gallery": "whence.commands.local_gallery",
+        "studies": "whence.commands.studies",
+        "explore": "whence.commands.explore",
+        "split": "whence.commands.split",
+        "train": "whence.commands.train",
+        "evaluate": "whence.commands.evaluate",
+        "export": "whence.commands.export",
+        "report": "whence.commands.report",
+        "embed": "whence.commands.embed",
+        "novelty": "whence.commands.novelty",
+        "predict": "whence.commands.predict",
+        "feedback": "whence.commands.feedback",
+        "card": "whence.commands.card",
+        "docs": "whence.commands.docs",
+    }
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Name every command, in the order in which a project needs them."""
+        return list(self.modules)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import the command of that name; None where there is none."""
+        if cmd_name not in self.modules:
+            return None
+        module = importlib.import_module(self.modules[cmd_name])
+        command: click.Command = module.command
+        return command
+
+
+@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+def main() -> None:
+    """Whence: collect paintings, teach a network where they come from, hang them in a gallery."""

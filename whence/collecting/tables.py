@@ -1,0 +1,33 @@
+"""The two tables of a collection, made of its manifest: for the gallery and for training."""
+
+import csv
+import io
+from collections.abc import Iterable
+from dataclasses import replace
+
+from whence import catalogue_csv
+from whence.cataloguing.folder import COLUMNS
+from whence.collecting.manifest import Kept
+
+CATALOGUE = "catalogue.csv"
+LIST = "paintings.csv"
+
+
+def catalogue(collection: Iterable[Kept]) -> str:
+    """Return the catalogue's CSV; `image_url` is the file beside it."""
+    return catalogue_csv.write(replace(kept.painting, image_url=kept.file) for kept in collection)
+
+
+def picture_list(collection: Iterable[Kept]) -> str:
+    """Return the CSV that recipes and `local-gallery` read, with the columns of `folder`."""
+    text = io.StringIO()
+    writer = csv.DictWriter(text, COLUMNS, lineterminator="\n")
+    writer.writeheader()
+    for kept in collection:
+        work = kept.painting
+        writer.writerow({
+            "file": kept.file, "culture": work.culture, "title": work.title,
+            "artist": work.artist, "date": work.date, "style": work.medium,
+            "source": work.museum, "licence": work.licence,
+        })  # fmt: skip
+    return text.getvalue()

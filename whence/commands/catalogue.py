@@ -1,0 +1,61 @@
+"""`python -m whence catalogue`: builds catalogues out of museums' facts or a folder."""
+
+from pathlib import Path
+
+import click
+
+from whence import catalogue_csv
+from whence.catalogue import Catalogue, CatalogueError, Painting
+from whence.cataloguing import folder, met
+from whence.cataloguing.build import build
+from whence.files import atomic_write
+
+_FILE = click.Path(path_type=Path, dir_okay=False)
+_FOLDER = click.Path(path_type=Path, exists=True, file_okay=False)
+
+
+@click.group()
+def command() -> None:
+    """Build catalogues of paintings."""
+
+
+@command.command("build")
+@click.option("--gallery", type=_FILE, required=True, help="The tutorial's list: gallery_urls.csv.")
+@click.option("--objects", type=_FILE, required=True, help="The Met's objects: objects.csv.")
+@click.option("--to", type=_FILE, required=True, help="The catalogue to write.")
+def build_command(gallery: Path, objects: Path, to: Path) -> None:
+    """Build the gallery's catalogue from facts about the Metropolitan Museum's paintings.
+
+    Beside the catalogue goes a report (`.report.json`) of what was left out and why.
+    """
+    try:
+        known = met.read_objects(objects)
+        listed = met.joined(met.read_gallery(gallery), known)
+        sources = {gallery.name: listed, objects.name: known}
+        paintings, report = build(sources, "met", "The Metropolitan Museum of Art")
+        _write(to, paintings)
+        atomic_write(to.with_suffix(".report.json"), report.to_json())
+    except (CatalogueError, OSError) as error:
+        raise click.ClickException(str(error)) from error
+    click.echo(report.table())
+    click.echo(f"\n{to} holds {len(paintings):,} paintings.")
+
+
+@command.command("local")
+@click.argument("pictures", type=_FOLDER)
+@click.option("--port", default=8060, show_default=True, help="Port of the local museum.")
+@click.option("--to", type=_FILE, required=True, help="The catalogue to write.")
+def local_command(pictures: Path, port: int, to: Path) -> None:
+    """Turn PICTURES/paintings.csv into a catalogue whose pictures `local-museum` serves."""
+    try:
+        paintings = folder.read(pictures, f"http://127.0.0.1:{port}")
+        _write(to, paintings)
+    except (CatalogueError, OSError) as error:
+        raise click.ClickException(str(error)) from error
+    click.echo(f"{to} holds {len(paintings):,} paintings.")
+
+
+def _write(to: Path, paintings: list[Painting]) -> None:
+    """Write a catalogue and make sure that the gallery will take it."""
+    atomic_write(to, catalogue_csv.write(paintings))
+    Catalogue.load(to)

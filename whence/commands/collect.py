@@ -1,0 +1,172 @@
+"""`python -m whence collect`: pictures and facts from museums, or from any list of addresses."""
+
+import csv
+import io
+from collections.abc import Callable, Collection, Iterator
+from contextlib import contextmanager
+from functools import reduce
+from pathlib import Path
+from typing import Any, Final
+
+import click
+
+from whence.catalogue_csv import CatalogueError
+from whence.collecting.collect import Museum, Report, collect, write_tables
+from whence.collecting.errors import CollectError
+from whence.collecting.folder import alone_in
+from whence.collecting.keeper import Keeper
+from whence.collecting.url_list import UrlList
+from whence.cultures import CULTURES
+from whence.files import atomic_write
+from whence.json_lines import DamagedError
+from whence.museums import cleveland, met
+from whence.museums.address import origin_of
+from whence.museums.answers import Answers
+from whence.museums.journal import Journal
+from whence.museums.polite import PoliteClient
+
+IMAGES: Final = Path("data/images")
+_FOLDER = click.Path(path_type=Path, file_okay=False)
+_SECONDS = click.FloatRange(min=0)
+_Decorator = Callable[[Any], Any]
+
+
+@click.group()
+def command() -> None:
+    """Collect pictures, slowly and politely; a run that was stopped goes on where it was."""
+
+
+def _shared(pace: float) -> _Decorator:
+    options = (
+        click.option("--limit", type=click.IntRange(min=1), help="Stop at so many pictures."),
+        click.option("--pace", type=_SECONDS, default=pace, show_default=True,
+                     help="Seconds between two requests to one host."),
+        click.option("--retry-dead", is_flag=True, help="Ask for dead links once more."),
+    )  # fmt: skip
+    return _all(*options)
+
+
+def _museum(api: str, pace: float) -> _Decorator:
+    return _all(
+        click.option("--culture", "cultures", multiple=True, type=click.Choice(CULTURES),
+                     help="Only this culture; may be given several times."),
+        click.option("--to", type=_FOLDER, default=IMAGES, show_default=True,
+                     help="Folder of pictures, manifest and tables."),
+        click.option("--cool-down", type=_SECONDS, default=15.0, show_default=True,
+                     help="Minutes to rest after the museum turned us away."),
+        click.option("--api", default=api, show_default=True, help="Address of the API."),
+        _shared(pace),
+    )  # fmt: skip
+
+
+def _all(*options: _Decorator) -> _Decorator:
+    return lambda function: reduce(lambda made, option: option(made), reversed(options), function)
+
+
+@command.command("met")
+@_museum(met.API, met.PACE)
+def met_command(**options: Any) -> None:
+    """Collect the Metropolitan Museum's public-domain paintings."""
+    _from_museum(met.Met, met.PICTURES, **options)
+
+
+@command.command("cleveland")
+@_museum(cleveland.API, cleveland.PACE)
+def cleveland_command(**options: Any) -> None:
+    """Collect the Cleveland Museum of Art's public-domain paintings."""
+    _from_museum(cleveland.Cleveland, cleveland.PICTURES, **options)
+
+
+@command.command("urls")
+@click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.option("--url-column", help="Column of the addresses; guessed by its heading.")
+@click.option("--label-column", help="Column of the labels; guessed by its heading.")
+@click.option("--to", type=_FOLDER, help="Folder to fill.  [default: data/images/<name of FILE>]")
+@click.option(
+    "--allow",
+    multiple=True,
+    metavar="HOST",
+    help="A host of the list that may be asked; may be given several times.",
+)
+@click.option("--allow-all-listed-hosts", is_flag=True, help="Ask every host of the list.")
+@_shared(0.5)
+def urls_command(
+    file: Path, url_column: str | None, label_column: str | None, to: Path | None,
+    allow: tuple[str, ...], allow_all_listed_hosts: bool, limit: int | None, pace: float,
+    retry_dead: bool,
+) -> None:  # fmt: skip
+    """Collect the pictures of FILE, a CSV of addresses and labels; dead links go to dead.csv."""
+    with _told():
+        urls = UrlList(file, url_column, label_column)
+        origins = urls.origins()
+        if not allow_all_listed_hosts:
+            _confirm(origins, allow)
+        folder = to or IMAGES / file.stem
+        client = PoliteClient(origins, pace, cool_down=0, attempts=3)
+        with alone_in(folder):
+            journal = Journal(folder / "journal.jsonl")
+            keeper = Keeper(folder, urls.slug, client, journal, retry_dead)
+            report = _run(urls, None, limit, keeper, client, folder)
+            atomic_write(folder / "dead.csv", _dead(report))
+
+
+def _from_museum(
+    kind: Callable[[Answers, str], Museum], pictures: str, api: str, cultures: tuple[str, ...],
+    to: Path, limit: int | None, pace: float, cool_down: float, retry_dead: bool,
+) -> None:  # fmt: skip
+    with _told():
+        try:
+            origins = (origin_of(api), pictures)
+        except ValueError as error:
+            raise CollectError(f"--api {error} Write it like {met.API}.") from error
+        client = PoliteClient(origins, pace, cool_down * 60)
+        with alone_in(to):
+            journal = Journal(to / "journal.jsonl")
+            museum = kind(Answers(client, journal), api.rstrip("/"))
+            keeper = Keeper(to, museum.slug, client, journal, retry_dead)
+            _run(museum, cultures or CULTURES, limit, keeper, client, to)
+
+
+def _run(
+    museum: Museum, cultures: Collection[str] | None, limit: int | None, keeper: Keeper,
+    client: PoliteClient, folder: Path,
+) -> Report:  # fmt: skip
+    try:
+        report = collect(museum, cultures, limit, keeper, client)
+    finally:
+        write_tables(keeper, folder)
+    click.echo("\n".join(report.lines()))
+    click.echo(f"{folder} holds {sum(1 for _ in keeper.manifest):,} pictures.")
+    return report
+
+
+def _confirm(origins: list[str], allow: tuple[str, ...]) -> None:
+    """Ask nobody whom the list names and the person has not."""
+    hosts = dict.fromkeys(origin.partition("://")[2] for origin in origins)
+    if strangers := [host for host in hosts if not {host, host.partition(":")[0]} & set(allow)]:
+        raise CollectError(
+            f"The list names hosts that you have not allowed: {', '.join(strangers[:10])}"
+            f"{' …' if len(strangers) > 10 else ''}. Add --allow HOST for each, or "
+            "--allow-all-listed-hosts."
+        )
+
+
+def _dead(report: Report) -> str:
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(("address", "label", "reason"))
+    writer.writerows((address, label, why) for (_, address, label), why in report.unusable)
+    failed = report.dead + report.silent
+    writer.writerows((work.image_url, work.culture, why) for work, why in failed)
+    return text.getvalue()
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    """Turn what a person can mend into one sentence."""
+    try:
+        yield
+    except (CollectError, CatalogueError, DamagedError) as error:
+        raise click.ClickException(str(error)) from error
+    except OSError as error:
+        raise click.ClickException(f"Cannot write the collection: {error}.") from error

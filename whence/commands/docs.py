@@ -1,0 +1,89 @@
+"""`python -m whence docs`: writes every figure and table of the documents from its source."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import click
+
+from whence.documents import RegionMissingError, fill, table
+from whence.settings import ROOT, Settings
+
+
+@click.command()
+@click.option(
+    "--root",
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    default=ROOT,
+    help="The project's folder.",
+)
+def command(root: Path) -> None:
+    """Write the figures and tables of README.md from the results and the code."""
+    evaluation = json.loads((root / "model" / "evaluation.json").read_text(encoding="utf-8"))
+    rehearsal = json.loads((root / "deploy" / "check.json").read_text(encoding="utf-8"))
+    try:
+        fill(
+            root / "README.md",
+            figures=figures(evaluation),
+            settings=settings_table(),
+            deploy=deployment(rehearsal),
+        )
+    except RegionMissingError as error:
+        raise click.ClickException(str(error)) from error
+
+
+def figures(evaluation: dict[str, Any]) -> str:
+    """Return the README's paragraph about the model's accuracy."""
+    test, calibration = evaluation["test"], evaluation["calibration"]["after"]
+    low, high = test["interval95"]
+    sure = evaluation["selective"]
+    return (
+        f"{_across(evaluation['cross_source'])}"
+        f"Balanced accuracy on {test['n']:,} works whose artists (or, where none is known, whose "
+        f"near-duplicates) the network never saw: **{test['balanced_accuracy']:.1%}** (95 % "
+        f"interval {low:.1%} to {high:.1%}); expected calibration error {calibration['ece']:.1%}. "
+        f"It calls itself sure of {sure['confident']:.0%} of them and is then right "
+        f"{100 * sure['right_when_sure']:.0f} times in 100."
+    )
+
+
+def _across(found: dict[str, Any] | None) -> str:
+    """Return the figure on collections of which training saw nothing, where it was measured."""
+    if found is None:
+        return ""
+    low, high = found["interval95"]
+    return (
+        f"Trained without {', '.join(found['tested_on'])} and asked about their {found['n']} "
+        f"works: **{found['balanced_accuracy']:.1%}** balanced accuracy (95 % interval {low:.1%} "
+        f"to {high:.1%}). "
+    )
+
+
+def deployment(rehearsal: dict[str, float]) -> str:
+    """Return the README's line about what the rehearsed deployment weighed."""
+    return (
+        f"  Last rehearsed with two workers: {rehearsal['megabytes_resident']:.0f} MB resident in "
+        f"all, slug {rehearsal['megabytes_slug']:.0f} MB, "
+        f"{rehearsal['seconds_to_stop']:.1f} s from SIGTERM to exit."
+    )
+
+
+def settings_table() -> str:
+    """Return one row a setting: variable, meaning, default."""
+    rows = [
+        (f"`{variable}`", field.description or "", _shown(field.default))
+        for variable, field in zip(
+            Settings.variables().values(), Settings.model_fields.values(), strict=True
+        )
+    ]
+    return table(("variable", "meaning", "default"), rows)
+
+
+def _shown(value: object) -> str:
+    if isinstance(value, tuple):
+        return ", ".join(_shown(item) for item in value)
+    if isinstance(value, Path):
+        for base, name in ((ROOT, ""), (Path.home(), "~/")):
+            if value.is_relative_to(base):
+                return f"`{name}{value.relative_to(base)}`"
+    return f"`{value}`"

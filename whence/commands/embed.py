@@ -1,0 +1,52 @@
+"""`python -m whence embed`: lets every work of the catalogues be found by likeness."""
+
+from pathlib import Path
+
+import click
+from tqdm import tqdm
+
+from whence.bundle import BundleError
+from whence.catalogue import Catalogue, CatalogueError
+from whence.gallery import Gallery
+from whence.museums.http import MuseumError
+from whence.pictures import PictureError
+from whence.settings import Settings, SettingsError
+from whence.similar import Neighbours, embeddings_path
+
+EVERY = 50
+"""How many works are decided between two savings."""
+
+
+@click.command()
+def command() -> None:
+    """Embed every work of the catalogues (WHENCE_CATALOGUE) and the studies.
+
+    The embeddings are kept beside each catalogue and made anew when the model has changed. An
+    interrupted run goes on where it stopped; works that cannot be had are left for the next run.
+    """
+    try:
+        settings = Settings.load()
+        gallery = Gallery.open(settings)
+        for file in dict.fromkeys((*settings.catalogue, settings.studies)):
+            missing = _embed(gallery, file)
+            click.echo(f"{embeddings_path(file)}: done, {missing:,} works could not be had.")
+    except (SettingsError, BundleError, CatalogueError, OSError) as error:
+        raise click.ClickException(str(error)) from error
+
+
+def _embed(gallery: Gallery, file: Path) -> int:
+    """Decide the works of one catalogue that are not embedded yet; return how many were missing."""
+    path = embeddings_path(file)
+    known = Neighbours(gallery.neighbours.model)
+    known.load(path)
+    missing = 0
+    waiting = [painting for painting in Catalogue.load(file) if painting.id not in known]
+    for number, painting in enumerate(tqdm(waiting, unit="work", desc=file.stem), 1):
+        try:
+            known.add(painting.id, gallery.predict(painting).embedding)
+        except (PictureError, MuseumError):
+            missing += 1
+        if number % EVERY == 0:
+            known.save(path)
+    known.save(path)
+    return missing

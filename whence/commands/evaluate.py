@@ -1,0 +1,71 @@
+"""`evaluate`: the served model on the pictures that training never saw."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import click
+
+from whence.files import atomic_write
+
+
+@click.command()
+@click.argument("recipe", type=click.Path(path_type=Path))
+@click.option("--data", type=click.Path(path_type=Path), help="Folder of the pictures.")
+@click.option("--weights", help="The backbone's weights, where something must be trained anew.")
+@click.option("--to", type=click.Path(path_type=Path), default="model", show_default=True)
+@click.option("--runs", type=click.Path(path_type=Path), default="runs", show_default=True)
+@click.option(
+    "--strangers",
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    help="Folder whose folders are kinds of pictures that the model must not know.",
+)
+@click.option(
+    "--cross-source", is_flag=True, help="Also train without the sources kept for test. Slow."
+)
+@click.option("--figures", type=click.Path(path_type=Path), help="Folder for PNG figures.")
+def command(
+    recipe: Path,
+    data: Path | None,
+    weights: str | None,
+    to: Path,
+    runs: Path,
+    strangers: Path | None,
+    cross_source: bool,
+    figures: Path | None,
+) -> None:
+    """Measure the model of RECIPE on its test split and write evaluation.json.
+
+    What was measured across sources before is kept while recipe and data are the same.
+    """
+    from whence import bundle
+    from whence.learning import cross_source as across
+    from whence.learning import figures as drawing
+    from whence.learning import steps, thorough
+
+    with steps.told():
+        experiment = steps.open_experiment(recipe, data, weights, runs)
+        before = _read(to / "evaluation.json")
+        steps.evaluate(experiment, to, click.echo)
+        report = _read(to / "evaluation.json")
+        if report["task"] == "single-label":
+            name = steps.served_name(experiment.recipe)
+            served = bundle.read(to / f"{name}.pkl")
+            thorough.add(report, served, experiment, strangers)
+            thorough.stamp(report, served, to, name)
+            if cross_source:
+                report["cross_source"] = across.measure(experiment, click.echo)
+            elif before.get("data_fingerprint") == report["data_fingerprint"]:
+                report["cross_source"] = before.get("cross_source")
+            report["items"] = report.pop("items")
+            atomic_write(to / "evaluation.json", json.dumps(report) + "\n")
+            if figures is not None:
+                drawing.draw(report, figures)
+
+
+def _read(file: Path) -> dict[str, Any]:
+    try:
+        found = json.loads(file.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return found if isinstance(found, dict) else {}

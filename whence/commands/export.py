@@ -1,0 +1,19 @@
+"""`export`: a trained run to the files that are served."""
+
+from pathlib import Path
+
+import click
+
+
+@click.command()
+@click.argument("recipe", type=click.Path(path_type=Path))
+@click.option("--data", type=click.Path(path_type=Path), help="Folder of the pictures.")
+@click.option("--weights", help="The backbone's weights that it was trained from.")
+@click.option("--to", type=click.Path(path_type=Path), default="model", show_default=True)
+@click.option("--runs", type=click.Path(path_type=Path), default="runs", show_default=True)
+def command(recipe: Path, data: Path | None, weights: str | None, to: Path, runs: Path) -> None:
+    """Write the .pkl, .tflite and manifest of the network that RECIPE last trained."""
+    from whence.learning import steps
+
+    with steps.told():
+        steps.export(steps.open_experiment(recipe, data, weights, runs), to, click.echo)

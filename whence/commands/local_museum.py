@@ -1,0 +1,23 @@
+"""`python -m whence local-museum`: serves a folder of pictures as a museum would."""
+
+from pathlib import Path
+from threading import Event
+
+import click
+
+from whence.museums.local import local_museum
+
+
+@click.command()
+@click.argument("pictures", type=click.Path(path_type=Path, exists=True, file_okay=False))
+@click.option("--port", default=8060, show_default=True, help="Port on this machine.")
+def command(pictures: Path, port: int) -> None:
+    """Serve the files under PICTURES on 127.0.0.1 until Ctrl-C."""
+    try:
+        with local_museum(pictures, port) as origin:
+            click.echo(f"The local museum is open on {origin} (Ctrl-C closes it).")
+            Event().wait()
+    except KeyboardInterrupt:
+        click.echo("Closed.")
+    except OSError as error:
+        raise click.ClickException(f"Port {port} cannot be used: {error.strerror}.") from error

@@ -1,0 +1,27 @@
+"""`novelty`: teaches a served model where its knowledge ends, without training it again."""
+
+from pathlib import Path
+
+import click
+
+
+@click.command()
+@click.argument("recipe", type=click.Path(path_type=Path))
+@click.option("--data", type=click.Path(path_type=Path), help="Folder of the pictures.")
+@click.option("--score", default="mahalanobis", show_default=True)
+@click.option("--to", type=click.Path(path_type=Path), default="model", show_default=True)
+@click.option("--runs", type=click.Path(path_type=Path), default="runs", show_default=True)
+def command(recipe: Path, data: Path | None, score: str, to: Path, runs: Path) -> None:
+    """Fit the novelty statistics and the surest confidence of RECIPE's served model anew."""
+    from whence import bundle
+    from whence.learning import knowledge, steps
+    from whence.novelty import SCORES
+
+    if score not in SCORES:
+        raise click.BadParameter(f"there is no such score; choose {', '.join(SCORES)}.")
+    with steps.told():
+        experiment = steps.open_experiment(recipe, data, None, runs)
+        name = steps.served_name(experiment.recipe)
+        made = knowledge.with_limits(bundle.read(to / f"{name}.pkl"), experiment, score)
+        bundle.write(made, to, name)
+    click.echo(f"{made.id}: sure from {made.sure_from:.2f}, unknown by {score}")

@@ -1,0 +1,52 @@
+"""`python -m whence predict`: what the model says of files, folders and museum addresses."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import click
+
+from whence.bundle import BundleError, read
+from whence.classifier import Classifier
+from whence.museums.http import MuseumClient
+from whence.pictures import MOST_BYTES
+from whence.predicting import names, outcome
+from whence.settings import Settings, SettingsError
+
+
+@click.command()
+@click.argument("pictures", nargs=-1, required=True, metavar="FILE|FOLDER|URL…")
+@click.option("--model", type=click.Path(path_type=Path), help="Another model than WHENCE_MODEL.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object a line instead of a table.")
+@click.pass_context
+def command(
+    ctx: click.Context, pictures: tuple[str, ...], model: Path | None, as_json: bool
+) -> None:
+    """Say where paintings come from.
+
+    A folder means the pictures below it; an address must be at a museum on our list
+    (WHENCE_MUSEUMS). Exits with 0 when all were decided, 1 when some were refused, 2 when it was
+    called wrongly.
+    """
+    try:
+        settings = Settings.load()
+        classifier = Classifier(read(model or settings.model), at_once=1)
+    except (SettingsError, BundleError) as error:
+        raise click.UsageError(str(error)) from error
+    museums = MuseumClient(settings.museums, MOST_BYTES)
+    refused = decided = 0
+    for name in names(pictures):
+        result = outcome(name, classifier, museums)
+        refused += "error" in result
+        decided += "error" not in result
+        click.echo(json.dumps(result, ensure_ascii=False) if as_json else _line(result))
+    if not refused + decided:
+        raise click.UsageError("There is no picture in that folder.")
+    ctx.exit(1 if refused else 0)
+
+
+def _line(result: dict[str, Any]) -> str:
+    if "error" in result:
+        return f"{'refused':<12} {'':>5}  {'':<9} {result['file']}: {result['error']['message']}"
+    label = ", ".join(result["chosen"]) or result["label"]
+    return f"{label:<12} {result['confidence']:>5.0%}  {result['verdict']:<9} {result['file']}"

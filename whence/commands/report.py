@@ -1,0 +1,59 @@
+"""`report`: one table of all recipes, the tutorials' own figures beside ours."""
+
+import json
+from pathlib import Path
+
+import click
+
+from whence.files import atomic_write
+from whence.settings import ROOT
+
+
+@click.command()
+@click.argument("evaluations", nargs=-1, type=click.Path(path_type=Path, exists=True))
+@click.option(
+    "--root",
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    default=ROOT,
+    help="The project's folder.",
+)
+def command(evaluations: tuple[Path, ...], root: Path) -> None:
+    """Write docs/recipes.md from model/evaluations/*.json.
+
+    Each of EVALUATIONS, an evaluation.json that `train` or `evaluate` has written, is condensed
+    into that folder first; so is the gallery's own model/evaluation.json.
+    """
+    from whence.learning.recipe_file import RecipeError
+    from whence.learning.summary import condense
+
+    own = root / "model" / "evaluation.json"
+    try:
+        for file in (*([own] if own.is_file() else []), *evaluations):
+            made = condense(json.loads(file.read_text(encoding="utf-8")))
+            kept = root / "model" / "evaluations" / f"{made['recipe']}.json"
+            atomic_write(kept, json.dumps(made, indent=2) + "\n")
+        atomic_write(root / "docs" / "recipes.md", written(root))
+    except (ValueError, KeyError, TypeError) as error:
+        raise click.ClickException(f"Not an evaluation.json of this program: {error}.") from error
+    except RecipeError as error:
+        raise click.ClickException(str(error)) from error
+    click.echo(f"Wrote {root / 'docs' / 'recipes.md'}.")
+
+
+def written(root: Path) -> str:
+    """Return the page of the recipes and figures that lie below `root`."""
+    from whence.learning.recipe_file import read_recipe
+    from whence.learning.recipes_page import page
+
+    figures = {
+        file.stem: json.loads(file.read_text(encoding="utf-8"))
+        for file in (root / "model" / "evaluations").glob("*.json")
+    }
+    known = [read_recipe(file) for file in (root / "recipes").glob("*.yaml")]
+    known.sort(key=lambda recipe: _order(recipe.name))
+    return page({recipe.name: recipe for recipe in known}, figures)
+
+
+def _order(name: str) -> tuple[bool, bool, str]:
+    """Put the gallery's recipe first and its baseline second."""
+    return name != "paintings", name != "tutorial", name

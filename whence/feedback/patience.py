@@ -1,0 +1,26 @@
+"""A limit on how long a caller waits, whatever the work is waiting for."""
+
+from collections.abc import Callable
+from concurrent.futures import Future
+from threading import Thread
+from typing import TypeVar
+
+T = TypeVar("T")
+
+
+def within(seconds: float, work: Callable[[], T]) -> T:
+    """Return what `work` returns; raise what it raises, or TimeoutError after `seconds`.
+
+    Work that is too slow goes on by itself in a thread that holds nobody up, not even the end of
+    the process.
+    """
+    answer: Future[T] = Future()
+
+    def run() -> None:
+        try:
+            answer.set_result(work())
+        except BaseException as error:  # raised again in the caller's thread
+            answer.set_exception(error)
+
+    Thread(target=run, name="patience", daemon=True).start()
+    return answer.result(timeout=seconds)

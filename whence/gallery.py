@@ -1,0 +1,195 @@
+"""The gallery: which painting hangs next, its picture, and what the network says of it."""
+
+import random
+import time
+from collections.abc import Sequence
+from functools import lru_cache
+from threading import Lock
+from typing import NamedTuple, Self
+
+import numpy as np
+import numpy.typing as npt
+from cachetools import Cache, LRUCache
+
+from whence.bundle import read
+from whence.catalogue import Catalogue, Painting
+from whence.classifier import Classifier, Prediction
+from whence.explain import contrast, overlay
+from whence.museums.http import MuseumError
+from whence.pictures import PictureError, decode
+from whence.settings import Settings
+from whence.similar import Neighbours, embeddings_path
+from whence.sources import PictureSource
+
+SEEN = 50
+"""How many other works a visitor sees before one may return."""
+
+REPLACEMENTS = 3
+"""How many works that cannot be had are skipped before the studies are hung instead."""
+
+PATIENCE = 8.0
+"""Seconds that all these tries may take together."""
+
+KEPT = 2048
+"""Predictions kept in memory; one is about 5 kB."""
+
+
+class Opinion(NamedTuple):
+    """What the network says of a picture that hangs nowhere: nothing of it is kept.
+
+    `picture` is RGB (H, W, 3) as the network saw it, `heat` RGBA of the same proportions.
+    """
+
+    picture: npt.NDArray[np.uint8]
+    prediction: Prediction
+    heat: npt.NDArray[np.uint8] | None
+    resembling: list[Painting]
+
+
+class Gallery:
+    """Catalogue, pictures and classifier under one roof; knows nothing of the web."""
+
+    def __init__(
+        self,
+        catalogue: Catalogue,
+        studies: Catalogue,
+        source: PictureSource,
+        classifier: Classifier,
+        rng: random.Random | None = None,
+    ) -> None:
+        self.catalogue = catalogue
+        self.studies = studies
+        self.classifier = classifier
+        self._source = source
+        # Workers that were forked from one process must not draw alike.
+        self._rng = rng or random.SystemRandom()
+        self.neighbours = Neighbours(classifier.bundle.id)
+        self._kept: LRUCache[str, Prediction] = LRUCache(KEPT)
+        self._lock = Lock()
+        self._ratios = lru_cache(KEPT)(self._ratio)
+
+    @classmethod
+    def open(cls, settings: Settings) -> Self:
+        """Load catalogue, studies, model and what is known of likeness.
+
+        Raises CatalogueError or BundleError with one sentence that says what to do.
+        """
+        gallery = cls(
+            catalogue=Catalogue.load(*settings.catalogue),
+            studies=Catalogue.load(settings.studies),
+            source=PictureSource.from_settings(settings),
+            classifier=Classifier(read(settings.model), at_once=settings.predictions_at_once),
+        )
+        for file in (*settings.catalogue, settings.studies):
+            gallery.neighbours.load(embeddings_path(file))
+        return gallery
+
+    def get(self, painting_id: str) -> Painting | None:
+        """Return the work or study of that id, None where there is none."""
+        return self.catalogue.get(painting_id) or self.studies.get(painting_id)
+
+    def from_museum(self, painting: Painting) -> bool:
+        """Tell a museum's work from a built-in study."""
+        return painting.id not in self.studies
+
+    def instead(self, painting: Painting) -> bool:
+        """Tell whether `painting` hangs only because the catalogue's works cannot be had."""
+        return painting.id not in self.catalogue
+
+    def choose(self, seen: Sequence[str] = (), patience: float = PATIENCE) -> Painting:
+        """Pick a painting whose picture is at hand, none of the last `SEEN` ids of `seen`.
+
+        A work that cannot be had is skipped for another, at most `REPLACEMENTS` times and for
+        `patience` seconds in all; then a study hangs instead.
+        """
+        deadline = time.monotonic() + patience
+        for _ in range(1 + REPLACEMENTS):
+            painting = self._pick(self.catalogue, seen)
+            try:
+                self.picture(painting, deadline - time.monotonic())
+            except (PictureError, MuseumError):
+                continue
+            return painting
+        return self._pick(self.studies, seen)
+
+    def picture(self, painting: Painting, patience: float = PATIENCE) -> bytes:
+        """Return the encoded picture of `painting` within `patience` seconds.
+
+        Raises PictureError where the file is no good and MuseumError where it cannot be had.
+        """
+        return self._source.bytes_of(painting, deadline=patience)
+
+    def ratio(self, painting: Painting) -> float:
+        """Return the picture's width over its height, as it hangs; raises like `picture`."""
+        return self._ratios(painting)
+
+    def predict(self, painting: Painting) -> Prediction:
+        """Ask the network about `painting`; what it once said is kept.
+
+        Raises like `picture`.
+        """
+        kept = self.decided(painting)
+        if kept is not None:
+            return kept
+        picture = decode(self.picture(painting), self.classifier.bundle.spec.size)
+        prediction = self.classifier.predict(picture)
+        self.neighbours.add(painting.id, prediction.embedding)
+        with self._lock:
+            self._kept[painting.id] = prediction
+        return prediction
+
+    def decided(self, painting: Painting) -> Prediction | None:
+        """Return what the network once said of `painting`, None if it was not asked lately."""
+        with self._lock:
+            return self._kept.get(painting.id)
+
+    def lately(self) -> dict[str, Prediction]:
+        """Return all that the network was asked about lately, by the work's id."""
+        with self._lock:
+            # Looking through all of them does not make any of them younger.
+            return {key: Cache.__getitem__(self._kept, key) for key in self._kept}
+
+    def resembling(self, painting: Painting, count: int = 4) -> list[Painting]:
+        """Return the `count` works that the network finds most like `painting`; raises likewise."""
+        embedding = self.predict(painting).embedding
+        ids = self.neighbours.nearest(embedding, count, without={painting.id})
+        return self._works(ids)
+
+    def opinion(self, data: bytes, count: int = 4) -> Opinion:
+        """Decide an encoded picture that is in no catalogue, in memory alone.
+
+        Raises PictureError.
+        """
+        picture = decode(data, self.classifier.bundle.spec.size)
+        prediction = self.classifier.predict(picture)
+        works = self._works(self.neighbours.nearest(prediction.embedding, count))
+        return Opinion(picture, prediction, _heat(prediction, _width_over_height(picture)), works)
+
+    def why(self, painting: Painting) -> npt.NDArray[np.uint8] | None:
+        """Return where the network found its answer, as RGBA in the picture's proportions.
+
+        None where the model cannot tell; raises like `picture`.
+        """
+        return _heat(self.predict(painting), self.ratio(painting))
+
+    def _pick(self, catalogue: Catalogue, seen: Sequence[str]) -> Painting:
+        remembered = min(SEEN, len(catalogue) - 1)
+        return catalogue.random(self._rng, without=set(seen[max(0, len(seen) - remembered) :]))
+
+    def _works(self, ids: list[str]) -> list[Painting]:
+        return [work for work in map(self.get, ids) if work is not None]
+
+    def _ratio(self, painting: Painting) -> float:
+        return _width_over_height(decode(self.picture(painting), side=32))
+
+
+def _width_over_height(picture: npt.NDArray[np.uint8]) -> float:
+    height, width = picture.shape[:2]
+    return float(width / height)
+
+
+def _heat(prediction: Prediction, ratio: float) -> npt.NDArray[np.uint8] | None:
+    if prediction.maps is None:
+        return None
+    index = prediction.labels.index(prediction.label)
+    return overlay(contrast(prediction.maps, index), ratio)

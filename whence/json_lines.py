@@ -1,0 +1,48 @@
+"""A file of JSON lines that is only ever appended to, and so survives being killed."""
+
+import json
+import os
+from collections.abc import Collection, Iterator
+from pathlib import Path
+from typing import Any
+
+
+class DamagedError(Exception):
+    """A line that cannot be used; the message names the file and the line."""
+
+
+class JsonLines:
+    """Reads and appends JSON objects, one a line; a last line that was cut off is dropped."""
+
+    def __init__(self, path: Path, keys: Collection[str] = ()) -> None:
+        """Open or make the file; every object must have these `keys`."""
+        self._path, self._keys = path, set(keys)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.touch()
+        _drop_torn_line(path)
+
+    def __iter__(self) -> Iterator[dict[str, Any]]:
+        """Yield every object; raise DamagedError for a line that is none."""
+        with self._path.open("rb") as file:
+            for number, line in enumerate(file, 1):
+                try:
+                    record = json.loads(line)
+                except ValueError:
+                    record = None
+                if not isinstance(record, dict) or not self._keys <= record.keys():
+                    raise DamagedError(f"{self._path} line {number} is damaged; delete that line.")
+                yield record
+
+    def append(self, record: dict[str, Any]) -> None:
+        """Add an object; once this returns, neither a kill nor a power cut loses it."""
+        line = json.dumps(record, ensure_ascii=False).encode() + b"\n"
+        with self._path.open("ab", buffering=0) as file:
+            file.write(line)
+            os.fsync(file.fileno())
+
+
+def _drop_torn_line(path: Path) -> None:
+    data = path.read_bytes()
+    whole = data.rfind(b"\n") + 1
+    if whole < len(data):
+        os.truncate(path, whole)

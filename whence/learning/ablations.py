@@ -1,0 +1,57 @@
+"""What a network looks at: the test part again without colour, without borders, its middle only."""
+
+from collections.abc import Callable
+from typing import Any, Final
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+
+from whence.bundle import Bundle
+from whence.learning import metrics
+from whence.learning.experiment import Experiment
+from whence.learning.knowledge import examiner
+
+Picture = npt.NDArray[np.uint8]
+
+
+def grey_scale(picture: Picture) -> Picture:
+    """Take the colour out of a uint8 RGB picture."""
+    return np.asarray(cv2.merge([cv2.cvtColor(picture, cv2.COLOR_RGB2GRAY)] * 3), np.uint8)
+
+
+def cropped_border(picture: Picture) -> Picture:
+    """Cut a tenth off each side: mounts, frames, signatures and seals at the edge."""
+    return _inside(picture, 0.1)
+
+
+def centre_crop(picture: Picture) -> Picture:
+    """Keep the middle half of each side, a quarter of the picture."""
+    return _inside(picture, 0.25)
+
+
+def _inside(picture: Picture, share: float) -> Picture:
+    height, width = picture.shape[:2]
+    top, left = int(height * share), int(width * share)
+    return picture[top : height - top, left : width - left]
+
+
+ABLATIONS: Final[tuple[Callable[[Picture], Picture], ...]] = (
+    grey_scale,
+    cropped_border,
+    centre_crop,
+)
+
+
+def measure(bundle: Bundle, experiment: Experiment) -> dict[str, dict[str, float]]:
+    """Return accuracy and balanced accuracy on the test part under each ablation."""
+    ask, items = examiner(bundle, experiment), experiment.part("test")
+    true = experiment.targets(items).argmax(axis=1)
+    result: dict[str, Any] = {}
+    for change in ABLATIONS:
+        said = ask(items, change).logits.argmax(axis=1)
+        result[change.__name__] = {
+            "accuracy": float((said == true).mean()),
+            "balanced_accuracy": metrics.balanced_accuracy(true, said, len(bundle.labels)),
+        }
+    return result

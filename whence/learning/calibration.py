@@ -1,0 +1,44 @@
+"""Making confidence mean what it says: one temperature, fitted on validation (Guo et al. 2017)."""
+
+import numpy as np
+import numpy.typing as npt
+from scipy.optimize import minimize_scalar
+from scipy.special import expit, log_expit, log_softmax, softmax
+
+from whence.bundle import Task
+
+Floats = npt.NDArray[np.floating]
+
+
+def probabilities(logits: Floats, task: Task, temperature: float = 1.0) -> npt.NDArray[np.float64]:
+    """Turn logits (N, C) into probabilities: softmax over labels, or a sigmoid for each."""
+    scaled = logits.astype(np.float64) / temperature
+    return np.asarray(softmax(scaled, axis=1) if task == "single-label" else expit(scaled))
+
+
+def loss(logits: Floats, targets: Floats, task: Task, temperature: float = 1.0) -> float:
+    """Return the mean negative log-likelihood of targets (N, C) of 0 and 1."""
+    scaled = logits.astype(np.float64) / temperature
+    if task == "single-label":
+        return float(-(targets * log_softmax(scaled, axis=1)).sum(axis=1).mean())
+    return float(-(targets * log_expit(scaled) + (1 - targets) * log_expit(-scaled)).mean())
+
+
+def fit_temperature(logits: Floats, targets: Floats, task: Task) -> float:
+    """Return the temperature in [0.05, 20] under which `targets` are likeliest."""
+    found = minimize_scalar(
+        lambda power: loss(logits, targets, task, float(np.exp(power))),
+        bounds=(np.log(0.05), np.log(20)),
+        method="bounded",
+    )
+    return float(np.exp(found.x))
+
+
+def calibration_error(confidence: Floats, correct: npt.NDArray[np.bool_], bins: int = 15) -> float:
+    """Return the expected calibration error over `bins` bins of equal mass, in [0, 1]."""
+    order = np.argsort(confidence, kind="stable")
+    error = 0.0
+    for part in np.array_split(order, min(bins, max(len(order), 1))):
+        if len(part):
+            error += len(part) * abs(float(confidence[part].mean()) - float(correct[part].mean()))
+    return error / max(len(order), 1)

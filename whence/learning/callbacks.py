@@ -1,0 +1,59 @@
+"""What watches a phase of training: backup, best weights, logs, progress, early end."""
+
+from pathlib import Path
+from typing import Any, Final
+
+import keras
+import pandas as pd
+from tqdm.keras import TqdmCallback
+
+from whence.files import atomic_write
+from whence.learning.recipe import Phase
+
+BEST: Final = "best.weights.h5"
+LOG: Final = "log.csv"
+
+
+def callbacks(plan: Phase, folder: Path, best: float) -> list[Any]:
+    """Make the callbacks of a phase that is kept in `folder`.
+
+    They leave `log.csv`, TensorBoard's events in `events`, a backup of the last epoch, and the
+    weights of least validation loss, if less than `best`.
+    """
+    made = [
+        keras.callbacks.BackupAndRestore(folder / "backup"),
+        keras.callbacks.ModelCheckpoint(
+            folder / BEST,
+            save_best_only=True,
+            save_weights_only=True,
+            initial_value_threshold=best,
+        ),
+        keras.callbacks.CSVLogger(folder / LOG, append=True),
+        keras.callbacks.TensorBoard(folder / "events", write_graph=False),
+        TqdmCallback(desc=folder.name, leave=False, disable=None, mininterval=1.0),
+    ]
+    if plan.patience:
+        made.append(keras.callbacks.EarlyStopping(patience=plan.patience))
+    if plan.schedule == "plateau":
+        made.append(keras.callbacks.ReduceLROnPlateau(factor=0.3, patience=3))
+    return made
+
+
+def least_loss(model: Any, valid: Any, folder: Path) -> float:
+    """Return the least validation loss so far: of the log, or before the phase's first epoch.
+
+    What the phase starts from is kept as its best, so that no phase can make a network worse.
+    """
+    start, log = folder / "start.txt", folder / LOG
+    if not start.is_file() and not _has_rows(log):
+        pair = valid if isinstance(valid, tuple) else (valid,)
+        model.optimizer.build(model.trainable_variables)  # its state is kept with the weights
+        model.save_weights(folder / BEST)
+        found = model.evaluate(*pair, verbose=0, return_dict=True)
+        atomic_write(start, f"{found['loss']}\n")
+    before = float(start.read_text()) if start.is_file() else float("inf")
+    return min(before, float(pd.read_csv(log)["val_loss"].min())) if _has_rows(log) else before
+
+
+def _has_rows(log: Path) -> bool:
+    return log.is_file() and log.read_text().count("\n") > 1

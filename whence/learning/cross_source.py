@@ -1,0 +1,85 @@
+"""The hardest question: a model that never saw some collections, asked about exactly those."""
+
+import fnmatch
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+
+from whence.learning import metrics, training
+from whence.learning.dataset import DataError, Item
+from whence.learning.experiment import Experiment
+from whence.learning.export import keras_logits
+from whence.learning.split import Part
+
+
+def without_sources(experiment: Experiment) -> Experiment:
+    """Test on every source of the recipe's `split.test_share`, and learn from none of them.
+
+    Training and validation lose whatever is of such a source, of one whose name contains a kept
+    one's (another collection of the same school) or of a group that is tested; other pictures of
+    the test part stay unseen. Raises DataError where the recipe keeps no source, or all.
+    """
+    patterns = tuple(experiment.recipe.split.test_share)
+    tested = {
+        group
+        for item, group in zip(experiment.items, experiment.groups, strict=True)
+        if _is_kept(item, patterns)
+    }
+    rows = zip(experiment.items, experiment.groups, experiment.parts, strict=True)
+    parts = [_part(item, part, patterns, group in tested) for item, group, part in rows]
+    kept = [index for index, part in enumerate(parts) if part is not None]
+    if not {"train", "valid", "test"} <= set(parts):
+        raise DataError(
+            "Cross-source training needs a source under `split.test_share` and others besides it; "
+            "name one in the recipe."
+        )
+    recipe = experiment.recipe.model_copy(update={"name": f"{experiment.recipe.name}-cross-source"})
+    return replace(
+        experiment,
+        recipe=recipe,
+        run=experiment.run.parent / recipe.name,
+        items=tuple(experiment.items[index] for index in kept),
+        groups=tuple(experiment.groups[index] for index in kept),
+        parts=tuple(part for part in parts if part is not None),
+    )
+
+
+def _is_kept(item: Item, patterns: tuple[str, ...]) -> bool:
+    return any(fnmatch.fnmatchcase(item.source, pattern) for pattern in patterns)
+
+
+def _part(item: Item, part: Part, patterns: tuple[str, ...], is_tested: bool) -> Part | None:
+    """Say where an item goes; None for one that is neither learnt nor asked about."""
+    if _is_kept(item, patterns):
+        return "test"
+    is_kin = any(pattern.rstrip("*") in item.source for pattern in patterns)
+    return None if is_kin or is_tested or part == "test" else part
+
+
+def measure(experiment: Experiment, say: training.Say) -> dict[str, Any]:
+    """Train without the kept sources, as the recipe says, and measure on them. Resumable; slow."""
+    made = without_sources(experiment)
+    model = training.train(made, say)
+    items = made.part("test")
+    true = made.targets(items).argmax(axis=1)
+    said = keras_logits(model, made, "test").argmax(axis=1)
+    classes = len(made.recipe.labels)
+    sources = np.array([item.source for item in items])
+    left_out = sorted({item.source for item in experiment.items} - {i.source for i in made.items})
+    return {
+        "tested_on": sorted(set(sources.tolist())),
+        "left_out": left_out,
+        "n": len(items),
+        "accuracy": float((said == true).mean()),
+        "balanced_accuracy": metrics.balanced_accuracy(true, said, classes),
+        "interval95": list(metrics.interval(true, said, classes, made.groups_of("test"))),
+        "confusion": metrics.confusion(true, said, classes).tolist(),
+        "by_source": {
+            str(name): {
+                "n": int((sources == name).sum()),
+                "accuracy": float((said == true)[sources == name].mean()),
+            }
+            for name in np.unique(sources)
+        },
+    }

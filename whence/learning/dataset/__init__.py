@@ -1,0 +1,75 @@
+"""A recipe's data as a list of items: which file, which labels, whose work, from where."""
+
+import hashlib
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+from typing import Any, Final
+
+import numpy as np
+import numpy.typing as npt
+
+from whence.learning.dataset.catalogue import from_catalogue
+from whence.learning.dataset.folders import from_folders
+from whence.learning.dataset.item import DataError, Item
+from whence.learning.dataset.labelme import from_labelme
+from whence.learning.dataset.table import from_table
+from whence.learning.dataset.urls import from_urls
+from whence.learning.recipe import Recipe
+from whence.pictures import decode
+
+__all__ = ["DataError", "Item", "fingerprint", "items_of", "picture_of", "targets"]
+
+_READERS: Final[dict[str, Callable[[Any, Path, Sequence[str]], list[Item]]]] = {
+    "catalogue": from_catalogue,
+    "folders": from_folders,
+    "table": from_table,
+    "labelme": from_labelme,
+    "urls": from_urls,
+}
+
+
+def items_of(recipe: Recipe, folder: Path | None = None) -> list[Item]:
+    """List the items of `recipe` whose label it knows, in the order of its table or folders.
+
+    `folder` replaces the folder the recipe names. Raises DataError where there is nothing to read
+    or a label has no picture.
+    """
+    data = recipe.data
+    items = _READERS[data.kind](data, folder or Path(data.folder), recipe.labels)
+    found = {label for item in items for label in item.labels}
+    if missing := [label for label in recipe.labels if label not in found]:
+        raise DataError(f"No picture is labelled {', '.join(missing)}; look at the table's labels.")
+    if recipe.task == "single-label":
+        _one_label_each(items)
+    return items
+
+
+def _one_label_each(items: Iterable[Item]) -> None:
+    for item in items:
+        if len(item.labels) != 1:
+            said = " and ".join(item.labels) or "nothing"
+            raise DataError(
+                f"{item.file} is labelled {said}; give it one label, or write `task: multi-label`."
+            )
+
+
+def picture_of(item: Item, side: int = 224) -> npt.NDArray[np.uint8]:
+    """Decode an item's picture to uint8 RGB, as the gallery does.
+
+    Raises DataError for a file that is not there, PictureError for one that is no picture.
+    """
+    try:
+        return decode(item.path.read_bytes(), side)
+    except OSError:
+        raise DataError(f"There is no readable picture at {item.path}; collect it again.") from None
+
+
+def targets(items: Iterable[Item], labels: Sequence[str]) -> npt.NDArray[np.float32]:
+    """Turn labels into rows of 0 and 1, (N, C), in the order of `labels`."""
+    return np.array([[label in item.labels for label in labels] for item in items], np.float32)
+
+
+def fingerprint(items: Iterable[Item]) -> str:
+    """Digest which files with which labels were used, whatever their order."""
+    lines = sorted(f"{item.file}\t{','.join(item.labels)}" for item in items)
+    return hashlib.sha256("\n".join(lines).encode()).hexdigest()[:16]

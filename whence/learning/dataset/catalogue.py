@@ -1,0 +1,22 @@
+"""Items of a CSV with one picture a row: file, label, artist, source."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import pandas as pd
+
+from whence.learning.dataset.item import Item, read_table
+from whence.learning.recipe import CatalogueData
+
+
+def from_catalogue(data: CatalogueData, folder: Path, labels: Sequence[str]) -> list[Item]:
+    """List the rows whose label is among `labels`, in the table's order."""
+    rows = read_table(folder / data.csv, (data.file, data.label))
+    rows = rows[rows[data.label].isin(labels)].drop_duplicates(data.file)
+    empty = pd.Series("", rows.index)
+    columns = (rows[data.file], rows[data.label])
+    origin = (rows.get(data.artist, empty), rows.get(data.source, empty))
+    return [
+        Item(file, folder / file, (label,), artist, source)
+        for file, label, artist, source in zip(*columns, *origin, strict=True)
+    ]

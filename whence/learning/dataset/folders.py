@@ -1,0 +1,33 @@
+"""Items of folders that are divided already: train/<label>/…, valid/<label>/…, test/<label>/…."""
+
+import mimetypes
+from collections.abc import Sequence
+from pathlib import Path
+
+from whence.learning.dataset.item import DataError, Item
+from whence.learning.recipe import FolderData
+
+
+def from_folders(data: FolderData, folder: Path, labels: Sequence[str]) -> list[Item]:
+    """List the pictures of every label, part by part; the folder a picture lies in is its part."""
+    items = []
+    for part, name in (("train", data.train), ("valid", data.valid), ("test", data.test)):
+        if name is None:
+            continue
+        if not (folder / name).is_dir():
+            raise DataError(
+                f"There is no folder {folder / name}; name the one above it with --data."
+            )
+        items += [
+            Item(path.relative_to(folder).as_posix(), path, (label,), given=part)
+            for label in labels
+            for path in sorted((folder / name / label).rglob("*"))
+            if is_picture(path)
+        ]
+    return items
+
+
+def is_picture(path: Path) -> bool:
+    """Tell by its name whether a file holds a picture."""
+    kind, _ = mimetypes.guess_type(path.name)
+    return (kind or "").startswith("image/") and not path.name.startswith(".")

@@ -1,0 +1,36 @@
+"""Items of labelme's JSON files: the flags that are set are a picture's labels."""
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from whence.learning.dataset.item import DataError, Item
+from whence.learning.recipe import LabelmeData
+
+
+def from_labelme(data: LabelmeData, folder: Path, labels: Sequence[str]) -> list[Item]:
+    """List the picture of every JSON file below the folder, in the order of their names."""
+    files = sorted(folder.rglob("*.json"))
+    if not files:
+        raise DataError(f"There is no labelme file in {folder}; name the folder with --data.")
+    return [_item(file, folder, labels) for file in files]
+
+
+def _item(file: Path, folder: Path, labels: Sequence[str]) -> Item:
+    name, flags = _content(file)
+    path = file.parent / name.replace("\\", "/")  # labelme on Windows writes backslashes
+    try:
+        below = path.resolve().relative_to(folder.resolve())
+    except ValueError:
+        raise DataError(f"{file} names a picture outside {folder}; move it inside.") from None
+    chosen = tuple(label for label in labels if flags.get(label))
+    return Item(below.as_posix(), folder / below, chosen)
+
+
+def _content(file: Path) -> tuple[str, dict[str, Any]]:
+    try:
+        content = json.loads(file.read_text(encoding="utf-8"))
+        return str(content["imagePath"]), dict(content["flags"])
+    except (OSError, ValueError, KeyError, TypeError):
+        raise DataError(f"{file} is not labelme's: it lacks imagePath or flags.") from None

@@ -1,0 +1,24 @@
+"""Items of a CSV with a file column and one column of 0 and 1 a label."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from whence.learning.dataset.item import DataError, Item, read_table
+from whence.learning.recipe import TableData
+
+
+def from_table(data: TableData, folder: Path, labels: Sequence[str]) -> list[Item]:
+    """List every row; a picture may have several labels, or none."""
+    table = folder / data.csv
+    rows = read_table(table, (data.file, *labels)).drop_duplicates(data.file)
+    marks = rows[list(labels)]
+    if not marks.isin(["0", "1"]).to_numpy().all():
+        raise DataError(f"{table} has a cell that is neither 0 nor 1 under {', '.join(labels)}.")
+    return [
+        Item(name, folder / name, tuple(label for label in labels if row[label] == "1"))
+        for name, row in zip(
+            ((Path(data.pictures) / file).as_posix() for file in rows[data.file]),
+            marks.to_dict("records"),
+            strict=True,
+        )
+    ]

@@ -1,0 +1,29 @@
+"""Items of a CSV of addresses and labels whose pictures `collect urls` has fetched."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from whence.collecting.manifest import Manifest
+from whence.learning.dataset.item import DataError, Item, read_table
+from whence.learning.recipe import UrlsData
+from whence.museums.address import picture_address
+
+
+def from_urls(data: UrlsData, folder: Path, labels: Sequence[str]) -> list[Item]:
+    """List the rows whose label is known and whose picture was fetched; dead links are left out.
+
+    The host of an address is the item's source.
+    """
+    rows = read_table(folder / data.csv, (data.url, data.label))
+    rows = rows[rows[data.label].isin(labels)].drop_duplicates(data.url)
+    fetched = {kept.painting.image_url: kept for kept in Manifest(folder)}
+    items = [
+        Item(kept.file, folder / kept.file, (label,), source=kept.painting.museum)
+        for url, label in zip(rows[data.url], rows[data.label], strict=True)
+        if (kept := fetched.get(picture_address(url)))
+    ]
+    if not items:
+        raise DataError(
+            f"{folder} holds no picture of {data.csv}; run `collect urls {data.csv} --to {folder}`."
+        )
+    return items

@@ -1,0 +1,95 @@
+"""One recipe on one folder of data: its items, their division, and where its run is kept."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+from tqdm import tqdm
+
+from whence.learning import duplicates, split
+from whence.learning.dataset import Item, fingerprint, items_of, picture_of, targets
+from whence.learning.embedding import Embedder
+from whence.learning.network import build
+from whence.learning.recipe import CatalogueData, Recipe
+from whence.learning.split import Part
+from whence.learning.studies_source import study_items
+from whence.preprocessing import InputSpec
+
+
+@dataclass(frozen=True, eq=False)
+class Experiment:
+    """A recipe with its data divided. `weights` and `folder` replace what the recipe names."""
+
+    recipe: Recipe
+    run: Path
+    items: tuple[Item, ...]
+    groups: tuple[int, ...]
+    parts: tuple[Part, ...]
+    weights: str | None = None
+
+    @cached_property
+    def spec(self) -> InputSpec:
+        """Say what the finished network wants to see."""
+        return InputSpec(self.recipe.image_size, self.recipe.backbone.scale)
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """Digest the data used."""
+        return fingerprint(self.items)
+
+    def part(self, name: Part) -> list[Item]:
+        """List the items of one part; training has the studies as well."""
+        chosen = [item for item, part in zip(self.items, self.parts, strict=True) if part == name]
+        data = self.recipe.data
+        if name == "train" and isinstance(data, CatalogueData) and data.studies:
+            chosen += study_items(self.recipe, data.studies, self.run.parent / "studies")
+        return chosen
+
+    def groups_of(self, name: Part) -> npt.NDArray[np.intp]:
+        """Return the groups (artist, work) of the items of one part."""
+        pairs = zip(self.groups, self.parts, strict=True)
+        return np.array([group for group, part in pairs if part == name], np.intp)
+
+    def targets(self, items: Sequence[Item]) -> npt.NDArray[np.float32]:
+        """Return rows of 0 and 1, (N, C), in recipe order."""
+        return targets(items, self.recipe.labels)
+
+
+def prepare_experiment(
+    recipe: Recipe, data: Path | None, weights: str | None, runs: Path
+) -> Experiment:
+    """List and divide a recipe's data. The division is read from its facts file where there is one.
+
+    Raises DataError, RecipeError or NetworkError with a sentence that says what to do.
+    """
+    items = items_of(recipe, data)
+    run = runs / recipe.name
+    facts = facts_file(recipe, run)
+    if not facts.is_file():
+        numbers = _group(recipe, items, weights, run)
+        parts = split.divide(items, numbers, recipe.split, recipe.seed)
+        split.write_split(facts, items, numbers, parts)
+    numbers, parts = split.read_split(facts, items)
+    split.refuse_empty(items, parts, recipe.labels)
+    return Experiment(recipe, run, tuple(items), tuple(numbers), tuple(parts), weights)
+
+
+def facts_file(recipe: Recipe, run: Path) -> Path:
+    """Say where the division is kept: where the recipe says, or with the run."""
+    return Path(recipe.split.file) if recipe.split.file else run / "split.csv"
+
+
+def _group(recipe: Recipe, items: list[Item], weights: str | None, run: Path) -> list[int]:
+    hashes = [
+        duplicates.picture_hash(picture_of(item))
+        for item in tqdm(items, desc="hashing", unit="picture", leave=False, disable=None)
+    ]
+    rows = None
+    if recipe.split.same_work is not None:
+        spec = InputSpec(recipe.image_size, recipe.backbone.scale)
+        rows = Embedder(build(recipe, weights=weights), spec, run / "cache")(items)
+    found = duplicates.groups(items, np.stack(hashes), rows, recipe.split)
+    return [int(number) for number in found]

@@ -1,0 +1,56 @@
+"""From a trained Keras network to the bundle that the gallery serves."""
+
+import datetime
+import tempfile
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from whence.bundle import Bundle
+from whence.learning.batches import load
+from whence.learning.calibration import fit_temperature
+from whence.learning.experiment import Experiment
+from whence.learning.knowledge import with_limits
+from whence.learning.network import class_activation
+
+Floats = npt.NDArray[np.float32]
+
+
+def to_tflite(model: Any) -> bytes:
+    """Convert a Keras network to LiteRT, float32, its outputs named as in Keras."""
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "network.tflite"
+        model.export(file, format="litert", verbose=False)
+        return file.read_bytes()
+
+
+def keras_logits(model: Any, experiment: Experiment, part: Any) -> Floats:
+    """Return the logits (N, C) of a Keras network on one part of the data."""
+    items = experiment.part(part)
+    rows = []
+    for start in range(0, len(items), 32):
+        batch = [load(item, experiment.spec, None, ()) for item in items[start : start + 32]]
+        rows.append(model.predict_on_batch(np.stack(batch))["logits"])
+    return np.concatenate(rows)
+
+
+def to_bundle(model: Any, experiment: Experiment) -> Bundle:
+    """Make the bundle of a trained network: temperature and limits fitted on validation."""
+    recipe = experiment.recipe
+    valid = experiment.targets(experiment.part("valid"))
+    logits = keras_logits(model, experiment, "valid")
+    made = Bundle(
+        recipe=recipe.name,
+        task=recipe.task,
+        labels=recipe.labels,
+        spec=experiment.spec,
+        tflite=to_tflite(model),
+        temperature=fit_temperature(logits, valid, recipe.task),
+        sure_from=recipe.sure_from,
+        activation=class_activation(model),
+        trained_on=datetime.datetime.now(datetime.UTC).date().isoformat(),
+        data_fingerprint=experiment.fingerprint,
+    )
+    return with_limits(made, experiment)

@@ -1,0 +1,133 @@
+"""The network: a backbone of keras.applications, pooled to an embedding, and a head."""
+
+import sys
+import warnings
+from pathlib import Path
+from typing import Any, Final, get_args
+
+import keras
+import numpy as np
+
+from whence.learning.recipe import Backbone, Head, Recipe
+from whence.preprocessing import Scale, scaled
+
+Model = Any  # keras is untyped
+
+TUTORIAL: Final = "tutorial-cnn"
+_PROBE: Final = np.array([[[10, 100, 200]]], np.uint8)
+
+
+class NetworkError(Exception):
+    """A network that cannot be built as the recipe asks; the message says what to write."""
+
+
+def build(recipe: Recipe, size: int | None = None, weights: str | None = None) -> Model:
+    """Build the network of `recipe` for pictures of `size` (default: the recipe's own).
+
+    Outputs by name: `logits` (N, C), `embedding` (N, E), `features` (N, h, w, E). `weights`
+    replaces those the recipe names: `imagenet`, a file, or `none`.
+    """
+    keras.utils.set_random_seed(recipe.seed)
+    body = _body(recipe.backbone, size or recipe.image_size, weights)
+    features = keras.layers.Identity(name="features")(body.output)
+    embedding = _pool(recipe.backbone)(features)
+    logits = head(recipe.head, len(recipe.labels), int(embedding.shape[-1]))(embedding)
+    outputs = {"logits": logits, "embedding": embedding, "features": features}
+    return keras.Model(body.input, outputs, name=recipe.name.replace("-", "_"))
+
+
+def head(plan: Head, classes: int, channels: int) -> Model:
+    """Build the part from the embedding (N, E) to the logits (N, C)."""
+    decay = keras.regularizers.L2(plan.l2) if plan.l2 else None
+    layers = [keras.Input((channels,)), keras.layers.Dropout(plan.dropout)]
+    layers += [
+        keras.layers.Dense(units, activation="relu", kernel_regularizer=decay)
+        for units in plan.layers
+    ]
+    layers.append(keras.layers.Dense(classes, kernel_regularizer=decay, name="linear"))
+    return keras.Sequential(layers, name="head")
+
+
+def _pool(plan: Backbone) -> Any:
+    """Average the features over the picture; the tutorial's network keeps where they are."""
+    if plan.name == TUTORIAL:
+        return keras.layers.Flatten(name="embedding")
+    return keras.layers.GlobalAveragePooling2D(name="embedding")
+
+
+def _body(plan: Backbone, size: int, weights: str | None) -> Model:
+    chosen = weights or plan.weights or "none"
+    try:
+        body = _maker(plan)(
+            weights="imagenet" if chosen == "imagenet" else None,
+            include_top=False,
+            input_shape=(size, size, 3),
+        )
+    except ValueError as error:
+        raise NetworkError(f"{plan.name} at {size} px cannot be built: {error}") from None
+    if chosen not in ("imagenet", "none"):
+        _load(body, Path(chosen))
+    if plan.cut_at is None:
+        return body
+    try:
+        return keras.Model(body.input, body.get_layer(plan.cut_at).output)
+    except ValueError:
+        raise NetworkError(f"{plan.name} has no layer {plan.cut_at} to cut at.") from None
+
+
+def _maker(plan: Backbone) -> Any:
+    """Find the function that makes the backbone and see that the recipe scales as it wants."""
+    if plan.name == TUTORIAL:
+        return tutorial_cnn
+    maker = getattr(keras.applications, plan.name, None)
+    if not plan.name[:1].isupper() or maker is None:
+        raise NetworkError(f"keras.applications has no {plan.name}; write e.g. MobileNetV2.")
+    wanted = sys.modules[maker.__module__].preprocess_input(_PROBE.astype(np.float32))
+    scales = [scale for scale in get_args(Scale) if np.allclose(scaled(_PROBE, scale), wanted)]
+    if plan.scale not in scales:
+        raise NetworkError(f"{plan.name} wants `scale: {scales[0]}` in the recipe's backbone.")
+    return maker
+
+
+def tutorial_cnn(weights: None, include_top: bool, input_shape: tuple[int, int, int]) -> Model:
+    """Build the tutorial's four convolutions, called as the makers of keras.applications are."""
+    flow = start = keras.Input(input_shape)
+    for filters in (32, 64, 128, 128):
+        flow = keras.layers.Conv2D(filters, 3, activation="relu")(flow)
+        flow = keras.layers.MaxPooling2D(2)(flow)
+    return keras.Model(start, flow, name="tutorial_cnn")
+
+
+def _load(body: Model, file: Path) -> None:
+    if not file.is_file():
+        raise NetworkError(f"There is no weights file {file}; name one with --weights.")
+    try:
+        with warnings.catch_warnings():
+            warnings.filterwarnings("error", message="Skipping nested container")
+            body.load_weights(file)
+    except (ValueError, OSError, KeyError, UserWarning):  # Keras only warns of missing layers
+        raise NetworkError(f"The weights in {file} do not fit {body.name}.") from None
+
+
+def unfreeze(model: Model, start: str) -> None:
+    """Make the network trainable from the layer `start` on (`none`: the head only; `all`).
+
+    Batch normalisation stays frozen and so runs in inference mode: batches are small, and the
+    weights may have it folded in.
+    """
+    names = [layer.name for layer in model.layers]
+    if start not in ("none", "all") and start not in names:
+        raise NetworkError(f"The network has no layer `{start}` to unfreeze from.")
+    first = {"none": len(names), "all": 0}.get(start) if start in ("none", "all") else None
+    first = names.index(start) if first is None else first
+    for position, layer in enumerate(model.layers):
+        is_norm = isinstance(layer, keras.layers.BatchNormalization)
+        layer.trainable = layer.name == "head" or (position >= first and not is_norm)
+
+
+def class_activation(model: Model) -> Any:
+    """Return the weights (C, E) that turn features into a class-activation map, None if deep."""
+    layers = [layer for layer in model.get_layer("head").layers if layer.weights]
+    if len(layers) != 1:
+        return None
+    return layers[0].kernel.numpy().T.copy()

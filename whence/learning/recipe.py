@@ -1,0 +1,207 @@
+"""What a recipe may say: every key, its type, its bounds and its default."""
+
+from collections.abc import Mapping
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, PositiveFloat, PositiveInt, model_validator
+
+from whence.preprocessing import Scale
+
+Share = Annotated[float, Field(ge=0, le=1)]
+
+
+class Part(BaseModel):
+    """A section of a recipe: unknown keys are refused, values never change."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class CatalogueData(Part):
+    """A CSV with one picture a row; the other keys name its columns."""
+
+    kind: Literal["catalogue"]
+    folder: str = Field(
+        default="data/images", description="Where the pictures lie; --data overrides it."
+    )
+    csv: str = Field(default="paintings.csv", description="The table, relative to the folder.")
+    file: str = "file"
+    label: str = "culture"
+    artist: str = "artist"
+    source: str = "source"
+    studies: int = Field(default=0, ge=0, description="Studies a label, painted for training only.")
+
+
+class FolderData(Part):
+    """Folders `train`, `valid` and `test`, each with one folder a label.
+
+    Without `valid` (null), validation is taken from training as `split.valid` says.
+    """
+
+    kind: Literal["folders"]
+    folder: str
+    train: str = "train"
+    valid: str | None = "valid"
+    test: str = "test"
+
+
+class TableData(Part):
+    """A CSV with a file column and one column of 0 and 1 a label."""
+
+    kind: Literal["table"]
+    folder: str
+    csv: str = "labels.csv"
+    file: str = "file"
+    pictures: str = Field(default="", description="Where files lie, relative to the folder.")
+
+
+class LabelmeData(Part):
+    """labelme's JSON files: the flags that are set are the labels."""
+
+    kind: Literal["labelme"]
+    folder: str
+
+
+class UrlsData(Part):
+    """A CSV of addresses and labels; `collect urls` has put their pictures into the folder."""
+
+    kind: Literal["urls"]
+    folder: str
+    csv: str = Field(description="The list, relative to the folder.")
+    url: str = "url"
+    label: str = "label"
+
+
+Data = Annotated[
+    CatalogueData | FolderData | TableData | LabelmeData | UrlsData, Field(discriminator="kind")
+]
+
+
+class Split(Part):
+    """How pictures are divided; a group (artist, source, near-duplicates) is never divided."""
+
+    file: str | None = Field(default=None, description="Facts file: file, label, group, split.")
+    valid: Share = 0.12
+    test: Share = 0.2
+    test_share: Mapping[str, Share] = Field(
+        default_factory=dict, description="Source pattern to the share kept for test."
+    )
+    same_picture: int = Field(
+        default=6, ge=0, le=64, description="Bits by which duplicates may differ."
+    )
+    same_work: Share | None = Field(
+        default=0.78, description="Cosine of embeddings from which crops are one; null: do not."
+    )
+
+
+class Backbone(Part):
+    """The convolutional part: any network of keras.applications, or the tutorial's own."""
+
+    name: str = "MobileNetV2"
+    weights: str | None = Field(
+        default="imagenet", description="imagenet, a file, or null for none."
+    )
+    cut_at: str | None = None
+    scale: Scale = "tf"
+
+
+class Head(Part):
+    """What stands on the pooled features; without layers it is linear and can be explained."""
+
+    layers: tuple[PositiveInt, ...] = ()
+    dropout: Share = 0.2
+    l2: float = Field(default=1e-4, ge=0)
+
+
+class Augmentation(Part):
+    """Chances and strengths of what training does to a picture; zero leaves it out."""
+
+    flip: Share = 0.5
+    crop: Share = Field(default=0.0, description="Largest share of each side that may be cut off.")
+    shrink: Share = Field(default=0.0, description="Chance of losing detail by scaling down.")
+    blur: Share = 0.0
+    jpeg: Share = Field(default=0.0, description="Chance of a second, poorer JPEG.")
+    colour: Share = Field(default=0.0, description="Largest change of each channel's gain.")
+    grey: Share = 0.0
+    rotate: float = Field(default=0.0, ge=0, le=45, description="Largest turn in degrees.")
+
+
+class Phase(Part):
+    """One stretch of training. `unfreeze`: none (cached embeddings), all, or a layer's name."""
+
+    unfreeze: str = "none"
+    size: PositiveInt | None = Field(
+        default=None, description="Side in pixels, where not image_size."
+    )
+    epochs: PositiveInt = 10
+    batch: PositiveInt = 32
+    rate: PositiveFloat = 1e-3
+    optimizer: Literal["adam", "adamw", "sgd", "rmsprop"] = "adam"
+    weight_decay: float = Field(default=0.0, ge=0)
+    schedule: Literal["constant", "cosine", "plateau"] = "constant"
+    patience: PositiveInt | None = Field(
+        default=None, description="Epochs without a gain before the end."
+    )
+    views: PositiveInt = Field(1, description="Augmented copies whose embeddings are cached.")
+
+
+class Training(Part):
+    """How the network learns."""
+
+    phases: tuple[Phase, ...] = Field(min_length=1)
+    label_smoothing: Share = 0.0
+    class_weights: Literal["balanced"] | Mapping[str, PositiveFloat] | None = None
+    mixup: float = Field(
+        default=0.0, ge=0, le=1, description="Alpha of Zhang et al. 2018; 0 for none."
+    )
+
+
+class Online(Part):
+    """What `train --online` takes instead, where keras.applications' weights can be fetched."""
+
+    backbone: Backbone
+    image_size: PositiveInt
+    training: Training
+
+
+class Recipe(Part):
+    """One model, from data to artefact."""
+
+    name: str = Field(pattern=r"^[a-z][a-z0-9-]*$")
+    saves_as: str | None = Field(default=None, pattern=r"^[a-z][a-z0-9-]*$")
+    task: Literal["single-label", "multi-label"] = "single-label"
+    labels: tuple[str, ...] = Field(min_length=2)
+    seed: int = Field(default=0, ge=0)
+    image_size: PositiveInt = 224
+    sure_from: Share = 0.5
+    right_when_sure: Share | None = Field(
+        default=None, description="Accuracy on validation from which sure_from is chosen instead."
+    )
+    data: Data
+    split: Split = Split()
+    backbone: Backbone = Backbone()
+    head: Head = Head()
+    augmentation: Augmentation = Augmentation()
+    training: Training
+    online: Online | None = None
+    published: str = Field(default="", description="What the tutorial says it reached.")
+    note: str = Field(default="", description="What a reader of the figures must know.")
+
+    def taken_online(self) -> "Recipe":
+        """Return the recipe with the larger network that it names under `online`, if it does."""
+        if self.online is None:
+            return self
+        changes = {name: getattr(self.online, name) for name in Online.model_fields}
+        return self.model_copy(update={**changes, "name": f"{self.name}-online"})
+
+    @model_validator(mode="after")
+    def _labels_differ(self) -> "Recipe":
+        if len(set(self.labels)) < len(self.labels):
+            raise ValueError("`labels` names a label twice; name each once")
+        return self
+
+    @model_validator(mode="after")
+    def _weights_name_labels(self) -> "Recipe":
+        weights = self.training.class_weights
+        if isinstance(weights, Mapping) and set(weights) != set(self.labels):
+            raise ValueError("`training.class_weights` must name every label once, and no other")
+        return self

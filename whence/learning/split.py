@@ -1,0 +1,142 @@
+"""Dividing items into train, valid and test so that no group is divided."""
+
+import csv
+import fnmatch
+import io
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Final, Literal
+
+import numpy as np
+
+from whence.files import atomic_write
+from whence.learning.dataset import DataError, Item
+from whence.learning.recipe import Split
+
+Part = Literal["train", "valid", "test"]
+PARTS: Final[tuple[Part, ...]] = ("train", "valid", "test")
+
+
+def divide(items: Sequence[Item], groups: Sequence[int], plan: Split, seed: int) -> list[Part]:
+    """Give every item its part; one answer for one seed.
+
+    What the data set itself has divided stays so; where it gives no valid, that is dealt out of
+    train. Within each label and source, whole groups are dealt in a seeded order to test, then
+    valid, as long as they fit the share planned, and else to train. A group that reaches over
+    several pools follows its first deal.
+    """
+    if not any(item.given for item in items):
+        return _deal_out(items, groups, plan, seed)
+    parts = [_part(item.given, Path(item.file)) for item in items]
+    if "valid" not in parts:
+        train = [index for index, part in enumerate(parts) if part == "train"]
+        alone = plan.model_copy(update={"test": 0.0, "test_share": {}})
+        chosen = ([items[i] for i in train], [groups[i] for i in train])
+        for index, part in zip(train, _deal_out(*chosen, alone, seed), strict=True):
+            parts[index] = part
+    return parts
+
+
+def _deal_out(items: Sequence[Item], groups: Sequence[int], plan: Split, seed: int) -> list[Part]:
+    members: dict[int, list[int]] = defaultdict(list)
+    for index, group in enumerate(groups):
+        members[group].append(index)
+    pools: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for group, indices in members.items():
+        pools["|".join(items[indices[0]].labels), items[indices[0]].source].append(group)
+    rng = np.random.default_rng(seed)
+    parts: list[Part] = ["train"] * len(items)
+    for (_, source), pool in sorted(pools.items()):
+        sizes = {pool[i]: len(members[pool[i]]) for i in rng.permutation(len(pool))}
+        for group, part in _deal(sizes, *_shares(source, plan)).items():
+            for index in members[group]:
+                parts[index] = part
+    return parts
+
+
+def _shares(source: str, plan: Split) -> tuple[float, float]:
+    """Return the shares for test and valid of a source; what test leaves is divided as planned."""
+    for pattern, share in plan.test_share.items():
+        if fnmatch.fnmatchcase(source, pattern):
+            return share, (1 - share) * plan.valid
+    return plan.test, plan.valid
+
+
+def _deal(sizes: Mapping[int, int], test: float, valid: float) -> dict[int, Part]:
+    total = sum(sizes.values())
+    room: dict[Part, float] = {"test": test * total, "valid": valid * total}
+    dealt: dict[int, Part] = {}
+    for group, size in sizes.items():
+        part = next((part for part in room if size <= room[part] + 0.5), None)
+        if part is not None:
+            room[part] -= size
+        dealt[group] = part or "train"
+    return dealt
+
+
+def write_split(
+    path: Path, items: Sequence[Item], groups: Sequence[int], parts: Sequence[Part]
+) -> None:
+    """Write the facts (file, label, source, group, split), so that others divide alike."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(["file", "label", "source", "group", "split"])
+    for item, group, part in zip(items, groups, parts, strict=True):
+        writer.writerow([item.file, "|".join(item.labels), item.source, group, part])
+    atomic_write(path, out.getvalue())
+
+
+def read_split(path: Path, items: Sequence[Item]) -> tuple[list[int], list[Part]]:
+    """Read each item's group and part from the facts file.
+
+    Raises DataError when it does not name an item.
+    """
+    with path.open(encoding="utf-8", newline="") as file:
+        known = {row["file"]: row for row in csv.DictReader(file)}
+    strangers = [item.file for item in items if item.file not in known]
+    if strangers:
+        raise DataError(
+            f"{path} does not say where {strangers[0]} belongs (nor {len(strangers) - 1} others); "
+            "delete it to divide anew."
+        )
+    rows = [known[item.file] for item in items]
+    return [int(row["group"]) for row in rows], [_part(row["split"], path) for row in rows]
+
+
+def _part(text: str, path: Path) -> Part:
+    for part in PARTS:
+        if text == part:
+            return part
+    raise DataError(f"{path} names a split `{text}`; write train, valid or test.")
+
+
+def counts(items: Sequence[Item], parts: Sequence[Part]) -> dict[str, dict[Part, int]]:
+    """Count pictures by label and part."""
+    table: dict[str, dict[Part, int]] = defaultdict(lambda: dict.fromkeys(PARTS, 0))
+    for item, part in zip(items, parts, strict=True):
+        for label in item.labels:
+            table[label][part] += 1
+    return dict(table)
+
+
+def refuse_empty(items: Sequence[Item], parts: Sequence[Part], labels: Sequence[str]) -> None:
+    """Raise DataError where a label has no picture in train, valid or test."""
+    table = counts(items, parts)
+    for label in labels:
+        for part in PARTS:
+            if not table.get(label, {}).get(part):
+                raise DataError(
+                    f"`{label}` has no picture in {part}; give it more pictures or groups, or "
+                    "another share or seed in the recipe's `split`."
+                )
+
+
+def crossing(groups: Sequence[int], parts: Sequence[Part]) -> list[int]:
+    """List the positions of test whose group reaches into train or valid.
+
+    Empty where we divided; a data set's own division may have let near-duplicates cross.
+    """
+    learnt = {group for group, part in zip(groups, parts, strict=True) if part != "test"}
+    pairs = enumerate(zip(groups, parts, strict=True))
+    return [index for index, (group, part) in pairs if part == "test" and group in learnt]

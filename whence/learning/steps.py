@@ -1,0 +1,126 @@
+"""What the commands do, one function each: open, train, export, evaluate."""
+
+import json
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import click
+import keras
+
+from whence import bundle
+from whence.bundle import BundleError
+from whence.files import atomic_write
+from whence.learning import evaluation, multi_label, multi_label_report, training
+from whence.learning.calibration import probabilities
+from whence.learning.dataset import DataError
+from whence.learning.experiment import Experiment, facts_file, prepare_experiment
+from whence.learning.export import keras_logits, to_bundle
+from whence.learning.network import NetworkError
+from whence.learning.recipe import Recipe
+from whence.learning.recipe_file import RecipeError, read_recipe
+from whence.learning.run_facts import add_run_facts
+from whence.learning.split_report import split_lines
+from whence.pictures import PictureError
+
+Say = Callable[[str], None]
+
+
+@contextmanager
+def told() -> Iterator[None]:
+    """Turn the errors a user can mend into one sentence without a traceback."""
+    try:
+        yield
+    except (RecipeError, DataError, NetworkError, BundleError, PictureError) as error:
+        raise click.ClickException(str(error)) from None
+
+
+def open_experiment(
+    recipe: Path, data: Path | None, weights: str | None, runs: Path, online: bool = False
+) -> Experiment:
+    """Read a recipe and divide its data; `online` takes the network that it names for that."""
+    plan = read_recipe(recipe)
+    if online and plan.online is None:
+        raise RecipeError(f"{recipe} names no `online` network; leave out --online.")
+    return prepare_experiment(plan.taken_online() if online else plan, data, weights, runs)
+
+
+def split(
+    recipe: Path, data: Path | None, weights: str | None, runs: Path, anew: bool, say: Say
+) -> None:
+    """Divide a recipe's data and say how; `anew` forgets a division that is kept."""
+    plan = read_recipe(recipe)
+    if anew:
+        facts_file(plan, runs / plan.name).unlink(missing_ok=True)
+    for line in split_lines(prepare_experiment(plan, data, weights, runs)):
+        say(line)
+
+
+def train(experiment: Experiment, say: Say) -> None:
+    """Train and keep the network in the run folder."""
+    for line in split_lines(experiment):
+        say(line)
+    model = training.train(experiment, say)
+    model.save(_kept(experiment))
+
+
+def export(experiment: Experiment, to: Path, say: Say) -> None:
+    """Write the trained network as the files that are served."""
+    model = _trained(experiment)
+    made = to_bundle(model, experiment)
+    if made.task == "multi-label":
+        made = replace(made, thresholds=_thresholds(model, experiment, made.temperature))
+    bundle.write(made, to, served_name(experiment.recipe))
+    say(f"{made.id}: {len(made.tflite) / 1e6:.1f} MB, temperature {made.temperature:.2f}")
+
+
+def evaluate(experiment: Experiment, to: Path, say: Say) -> None:
+    """Measure the served model on the test part and write evaluation.json."""
+    served = bundle.read(to / f"{served_name(experiment.recipe)}.pkl")
+    model = _trained(experiment) if _kept(experiment).is_file() else None
+    if served.task == "multi-label":
+        report = multi_label_report.evaluate(served, experiment)
+    else:
+        logits = keras_logits(model, experiment, "test") if model else None
+        report = evaluation.evaluate(served, experiment, logits)
+    add_run_facts(report, experiment, model.count_params() if model else None)
+    atomic_write(to / "evaluation.json", json.dumps(report) + "\n")
+    for line in _summary(report):
+        say(line)
+
+
+def served_name(recipe: Recipe) -> str:
+    """Name the files of a recipe's model."""
+    return recipe.saves_as or recipe.name
+
+
+def _thresholds(model: Any, experiment: Experiment, temperature: float) -> tuple[float, ...]:
+    said = probabilities(keras_logits(model, experiment, "valid"), "multi-label", temperature)
+    return multi_label.thresholds(experiment.targets(experiment.part("valid")), said)
+
+
+def _kept(experiment: Experiment) -> Path:
+    return experiment.run / "model.keras"
+
+
+def _trained(experiment: Experiment) -> Any:
+    if not _kept(experiment).is_file():
+        raise DataError(f"Nothing is trained in {experiment.run}; run `train` first.")
+    return keras.models.load_model(_kept(experiment), compile=False)
+
+
+def _summary(report: dict[str, Any]) -> Iterator[str]:
+    test = report["test"]
+    low, high = test["interval95"]
+    yield f"balanced accuracy {test['balanced_accuracy']:.1%} ({low:.1%} to {high:.1%})"
+    for label, row in test["per_class"].items():
+        yield f"{label:12} {row['recall']:.1%} of {row['n']}"
+    if "map" in test:
+        yield f"binary accuracy {test['accuracy']:.1%}, mAP {test['map']:.3f}"
+    if "calibration" in report:
+        before, after = (report["calibration"][when]["ece"] for when in ("before", "after"))
+        yield f"calibration error {before:.1%}, calibrated {after:.1%}"
+    if "parity" in report:
+        yield f"same label as Keras: {report['parity']['same_label']:.2%}"

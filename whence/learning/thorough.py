@@ -1,0 +1,66 @@
+"""The slower half of an evaluation: ablations, strangers, studies, whole numbers, other sources."""
+
+import csv
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import keras
+import numpy as np
+
+from whence import bundle as bundles
+from whence.bundle import Bundle
+from whence.learning import ablations, knowledge, parity, selective
+from whence.learning.calibration import probabilities
+from whence.learning.dataset import Item
+from whence.learning.experiment import Experiment
+from whence.learning.export import keras_logits
+from whence.settings import ROOT
+
+
+def add(
+    report: dict[str, Any], bundle: Bundle, experiment: Experiment, strangers: Path | None
+) -> None:
+    """Add `ablations`, `novelty`, `studies` and `parity.forms` to the report of a bundle.
+
+    `strangers` is a folder whose folders are kinds of pictures that the model must not know.
+    """
+    report["ablations"] = ablations.measure(bundle, experiment)
+    report["novelty"] = knowledge.measure(bundle, experiment, strangers)
+    if hung := _hanging(bundle):
+        report["studies"] = _studies(bundle, experiment, hung)
+    kept = experiment.run / "model.keras"
+    if kept.is_file() and "parity" in report:
+        model = keras.models.load_model(kept, compile=False)
+        small = parity.int8_of(model, bundle, experiment)
+        logits = keras_logits(model, experiment, "test")
+        report["parity"]["forms"] = parity.compare(bundle, experiment, logits, small)
+
+
+def _hanging(bundle: Bundle, table: Path = ROOT / "data" / "studies.csv") -> list[Item]:
+    """List the gallery's own studies that show labels of the bundle."""
+    with table.open(encoding="utf-8", newline="") as file:
+        rows = [row for row in csv.DictReader(file) if row["culture"] in bundle.labels]
+    return [
+        Item(row["image_url"], table.parent / row["image_url"], (row["culture"],), source="studies")
+        for row in rows
+    ]
+
+
+def _studies(bundle: Bundle, experiment: Experiment, items: list[Item]) -> dict[str, Any]:
+    """Measure the verdicts on the studies; they are no museum's works and in no other figure."""
+    said = knowledge.examiner(bundle, experiment)(items)
+    values = probabilities(said.logits, bundle.task, bundle.temperature)
+    right = values.argmax(axis=1) == experiment.targets(items).argmax(axis=1)
+    strange = knowledge.strangeness(bundle, said)
+    verdicts = selective.verdicts(values.max(axis=1), strange, bundle.sure_from)
+    return {"accuracy": float(np.mean(right)), **selective.by_verdict(verdicts, right)}
+
+
+def stamp(report: dict[str, Any], bundle: Bundle, folder: Path, name: str) -> None:
+    """Write the report's main figures into the bundle and its manifest."""
+    test = report["test"]
+    figures = {key: test[key] for key in ("n", "accuracy", "balanced_accuracy", "interval95")}
+    figures["ece"] = report["calibration"]["after"]["ece"]
+    figures["right_when_sure"] = report["selective"]["right_when_sure"]
+    bundles.write(replace(bundle, metrics=figures), folder, name)

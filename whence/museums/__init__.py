@@ -1,0 +1,1 @@
+"""Where works come from: the clients of the museums."""

@@ -1,0 +1,31 @@
+"""Why a file cannot be had from a museum."""
+
+
+class MuseumError(Exception):
+    """A file cannot be had from a museum; `str()` is a sentence for people."""
+
+
+class NotFound(MuseumError):  # noqa: N818 - reads as what happened
+    """The museum answers, but has not got this file for us; `said` begins its answer."""
+
+    def __init__(self, sentence: str, said: bytes = b"") -> None:
+        super().__init__(sentence)
+        self.said = said
+
+
+class Unreachable(MuseumError):  # noqa: N818
+    """The museum does not answer, or not in time. Try later, `pause` seconds if it said so."""
+
+    pause = 0.0
+
+
+class Garbage(Unreachable):
+    """An answer that is not what the museum's documents promise; worth asking again."""
+
+
+class GivenUp(Unreachable):
+    """An origin that failed several addresses in a row; it is not asked again in this run."""
+
+
+class Forbidden(Unreachable):
+    """The museum turns us away, as it does when it is asked too much."""

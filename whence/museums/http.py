@@ -1,0 +1,183 @@
+"""Polite downloads from museums that are on the list, within a number of bytes and seconds."""
+
+import contextlib
+import time
+from collections.abc import Callable, Collection, Iterator
+from http.cookiejar import DefaultCookiePolicy
+from typing import Final
+from urllib.parse import SplitResult, urljoin, urlsplit, urlunsplit
+
+import requests
+from requests.exceptions import InvalidURL
+from urllib3.exceptions import HTTPError, ReadTimeoutError
+
+from whence.museums.breaker import Breaker
+from whence.museums.errors import Forbidden, MuseumError, NotFound, Unreachable
+from whence.museums.punctual import PunctualAdapter
+
+__all__ = ["Forbidden", "MuseumClient", "MuseumError", "NotFound", "Unreachable"]
+
+USER_AGENT: Final = "Whence (a gallery of open-access paintings; asks for one picture at a time)"
+CONNECT_LIMIT: Final = 3.0
+MOST_REDIRECTS: Final = 3
+ATTEMPTS: Final = 3
+FIRST_PAUSE: Final = 0.25
+CHUNK: Final = 65_536
+MOST_SAID: Final = 1_000
+PORTS: Final = {"http": 80, "https": 443}
+
+
+class _Again(Unreachable):
+    """Worth another attempt, not before `pause` seconds where the museum said so."""
+
+    def __init__(self, sentence: str, pause: float = 0.0) -> None:
+        super().__init__(sentence)
+        self.pause = pause
+
+
+class _Session(requests.Session):
+    """A session that leaves redirects alone; requests would read their whole body into memory."""
+
+    def get_redirect_target(self, resp: requests.Response) -> None:
+        """Find no redirect, so that `MuseumClient` may judge it."""
+
+
+class MuseumClient:
+    """Downloads from `origins` (`scheme://host[:port]`) and from nowhere else; thread-safe.
+
+    Every redirect is judged like a first address. Proxies, `.netrc` and cookies are not used. Who
+    keeps a pace of their own asks once, without a breaker.
+    """
+
+    def __init__(
+        self,
+        origins: Collection[str],
+        most_bytes: int,
+        attempts: int = ATTEMPTS,
+        breaker: Callable[[], Breaker] = Breaker,
+    ) -> None:
+        self._breakers = {_origin(urlsplit(origin)): breaker() for origin in origins}
+        self._most_bytes, self._attempts = most_bytes, attempts
+        self._session = _Session()
+        self._session.trust_env = False
+        self._session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
+        self._session.headers.update({"User-Agent": USER_AGENT, "Accept-Encoding": "identity"})
+        for scheme in PORTS:
+            self._session.mount(f"{scheme}://", PunctualAdapter(pool_maxsize=16))
+
+    def get(self, url: str, deadline: float) -> bytes:
+        """Return the body behind `url` within `deadline` seconds, redirects and retries included.
+
+        Raises NotFound for what another work may do better, Unreachable when the museum is down,
+        too slow, or has been given a rest after three failures in a row.
+        """
+        ends = time.monotonic() + deadline
+        for _ in range(1 + MOST_REDIRECTS):
+            address, breaker = self._admit(url)
+            with _judged(breaker):
+                body, location = self._persist(address, ends)
+            if location is None:
+                return body
+            url = _joined(address, location)
+        raise NotFound("The museum sends us from address to address.")
+
+    def _admit(self, url: str) -> tuple[str, Breaker]:
+        """Return the address as it will be asked for; refuse what is not on the list."""
+        try:
+            parts = urlsplit(url)
+            breaker = self._breakers.get(_origin(parts))
+        except ValueError as error:
+            raise NotFound("The picture's address is not a web address.") from error
+        if breaker is None or "@" in parts.netloc:
+            raise NotFound("The picture's address is not at a museum on our list.")
+        return urlunsplit(parts._replace(fragment="")), breaker
+
+    def _persist(self, address: str, ends: float) -> tuple[bytes, str | None]:
+        """Ask several times, each time after a longer pause."""
+        for attempt in range(self._attempts):
+            try:
+                return self._ask(address, ends)
+            except _Again as again:
+                pause = max(again.pause, FIRST_PAUSE * 2**attempt)
+                if attempt + 1 == self._attempts or time.monotonic() + pause >= ends:
+                    raise
+                time.sleep(pause)
+        raise AssertionError("unreachable")
+
+    def _ask(self, address: str, ends: float) -> tuple[bytes, str | None]:
+        """Return the body, or nothing and where to ask instead."""
+        left = ends - time.monotonic()
+        if left <= 0:
+            raise Unreachable("The museum took too long to answer.")
+        try:
+            with self._session.get(
+                address,
+                stream=True,
+                allow_redirects=False,
+                timeout=(min(CONNECT_LIMIT, left), left),
+            ) as response:
+                _judge(response)
+                if response.is_redirect:
+                    return b"", response.headers["Location"]
+                return self._body(response), None
+        except (InvalidURL, UnicodeError) as error:
+            raise NotFound("The picture's address is not a web address.") from error
+        except (requests.Timeout, ReadTimeoutError, TimeoutError) as error:
+            raise _Again("The museum took too long to answer.") from error
+        except (requests.RequestException, HTTPError, OSError) as error:
+            raise _Again("The museum cannot be reached.") from error
+
+    def _body(self, response: requests.Response) -> bytes:
+        body = bytearray()
+        while chunk := response.raw.read1(CHUNK, decode_content=False):
+            body += chunk
+            if len(body) > self._most_bytes:
+                raise NotFound("The museum's file is too large.")
+        return bytes(body)
+
+
+def _judge(response: requests.Response) -> None:
+    """Raise what an answer's status means; 403 is how museums say that we ask too much."""
+    status = response.status_code
+    if status == 429 or status >= 500:
+        after = response.headers.get("Retry-After", "")
+        raise _Again("The museum is too busy.", float(after) if after.isdecimal() else 0.0)
+    if status == 403:
+        raise Forbidden("The museum does not let us in at the moment.")
+    if status != 200 and not response.is_redirect:
+        raise NotFound("The museum has no picture at this address.", _beginning(response))
+
+
+def _beginning(response: requests.Response) -> bytes:
+    """Return what came of an answer that is not wanted, its reason perhaps."""
+    try:
+        said: bytes = response.raw.read1(MOST_SAID, decode_content=False)
+    except (HTTPError, OSError):
+        return b""
+    return said
+
+
+@contextlib.contextmanager
+def _judged(breaker: Breaker) -> Iterator[None]:
+    if not breaker.admits():
+        raise Unreachable("The museum did not answer a moment ago; it is left in peace for now.")
+    try:
+        yield
+    except Unreachable:
+        breaker.failed()
+        raise
+    except BaseException:
+        breaker.succeeded()  # it answered, though not with what we wanted
+        raise
+    breaker.succeeded()
+
+
+def _origin(parts: SplitResult) -> tuple[str, str, int | None]:
+    return parts.scheme, parts.hostname or "", parts.port or PORTS.get(parts.scheme)
+
+
+def _joined(address: str, location: str) -> str:
+    try:
+        return urljoin(address, location)
+    except ValueError as error:
+        raise NotFound("The museum sends us to a broken address.") from error

@@ -1,0 +1,26 @@
+"""One work in the catalogue: what its label says and where its picture is."""
+
+from dataclasses import dataclass, fields
+
+
+@dataclass(frozen=True, slots=True)
+class Painting:
+    """A row of a catalogue; only `id`, `culture` and `image_url` are never empty.
+
+    `id` is a slug that is safe in a URL. `image_url` is `http(s)://…` or, once loaded, an absolute
+    path on this machine.
+    """
+
+    id: str
+    culture: str
+    title: str
+    artist: str
+    date: str
+    medium: str
+    museum: str
+    page_url: str
+    image_url: str
+    licence: str
+
+
+COLUMNS: tuple[str, ...] = tuple(field.name for field in fields(Painting))

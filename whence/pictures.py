@@ -1,0 +1,155 @@
+"""The only decoder: bytes from anywhere in, an honest 8-bit RGB array out, or a `PictureError`."""
+
+import os
+import struct
+from typing import Any, Final, cast
+
+import numpy as np
+import numpy.typing as npt
+
+from whence.headers import ORIENTATION, Header, read_header, tiff_tags
+
+MOST_BYTES: Final = 15_000_000
+MOST_PIXELS: Final = 25_000_000
+MOST_SCANS: Final = 50  # real progressive JPEGs have about ten; each scan repaints every pixel
+os.environ.setdefault("OPENCV_IO_MAX_IMAGE_PIXELS", str(MOST_PIXELS))
+
+import cv2  # noqa: E402  (reads its limit from the environment while it loads)
+
+cv2.utils.logging.setLogLevel(cv2.utils.logging.LOG_LEVEL_SILENT)
+
+Pixels = npt.NDArray[np.uint8]
+
+REFUSALS: Final = {
+    "empty": "This file is empty. Choose another picture.",
+    "too-large": "This file is larger than 15 MB. Save the picture smaller and try again.",
+    "unknown-format": "This is not a picture we can read. Use JPEG, PNG, WebP, AVIF, GIF, BMP or "
+    "TIFF.",
+    "heic": "Pictures in Apple's HEIC format cannot be read here. Save it as JPEG and try again.",
+    "too-many-pixels": "This picture has more than 25 million pixels. Make it smaller and try "
+    "again.",
+    "too-complex": "This JPEG is built in too many passes. Save it again as an ordinary JPEG.",
+    "unsupported": "This kind of picture file is too unusual. Save it as JPEG or PNG and try "
+    "again.",
+    "broken": "This picture is damaged or incomplete. Try another copy of it.",
+}
+
+
+class PictureError(Exception):
+    """Bytes refused as a picture: `code` is a key of `REFUSALS`, `str()` its sentence."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(REFUSALS[code])
+        self.code = code
+
+    def __reduce__(self) -> tuple[type["PictureError"], tuple[str]]:
+        return type(self), (self.code,)
+
+
+def decode(data: bytes, side: int = 224) -> Pixels:
+    """Decode a picture to uint8 RGB, shape (H, W, 3), upright, transparency on white.
+
+    JPEG, PNG, WebP, AVIF, GIF (first frame), BMP and TIFF are known by their first bytes; size
+    and pixels are judged before decoding. A large JPEG is decoded at 1/2, 1/4 or 1/8 while its
+    shorter side stays at least 2 × `side` pixels. Raises PictureError, never anything else.
+    """
+    header = _admit(data)
+    try:
+        if header.format == "JPEG":
+            return _rgb(cv2.imdecode(np.frombuffer(data, np.uint8), _reduction(header, side)))
+        pixels, kinds, blobs = cv2.imdecodeWithMetadata(
+            np.frombuffer(data, np.uint8), flags=cv2.IMREAD_UNCHANGED
+        )
+        turn = header.turn if pixels is None else _exif_turn(kinds, blobs) or header.turn
+        return _upright(_rgb(_eight_bits(pixels, header), header.multiplied), turn)
+    except (cv2.error, MemoryError) as error:
+        raise PictureError("broken") from error
+
+
+def media_type(data: bytes) -> str:
+    """Return the `image/…` type that the bytes themselves show; raises PictureError."""
+    return f"image/{_admit(data).format.lower()}"
+
+
+def _admit(data: bytes) -> Header:
+    """Judge bytes by signature, size and header alone; raises PictureError."""
+    if not data:
+        raise PictureError("empty")
+    if len(data) > MOST_BYTES:
+        raise PictureError("too-large")
+    try:
+        header = read_header(data)
+    except (ValueError, LookupError, struct.error) as error:
+        raise PictureError("broken") from error
+    if header is None:
+        raise PictureError("unknown-format")
+    if code := _fault(header):
+        raise PictureError(code)
+    return header
+
+
+def _fault(header: Header) -> str | None:
+    if header.format == "HEIC":
+        return "heic"
+    if header.width <= 0 or header.height <= 0:
+        return "broken"
+    if header.width * header.height > MOST_PIXELS:
+        return "too-many-pixels"
+    if header.scans > MOST_SCANS:
+        return "too-complex"
+    return None if header.readable else "unsupported"
+
+
+def _reduction(header: Header, side: int) -> int:
+    shorter = min(header.width, header.height)
+    flags = {
+        8: cv2.IMREAD_REDUCED_COLOR_8,
+        4: cv2.IMREAD_REDUCED_COLOR_4,
+        2: cv2.IMREAD_REDUCED_COLOR_2,
+    }
+    fits = (flag for factor, flag in flags.items() if shorter // factor >= 2 * side)
+    return int(next(fits, cv2.IMREAD_COLOR))
+
+
+def _eight_bits(pixels: Any, header: Header) -> Pixels | None:
+    if pixels is None or pixels.dtype == np.uint8:
+        return cast("Pixels | None", pixels)
+    if pixels.dtype != np.uint16 or header.bits <= 8:
+        raise PictureError("unsupported")
+    return cast("Pixels", (pixels >> (header.bits - 8)).astype(np.uint8))
+
+
+def _rgb(pixels: Any, multiplied: bool = False) -> Pixels:
+    """Turn OpenCV's grey, BGR or BGRA into RGB, with white where it is transparent."""
+    if pixels is None:
+        raise PictureError("broken")
+    if pixels.ndim == 2:
+        return np.asarray(cv2.cvtColor(pixels, cv2.COLOR_GRAY2RGB))
+    if pixels.shape[2] == 3:
+        return np.asarray(cv2.cvtColor(pixels, cv2.COLOR_BGR2RGB))
+    colour = cv2.cvtColor(pixels, cv2.COLOR_BGRA2RGB)
+    alpha = cv2.cvtColor(pixels[:, :, 3], cv2.COLOR_GRAY2RGB)
+    if not multiplied:
+        colour = cv2.multiply(colour, alpha, scale=1 / 255)
+    return np.asarray(cv2.add(colour, 255 - alpha))
+
+
+def _exif_turn(kinds: Any, blobs: Any) -> int:
+    for kind, blob in zip(kinds, blobs, strict=True):
+        if kind == cv2.IMAGE_METADATA_EXIF:
+            try:
+                return tiff_tags(blob.tobytes()).get(ORIENTATION, 1)
+            except struct.error:  # damaged EXIF is no reason to refuse the picture
+                return 1
+    return 0
+
+
+def _upright(pixels: Pixels, turn: int) -> Pixels:
+    """Apply an EXIF orientation (1 to 8): transpose first, then the flips."""
+    if turn in (5, 6, 7, 8):
+        pixels = np.swapaxes(pixels, 0, 1)
+    if turn in (2, 3, 6, 7):
+        pixels = pixels[:, ::-1]
+    if turn in (3, 4, 7, 8):
+        pixels = pixels[::-1]
+    return np.ascontiguousarray(pixels)

@@ -1,0 +1,77 @@
+"""Many files through one classifier: each in, one outcome out, none ever held in memory."""
+
+import os
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any, Final
+
+from whence.classifier import Classifier, Prediction
+from whence.museums.http import MuseumClient, MuseumError, NotFound
+from whence.pictures import MOST_BYTES, PictureError, decode
+
+SUFFIXES: Final = frozenset(
+    {".jpg", ".jpeg", ".png", ".webp", ".avif", ".gif", ".bmp", ".tif", ".tiff", ".heic"}
+)
+PATIENCE: Final = 15.0
+"""Seconds that a museum may take for one picture."""
+
+
+def names(arguments: Iterable[str]) -> Iterator[str]:
+    """Yield every argument, and for a folder the pictures below it, in order of their names."""
+    for argument in arguments:
+        if "://" in argument or not Path(argument).is_dir():
+            yield argument
+            continue
+        for folder, below, files in os.walk(argument):
+            below.sort()
+            yield from (
+                os.path.join(folder, name)  # noqa: PTH118 - keeps the argument as it was written
+                for name in sorted(files)
+                if Path(name).suffix.lower() in SUFFIXES
+            )
+
+
+def outcome(name: str, classifier: Classifier, museums: MuseumClient) -> dict[str, Any]:
+    """Decide one file or museum address.
+
+    Returns `file` and what `facts` returns, or `file` and `error` {code, message}.
+    """
+    try:
+        data = museums.get(name, PATIENCE) if "://" in name else _read(Path(name))
+        picture = decode(data, classifier.bundle.spec.size)
+    except PictureError as error:
+        return _refused(name, error.code, error)
+    except NotFound as error:
+        return _refused(name, "not-found", error)
+    except MuseumError as error:
+        return _refused(name, "unreachable", error)
+    except OSError as error:
+        return _refused(name, "unreadable", f"The file cannot be read: {error.strerror}.")
+    return {"file": name, **facts(classifier.predict(picture))}
+
+
+def facts(prediction: Prediction) -> dict[str, Any]:
+    """Return a prediction as plain values, the same through every door."""
+    return {
+        "label": prediction.label,
+        "confidence": prediction.confidence,
+        "verdict": prediction.verdict,
+        "chosen": list(prediction.chosen),
+        "probabilities": dict(zip(prediction.labels, prediction.probabilities, strict=True)),
+        "novelty": prediction.novelty,
+        "model": prediction.model,
+        "ms": round(prediction.milliseconds, 3),
+    }
+
+
+def _read(path: Path) -> bytes:
+    """Read a file, but never more of it than a picture may have."""
+    try:
+        with path.open("rb") as file:
+            return file.read(MOST_BYTES + 1)
+    except FileNotFoundError as error:
+        raise NotFound("There is no such file.") from error
+
+
+def _refused(name: str, code: str, message: object) -> dict[str, Any]:
+    return {"file": name, "error": {"code": code, "message": str(message)}}

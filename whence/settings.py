@@ -1,0 +1,117 @@
+"""Every knob, read from the environment once, in one frozen object."""
+
+from pathlib import Path
+from typing import Annotated, Self
+from urllib.parse import urlsplit
+
+from pydantic import AfterValidator, Field, ValidationError, field_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+class SettingsError(Exception):
+    """Settings that make no sense; the message names each variable and what is wrong with it."""
+
+
+def _origin(value: str) -> str:
+    try:
+        parts = urlsplit(value)
+        whole = f"{parts.scheme}://{parts.netloc}" == value and bool(parts.hostname)
+        sound = whole and parts.scheme in ("http", "https") and parts.port != 0
+    except ValueError:
+        sound = False
+    if not sound:
+        raise ValueError(f"{value} is no origin; write it like https://images.metmuseum.org")
+    return value
+
+
+def _database(value: str) -> str:
+    """Return the address as SQLAlchemy wants it; the message never repeats it (its password)."""
+    scheme, _, rest = value.partition("://")
+    if scheme in ("postgres", "postgresql", "postgresql+psycopg") and rest:
+        return f"postgresql+psycopg://{rest}"
+    if scheme == "sqlite" and rest.startswith("/") and rest[1:]:
+        return f"sqlite:///{ROOT / rest[1:]}"
+    raise ValueError("write it like sqlite:///file.db or postgresql://user:password@host/name")
+
+
+class Settings(BaseSettings):
+    """What an operator may change; lists are separated by commas."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="WHENCE_",
+        env_ignore_empty=True,
+        frozen=True,
+        extra="ignore",
+        populate_by_name=True,
+    )
+
+    port: int = Field(
+        default=8050,
+        ge=1,
+        le=65535,
+        validation_alias="PORT",
+        description="Port that the gallery opens on.",
+    )
+    catalogue: Annotated[tuple[Path, ...], NoDecode] = Field(
+        default=(ROOT / "data" / "paintings.csv",),
+        description="Catalogues that hang in the gallery.",
+    )
+    studies: Path = Field(
+        default=ROOT / "data" / "studies.csv", description="Catalogue of the built-in studies."
+    )
+    model: Path = Field(
+        default=ROOT / "model" / "culture.pkl",
+        description="The pickled model; its manifest lies beside.",
+    )
+    cache: Path = Field(
+        default=Path.home() / ".cache" / "whence", description="Folder for downloaded pictures."
+    )
+    cache_megabytes: int = Field(default=256, ge=1, description="Size at which old pictures leave.")
+    museums: Annotated[tuple[Annotated[str, AfterValidator(_origin)], ...], NoDecode] = Field(
+        default=("https://images.metmuseum.org", "https://openaccess-cdn.clevelandart.org"),
+        description="Origins (scheme://host[:port]) that pictures may be fetched from.",
+    )
+    predictions_at_once: int = Field(
+        default=2,
+        ge=1,
+        le=64,
+        description="Pictures decided at the same time, each on its own thread.",
+    )
+    database_url: Annotated[str, AfterValidator(_database)] = Field(
+        default="sqlite:///data/feedback.db",
+        validate_default=True,
+        validation_alias="DATABASE_URL",
+        repr=False,
+        description="Database of visitors' corrections, SQLite or PostgreSQL (`postgres://…`).",
+    )
+
+    @classmethod
+    def load(cls) -> Self:
+        """Read the environment; raises SettingsError."""
+        try:
+            return cls()
+        except ValidationError as error:
+            faults = [f"{cls._variable(e['loc'])}: {e['msg']}" for e in error.errors()]
+            raise SettingsError("; ".join(faults)) from None
+
+    @classmethod
+    def variables(cls) -> dict[str, str]:
+        """Return the environment variable of each field, by the field's name."""
+        prefix = cls.model_config["env_prefix"]
+        return {
+            name: str(field.validation_alias or f"{prefix}{name}".upper())
+            for name, field in cls.model_fields.items()
+        }
+
+    @classmethod
+    def _variable(cls, location: tuple[int | str, ...]) -> str:
+        return cls.variables().get(str(location[0]), str(location[0]))
+
+    @field_validator("catalogue", "museums", mode="before")
+    @classmethod
+    def _split(cls, value: object) -> object:
+        if isinstance(value, str):
+            return tuple(part.strip() for part in value.split(",") if part.strip())
+        return value

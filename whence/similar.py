@@ -1,0 +1,106 @@
+"""What a picture resembles: the nearest works by the network's own description of them."""
+
+import io
+import threading
+import zipfile
+from collections.abc import Collection
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+
+from whence.files import atomic_write
+
+Floats = npt.NDArray[np.float32]
+
+LENGTH: Final = 256
+"""Numbers kept of each embedding."""
+
+
+def embeddings_path(catalogue: Path) -> Path:
+    """Return where the embeddings of a catalogue's works are kept: beside it."""
+    return catalogue.with_suffix(".embeddings.npz")
+
+
+@cache
+def _projection(length: int) -> Floats:
+    return np.random.default_rng(1984).standard_normal((length, LENGTH), np.float32)
+
+
+class Neighbours:
+    """Works that a model has seen, searchable by likeness; thread-safe.
+
+    Embeddings are projected at random to 256 numbers, which keeps angles to a few degrees
+    (Johnson and Lindenstrauss 1984) and 50,000 works in 51 MB.
+    """
+
+    def __init__(self, model: str) -> None:
+        """Start empty, for the model of that id."""
+        self.model = model
+        self._vectors = np.empty((64, LENGTH), np.float32)
+        self._ids: list[str] = []
+        self._known: set[str] = set()
+        self._lock = threading.Lock()
+
+    def __len__(self) -> int:
+        return len(self._ids)
+
+    def __contains__(self, painting_id: object) -> bool:
+        return painting_id in self._known
+
+    def add(self, painting_id: str, embedding: Floats) -> None:
+        """Let a work join; one that is there already stays as it is."""
+        self._append({painting_id: self._unit(embedding)})
+
+    def nearest(self, embedding: Floats, count: int, without: Collection[str] = ()) -> list[str]:
+        """Return the ids of the `count` nearest works, likest first, or all."""
+        with self._lock:
+            ids, vectors = self._ids[:], self._vectors[: len(self._ids)]
+        likeness = vectors @ self._unit(embedding)
+        first = min(count + len(without), len(ids))
+        front = np.argpartition(-likeness, first - 1)[:first] if first else np.empty(0, int)
+        likest = (ids[row] for row in front[np.argsort(-likeness[front])])
+        return [painting_id for painting_id in likest if painting_id not in without][:count]
+
+    def load(self, path: Path) -> bool:
+        """Let the works of a saved file join.
+
+        Returns False, and adds none, where the file is missing, damaged or of another model.
+        """
+        try:
+            with np.load(io.BytesIO(path.read_bytes()), allow_pickle=False) as saved:
+                if str(saved["model"]) != self.model:
+                    return False
+                vectors = saved["vectors"].astype(np.float32).reshape(-1, LENGTH)
+                joining = dict(zip(saved["ids"].tolist(), vectors, strict=True))
+        except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile):
+            return False
+        self._append(joining)
+        return True
+
+    def save(self, path: Path) -> None:
+        """Write all works to a file that `load` reads; half precision is enough."""
+        with self._lock:
+            ids, vectors = self._ids[:], self._vectors[: len(self._ids)].astype(np.float16)
+        file = io.BytesIO()
+        np.savez(file, model=np.array(self.model), ids=np.array(ids, str), vectors=vectors)
+        atomic_write(path, file.getvalue())
+
+    def _append(self, joining: dict[str, Floats]) -> None:
+        with self._lock:
+            new = {name: vector for name, vector in joining.items() if name not in self._known}
+            start, end = len(self._ids), len(self._ids) + len(new)
+            if end > len(self._vectors):
+                grown = np.empty((2 * end, LENGTH), np.float32)
+                grown[:start] = self._vectors[:start]
+                self._vectors = grown
+            if new:
+                self._vectors[start:end] = list(new.values())
+            self._ids.extend(new)
+            self._known.update(new)
+
+    def _unit(self, embedding: Floats) -> Floats:
+        short = embedding @ _projection(len(embedding))
+        return np.asarray(short / max(float(np.linalg.norm(short)), 1e-12), np.float32)

@@ -1,0 +1,104 @@
+"""Where a painting's bytes come from: this disk, the cache, or its museum."""
+
+from concurrent.futures import Future
+from concurrent.futures import TimeoutError as Late
+from contextlib import suppress
+from pathlib import Path
+from threading import Lock, Thread
+from typing import Final
+
+from cachetools import LRUCache
+
+from whence.cache import PictureCache
+from whence.museums.http import MuseumClient, NotFound, Unreachable
+from whence.painting import Painting
+from whence.pictures import MOST_BYTES, PictureError, decode
+from whence.settings import Settings
+
+MOST_DOWNLOADS: Final = 16
+RECENT_BYTES: Final = 8_000_000
+"""Bytes of pictures just downloaded that stay in memory, in case the cache cannot be written."""
+
+
+class PictureSource:
+    """Gives the encoded picture of a painting, always one that decodes; thread-safe.
+
+    Each picture is downloaded once, however many ask for it at the same time.
+    """
+
+    def __init__(self, cache: PictureCache, museum: MuseumClient) -> None:
+        self._cache = cache
+        self._museum = museum
+        self._recent: LRUCache[str, bytes] = LRUCache(RECENT_BYTES, getsizeof=len)
+        self._downloads: dict[str, Future[bytes]] = {}
+        self._sound: set[tuple[str, int]] = set()
+        self._lock = Lock()
+
+    @classmethod
+    def from_settings(cls, settings: Settings) -> "PictureSource":
+        """Build the source with the cache and the museums that the operator has chosen."""
+        return cls(
+            PictureCache(settings.cache, settings.cache_megabytes * 1_000_000),
+            MuseumClient(settings.museums, MOST_BYTES),
+        )
+
+    def bytes_of(self, painting: Painting, deadline: float) -> bytes:
+        """Return the picture's file within `deadline` seconds.
+
+        Raises PictureError where the file is no picture we can read, MuseumError (NotFound or
+        Unreachable) where it cannot be had.
+        """
+        if "://" not in painting.image_url:
+            return self._on_disk(Path(painting.image_url))
+        key = f"{painting.id} {painting.image_url}"
+        with self._lock:
+            recent = self._recent.get(key)
+        kept = recent if recent is not None else self._cache.get(key)
+        return kept if kept is not None else self._downloaded(key, painting.image_url, deadline)
+
+    def _on_disk(self, path: Path) -> bytes:
+        try:
+            facts = path.stat()
+            if facts.st_size > MOST_BYTES:
+                raise PictureError("too-large")
+            data = path.read_bytes()
+        except OSError as error:
+            raise NotFound("The picture's file is not where the catalogue says.") from error
+        version = (str(path), facts.st_mtime_ns)
+        if version not in self._sound:
+            decode(data)
+            self._sound.add(version)
+        return data
+
+    def _downloaded(self, key: str, url: str, deadline: float) -> bytes:
+        """Start the download or join the one under way, and wait no longer than `deadline`."""
+        if deadline <= 0:
+            raise Unreachable("There was no time left to ask the museum.")
+        with self._lock:
+            download = self._downloads.get(key)
+            if download is None:
+                if len(self._downloads) >= MOST_DOWNLOADS:
+                    raise Unreachable("Too many pictures are on their way already.")
+                download = self._downloads[key] = Future()
+                # Not a pool: looking up a name can hang, and must not keep the process from ending.
+                Thread(target=self._run, args=(download, key, url, deadline), daemon=True).start()
+        try:
+            return download.result(timeout=deadline)
+        except Late as error:
+            raise Unreachable("The museum took too long to answer.") from error
+
+    def _run(self, download: Future[bytes], key: str, url: str, deadline: float) -> None:
+        try:
+            data = self._cache.get(key)  # an earlier download may just have ended
+            if data is None:
+                data = self._museum.get(url, deadline)
+                decode(data)
+                self._cache.put(key, data)
+            with self._lock, suppress(ValueError):  # too large to be kept at all
+                self._recent[key] = data
+            download.set_result(data)
+        except BaseException as error:
+            download.set_exception(error)
+        finally:
+            with self._lock:
+                del self._downloads[key]

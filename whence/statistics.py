@@ -1,0 +1,159 @@
+"""What there is and how good the model is: tables for the statistics page, from facts alone."""
+
+import csv
+import io
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+from typing import Any, Final, Self
+
+import numpy as np
+
+from whence.catalogue import Catalogue
+
+BINS: Final = 15
+NO_DATE: Final = "no date in our list"
+Z: Final = 1.959964
+"""Standard normal quantile of a 95 % interval."""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Named columns and rows of text and numbers."""
+
+    columns: tuple[str, ...]
+    rows: list[tuple[Any, ...]]
+
+    def to_csv(self) -> str:
+        """Return the table as CSV with a header."""
+        text = io.StringIO()
+        writer = csv.writer(text, lineterminator="\n")
+        writer.writerow(self.columns)
+        writer.writerows(self.rows)
+        return text.getvalue()
+
+    def column(self, name: str) -> list[Any]:
+        """Return one column's values."""
+        index = self.columns.index(name)
+        return [row[index] for row in self.rows]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the model said of one work of the test split."""
+
+    file: str
+    truth: str
+    probabilities: tuple[float, ...]
+
+    @property
+    def name(self) -> str:
+        """Return artist and title as far as the file's name tells them."""
+        _, _, rest = PurePosixPath(self.file).stem.partition("__")
+        artist, _, title = rest.partition("_")
+        words = title.replace("-", " ").replace("_", " ").strip()
+        return f"{artist.replace('-', ' ').title()}: {words}" if words else artist
+
+
+class Results:
+    """The answers of one evaluation, measured in several ways."""
+
+    def __init__(self, labels: Sequence[str], answers: Sequence[Answer]) -> None:
+        self.labels = tuple(labels)
+        self.answers = tuple(answers)
+        self._values = np.array([answer.probabilities for answer in answers], np.float64)
+        self._truth = np.array([self.labels.index(answer.truth) for answer in answers], int)
+        self._said = self._values.argmax(axis=1)
+        self._sure = self._values.max(axis=1)
+
+    @classmethod
+    def of(cls, evaluation: dict[str, Any]) -> Self:
+        """Take the answers of an evaluation.json; raises KeyError, TypeError or ValueError."""
+        answers = [Answer(file, truth, tuple(p)) for file, truth, p in evaluation["items"]]
+        return cls(evaluation["test"]["confusion"]["labels"], answers)
+
+    def accuracy(self) -> Table:
+        """Return the share of right answers for each culture, with Wilson's 95 % interval."""
+        rows = []
+        for index, label in enumerate(self.labels):
+            of_label = self._truth == index
+            right, count = int((self._said[of_label] == index).sum()), int(of_label.sum())
+            if count:
+                rows.append((label, count, right / count, *wilson(right, count)))
+        return Table(("culture", "works", "right", "low", "high"), rows)
+
+    def confusion(self) -> Table:
+        """Return how many works of each culture were called what."""
+        pairs = Counter(zip(self._truth.tolist(), self._said.tolist(), strict=True))
+        rows = [
+            (truth, said, pairs[i, j])
+            for i, truth in enumerate(self.labels)
+            for j, said in enumerate(self.labels)
+        ]
+        return Table(("museum", "network", "works"), rows)
+
+    def reliability(self) -> Table:
+        """Return how often the model was right where it said how sure it was, in equal groups."""
+        order = np.argsort(self._sure, kind="stable")
+        right = self._said == self._truth
+        rows = [
+            (float(self._sure[group].mean()), float(right[group].mean()), len(group))
+            for group in np.array_split(order, min(BINS, len(order)))
+        ]
+        return Table(("sure", "right", "works"), rows)
+
+    def selective(self) -> Table:
+        """Return the accuracy among the surest works, for each share that is answered."""
+        order = np.argsort(-self._sure, kind="stable")
+        right = np.cumsum((self._said == self._truth)[order]) / np.arange(1, len(order) + 1)
+        shares = np.linspace(0.1, 1, 19)
+        ends = np.maximum(1, np.round(shares * len(order)).astype(int))
+        rows = [
+            (end / len(order), float(right[end - 1]), float(self._sure[order[end - 1]]))
+            for end in ends
+        ]
+        return Table(("answered", "right", "sure_from"), rows)
+
+    def misses(self, truth: str | None = None, said: str | None = None) -> Table:
+        """Return the wrong answers, surest first; or all of one cell of the confusion."""
+        chosen = [
+            (answer.name, answer.truth, self.labels[guess], float(sure))
+            for answer, guess, sure in zip(self.answers, self._said, self._sure, strict=True)
+            if (answer.truth != self.labels[guess] if truth is None else answer.truth == truth)
+            and (said is None or self.labels[guess] == said)
+        ]
+        rows = sorted(chosen, key=lambda row: -row[3])
+        return Table(("work", "museum", "network", "sure"), rows)
+
+
+def holdings(catalogue: Catalogue) -> Table:
+    """Return how many works there are of each culture and century."""
+    counts = Counter((painting.culture, century(painting.date)) for painting in catalogue)
+    rows = sorted(((*key, count) for key, count in counts.items()), key=_by_time)
+    return Table(("culture", "century", "works"), rows)
+
+
+def century(date: str) -> str:
+    """Return a date's century: "ca. 1830" is the 19th, "16th–17th century" the 16th."""
+    if found := re.search(r"\b(\d{1,2})(?:st|nd|rd|th)\b", date):
+        number = int(found[1])
+    elif found := re.search(r"\b(\d{3,4})\b", date):
+        number = (int(found[1]) - 1) // 100 + 1
+    else:
+        return NO_DATE
+    suffix = "th" if 10 < number % 100 < 14 else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    return f"{number}{suffix}"
+
+
+def wilson(right: int, count: int) -> tuple[float, float]:
+    """Return the 95 % interval of a share (Wilson 1927)."""
+    share, spread = right / count, Z**2 / count
+    middle = (share + spread / 2) / (1 + spread)
+    half = Z / (1 + spread) * float(np.sqrt(share * (1 - share) / count + spread / (4 * count)))
+    return max(0.0, middle - half), min(1.0, middle + half)
+
+
+def _by_time(row: tuple[Any, ...]) -> tuple[str, int]:
+    return row[0], 99 if row[1] == NO_DATE else int(re.sub(r"\D", "", row[1]))

@@ -1,0 +1,1 @@
+"""The web: page, routes and what guards them."""

@@ -1,0 +1,89 @@
+"""The factory: settings in, one ASGI application with page, pictures and API out."""
+
+import logging
+from collections.abc import Callable
+from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+from dash import Dash
+from dash.backends._fastapi import FastAPIDashServer
+from fastapi import FastAPI
+from fastapi.staticfiles import StaticFiles
+from starlette.middleware.gzip import GZipMiddleware
+
+from whence.feedback import Correction
+from whence.gallery import Gallery
+from whence.settings import ROOT, Settings
+from whence.web import callbacks, faults, paging, routes, shell, uploads
+from whence.web.exhibits import Exhibits
+from whence.web.workers import Workers
+
+log = logging.getLogger(__name__)
+
+
+class _Backend(FastAPIDashServer):
+    """Dash on FastAPI without the WebSocket that every page would otherwise try to open."""
+
+    websocket_capability = False
+
+    @staticmethod
+    def create_app(name: str = "whence", config: dict[str, Any] | None = None) -> FastAPI:
+        return FastAPI(title="Whence", docs_url=None, redoc_url=None)
+
+
+def create_app(settings: Settings) -> FastAPI:
+    """Build the whole application; raises like `Gallery.open`."""
+    gallery = Gallery.open(settings)
+    workers = Workers(settings.predictions_at_once)
+    dash = Dash(
+        "whence",
+        backend=_Backend,
+        assets_folder=str(ROOT / "assets"),
+        assets_ignore="theme.js",
+        external_stylesheets=[shell.BOOTSTRAP],
+        index_string=shell.INDEX,
+        suppress_callback_exceptions=True,
+        title="Whence",
+        update_title="",
+        on_error=_log_and_raise,
+    )
+    dash.layout = shell.layout()
+    callbacks.register(dash, callbacks.Chain(gallery, _keeper(settings), workers))
+    exhibits = Exhibits(gallery.catalogue, settings.model.parent)
+    paging.register(dash, paging.Pages(gallery, exhibits))
+    server: FastAPI = dash.server
+    faults.register(server)
+    server.add_middleware(GZipMiddleware, minimum_size=1000)
+    server.mount("/vendor", StaticFiles(directory=_bootstrap_folder()), name="vendor")
+    server.include_router(routes.pictures(gallery, workers))
+    server.include_router(routes.tables(exhibits))
+    server.include_router(uploads.tries(gallery, workers))
+    server.include_router(routes.pages(gallery, dash))
+    return server
+
+
+def _keeper(settings: Settings) -> Callable[[Correction], None]:
+    """Return what keeps a correction; the database's libraries load with the first one."""
+
+    @cache
+    def store() -> Any:
+        from whence.feedback.store import Corrections
+
+        return Corrections.from_settings(settings)
+
+    return lambda correction: store().add(correction)
+
+
+def _log_and_raise(error: Exception) -> None:
+    """Dash answers a failing callback with 500 and forgets the reason; the log must not."""
+    log.error("a callback failed", exc_info=error)
+    raise error
+
+
+def _bootstrap_folder() -> Path:
+    spec = find_spec("flask_bootstrap")
+    if spec is None or spec.origin is None:
+        raise RuntimeError("Bootstrap's files are missing: run `make setup`.")
+    return Path(spec.origin).parent / "static"

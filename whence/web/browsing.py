@@ -1,0 +1,99 @@
+"""The callbacks of the collection's page; its address is the one place where the choice is kept."""
+
+import random
+from typing import Any
+
+from dash import Dash, Input, Output, State, ctx, no_update
+from dash.development.base_component import Component
+from dash.exceptions import PreventUpdate
+
+from whence.catalogue import Catalogue
+from whence.gallery import Gallery
+from whence.search import TEXTS, Index, Query
+from whence.web.components import painting_url, tone_of
+from whence.web.pages import collection
+
+CONTROLS = tuple(f"find-{name}" for name in TEXTS)
+
+
+class Browsing:
+    """What is found among all works of a gallery, its built-in studies last."""
+
+    def __init__(self, gallery: Gallery) -> None:
+        self._gallery = gallery
+        studies = (study for study in gallery.studies if study.id not in gallery.catalogue)
+        self._index = Index(Catalogue([*gallery.catalogue, *studies]))
+        self._rng = random.SystemRandom()
+
+    def page(self, search: Any) -> Component:
+        """Return the page as the address's query asks for it."""
+        query, outcomes = Query.from_url(search), self._outcomes()
+        return collection.page(self._index, query, self._index.find(query, outcomes), outcomes)
+
+    async def browse(self, search: Any, *values: Any) -> tuple[Any, ...]:
+        """Return address, works and controls after either the address or a control changed."""
+        query = asked = Query.of(dict(zip(TEXTS, values, strict=False)))
+        url: Any = asked.to_url()
+        controls: tuple[Any, ...] = (no_update,) * len(TEXTS)
+        if ctx.triggered_id == "selection":
+            query, url = Query.from_url(search), no_update
+            # Rewriting a field that says the same already could undo what is being typed.
+            if query.at(1) != asked:
+                controls = tuple(getattr(query, name) for name in TEXTS)
+        elif asked == Query.from_url(search).at(1):
+            raise PreventUpdate
+        outcomes = self._outcomes()
+        works = self._index.find(query, outcomes)
+        return url, collection.shelf(query, works, outcomes), *controls
+
+    async def offer(self, words: Any, search: Any) -> list[dict[str, Any]]:
+        """List works of this selection that fit what was typed into the picker."""
+        typed = Query.of({"words": words}).words
+        works = self._index.find(Query.from_url(search), self._outcomes())
+        if typed:
+            fitting = {work.id for work in self._index.find(Query(words=typed))}
+            works = [work for work in works if work.id in fitting]
+        return collection.offer(works, words if typed else "")
+
+    async def leave(self, clicks: Any, picked: Any, search: Any) -> tuple[str, None]:
+        """Go to the painting that was picked, or to any of this selection."""
+        work = self._gallery.get(picked) if isinstance(picked, str) else None
+        if clicks and ctx.triggered_id == "random":
+            works = self._index.find(Query.from_url(search), self._outcomes())
+            work = self._rng.choice(works) if works else None
+        if work is None:
+            raise PreventUpdate
+        return painting_url(work), None
+
+    def _outcomes(self) -> dict[str, str]:
+        """Return how the network did with the works that it was asked about lately, by id."""
+        said = self._gallery.lately()
+        works = ((self._gallery.get(key), prediction) for key, prediction in said.items())
+        tones = {work.id: tone_of(work, prediction) for work, prediction in works if work}
+        return {key: "unsure" if tone == "unknown" else tone for key, tone in tones.items()}
+
+
+def register(dash: Dash, browsing: Browsing) -> None:
+    """Wire the collection page's components to `browsing`."""
+    dash.callback(
+        Output("selection", "search"),
+        Output("shelf", "children"),
+        *(Output(control, "value") for control in CONTROLS),
+        Input("selection", "search"),
+        *(Input(control, "value") for control in CONTROLS),
+        prevent_initial_call=True,
+    )(browsing.browse)
+    dash.callback(
+        Output("pick-one", "options"),
+        Input("pick-one", "search_value"),
+        Input("selection", "search"),
+        prevent_initial_call=True,
+    )(browsing.offer)
+    dash.callback(
+        Output("address", "href"),
+        Output("pick-one", "value"),
+        Input("random", "n_clicks"),
+        Input("pick-one", "value"),
+        State("selection", "search"),
+        prevent_initial_call=True,
+    )(browsing.leave)

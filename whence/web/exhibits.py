@@ -1,0 +1,85 @@
+"""What the statistics page shows, measured once from the catalogue and the evaluation."""
+
+import json
+import logging
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from whence import statistics
+from whence.catalogue import Catalogue
+from whence.statistics import Results, Table
+
+log = logging.getLogger(__name__)
+
+
+class Exhibits:
+    """Tables by name and the sentence above them.
+
+    `folder` holds the model with its `evaluation.json` and, where there is one, the tutorial
+    network's in `evaluations/tutorial.json`; what is missing is left out.
+    """
+
+    def __init__(self, catalogue: Catalogue, folder: Path) -> None:
+        self._catalogue = catalogue
+        self._folder = folder
+
+    @cached_property
+    def tables(self) -> dict[str, Table]:
+        """Return every table that can be made."""
+        tables = {"holdings": statistics.holdings(self._catalogue), "misses": self.cell()}
+        if self._results is not None:
+            for name in ("accuracy", "confusion", "reliability", "selective"):
+                tables[name] = getattr(self._results, name)()
+        return tables | self._networks()
+
+    @property
+    def sentence(self) -> str:
+        """Return what the page says in words."""
+        said = self._evaluation.get("selective")
+        if said is None:
+            return "This model has not been evaluated yet."
+        return (
+            f"When it is sure, it is right {100 * said['right_when_sure']:.0f} times in 100; it is "
+            f"sure of {said['confident']:.0%} of the works, cannot decide about "
+            f"{said['torn']:.0%} and says of {said['unknown']:.0%} that it does not know their "
+            f"kind. Measured on {said['n']:,} works that it never saw in training."
+        )
+
+    def cell(self, truth: str | None = None, said: str | None = None) -> Table:
+        """Return the works of one cell of the confusion, or all misses."""
+        if self._results is None:
+            return Table(("work", "museum", "network", "sure"), [])
+        return self._results.misses(truth, said)
+
+    @cached_property
+    def _results(self) -> Results | None:
+        try:
+            return Results.of(self._evaluation)
+        except (LookupError, TypeError, ValueError):
+            return None
+
+    @cached_property
+    def _evaluation(self) -> dict[str, Any]:
+        try:
+            text = (self._folder / "evaluation.json").read_text(encoding="utf-8")
+            evaluation: dict[str, Any] = json.loads(text)
+        except (OSError, ValueError) as error:
+            log.warning("no statistics of the model: %s", error)
+            return {}
+        return evaluation
+
+    def _networks(self) -> dict[str, Table]:
+        """Return our balanced accuracy beside the tutorial's, where both are known."""
+        files = {
+            "Whence": self._folder / "evaluation.json",
+            "Tutorial": self._folder / "evaluations" / "tutorial.json",
+        }
+        try:
+            rows = [
+                (name, json.loads(file.read_text(encoding="utf-8"))["test"]["balanced_accuracy"])
+                for name, file in files.items()
+            ]
+        except (OSError, ValueError, KeyError):
+            return {}
+        return {"networks": Table(("network", "right"), rows)}

@@ -1,0 +1,121 @@
+"""Tables → Plotly figures as plain dictionaries; colours come from the stylesheet's palette."""
+
+from typing import Any
+
+from whence.statistics import Table
+
+INK, RIGHT, WRONG = "#8a8378", "#2a9d68", "#c8503f"
+CULTURES = {"America": "#4c78a8", "China": "#b3543a", "India": "#d9a441", "Japan": "#6a8f6b"}
+Figure = dict[str, Any]
+
+
+def holdings(table: Table) -> Figure:
+    """Return stacked bars: works by century, coloured by culture."""
+    bars = [
+        _bars(
+            [row[1] for row in table.rows if row[0] == culture],
+            [row[2] for row in table.rows if row[0] == culture],
+            CULTURES.get(culture, INK),
+            name=culture,
+        )
+        for culture in dict.fromkeys(table.column("culture"))
+    ]
+    centuries = sorted(set(table.column("century")), key=_number)
+    axis = {"categoryorder": "array", "categoryarray": centuries, "type": "category"}
+    return _figure(
+        bars, {"barmode": "stack", "xaxis": axis, "showlegend": True}, "century", "works"
+    )
+
+
+def accuracy(table: Table) -> Figure:
+    """Return a bar a culture with its interval."""
+    right = table.column("right")
+    error = {
+        "type": "data",
+        "symmetric": False,
+        "array": [high - value for high, value in zip(table.column("high"), right, strict=True)],
+        "arrayminus": [value - low for low, value in zip(table.column("low"), right, strict=True)],
+        "color": INK,
+    }
+    bars = _bars(table.column("culture"), right, RIGHT, error_y=error, text=_percents(right))
+    return _figure([bars], {"yaxis": _share()}, "", "right")
+
+
+def confusion(table: Table) -> Figure:
+    """Return a grid: what the museum says by what the network says."""
+    labels = list(dict.fromkeys(table.column("museum")))
+    counts = [
+        [row[2] for row in table.rows if row[0] == truth and row[1] in labels] for truth in labels
+    ]
+    grid = {
+        "type": "heatmap",
+        "x": labels,
+        "y": labels,
+        "z": counts,
+        "text": counts,
+        "texttemplate": "%{text}",
+        "colorscale": [[0, "rgba(138,131,120,0.06)"], [1, RIGHT]],
+        "showscale": False,
+        "hovertemplate": "%{z} works of %{y} called %{x}<extra></extra>",
+    }
+    return _figure([grid], {"yaxis": {"autorange": "reversed"}}, "network", "museum")
+
+
+def reliability(table: Table) -> Figure:
+    """Return how often it was right against how sure it was, beside the perfect diagonal."""
+    ideal = _line([0, 1], [0, 1], INK, line={"dash": "dot", "color": INK}, hoverinfo="skip")
+    found = _line(table.column("sure"), table.column("right"), RIGHT, mode="lines+markers")
+    return _figure([ideal, found], {"xaxis": _share(), "yaxis": _share()}, "how sure", "right")
+
+
+def selective(table: Table) -> Figure:
+    """Return the accuracy against the share of works that are answered at all."""
+    line = _line(table.column("answered"), table.column("right"), RIGHT, mode="lines+markers")
+    shares = {"xaxis": _share(), "yaxis": {"tickformat": ".0%"}}
+    return _figure([line], shares, "works answered, the surest first", "right")
+
+
+def networks(table: Table) -> Figure:
+    """Return ours beside the tutorial's network."""
+    right = table.column("right")
+    bars = _bars(table.column("network"), right, RIGHT, text=_percents(right))
+    return _figure([bars], {"yaxis": _share()}, "", "balanced accuracy")
+
+
+def _bars(x: list[Any], y: list[Any], colour: str, **more: Any) -> Figure:
+    return {"type": "bar", "x": x, "y": y, "marker": {"color": colour}, **more}
+
+
+def _line(x: list[Any], y: list[Any], colour: str, **more: Any) -> Figure:
+    style = {"type": "scatter", "mode": "lines", "line": {"color": colour}}
+    return {**style, "x": x, "y": y, **more}
+
+
+def _share() -> dict[str, Any]:
+    return {"tickformat": ".0%", "range": [0, 1.04]}
+
+
+def _percents(values: list[float]) -> list[str]:
+    return [f"{value:.1%}" for value in values]
+
+
+def _number(century: str) -> int:
+    digits = "".join(filter(str.isdigit, century))
+    return int(digits) if digits else 99
+
+
+def _figure(data: list[Figure], layout: dict[str, Any], x: str, y: str) -> Figure:
+    for name, title in (("xaxis", x), ("yaxis", y)):
+        layout[name] = {"fixedrange": True, "gridcolor": "rgba(138,131,120,0.25)"} | layout.get(
+            name, {}
+        )
+        layout[name]["title"] = {"text": title, "font": {"size": 13}}
+        layout[name].setdefault("automargin", True)
+    plain = {
+        "paper_bgcolor": "rgba(0,0,0,0)",
+        "plot_bgcolor": "rgba(0,0,0,0)",
+        "margin": {"l": 50, "r": 10, "t": 10, "b": 45},
+        "showlegend": False,
+        "font": {"family": "system-ui, sans-serif", "size": 13},
+    }
+    return {"data": data, "layout": plain | layout}

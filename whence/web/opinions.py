@@ -1,0 +1,100 @@
+"""What is said of a visitor's own picture, as plain values for the page and for programs."""
+
+from base64 import b64encode
+from typing import Any, Final
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+
+from whence.classifier import Prediction
+from whence.gallery import Opinion
+from whence.painting import Painting
+from whence.predicting import facts
+from whence.thumbnails import jpeg
+from whence.web.components import alternative, painting_url, percentage, picture_url
+
+Pixels = npt.NDArray[np.uint8]
+
+SIDE: Final = 800
+"""Longer side, in pixels, of the picture that is shown back."""
+
+FEW: Final = 8
+"""So many labels are all shown, in their own order; of more, only the `BEST`."""
+
+BEST: Final = 5
+
+
+def answer(opinion: Opinion) -> dict[str, Any]:
+    """Return what `facts` returns, and `word`, `sentence`, `bars`, `picture`, `heat`, `resembling`.
+
+    `picture` (JPEG, as the network saw it) and `heat` (WebP, or None) are `data:` addresses.
+    """
+    prediction = opinion.prediction
+    guessed = prediction.verdict == "confident"
+    return facts(prediction) | {
+        "word": "My guess" if guessed else "Not sure",
+        "sentence": sentence(prediction),
+        "bars": bars(prediction),
+        "ratio": round(opinion.picture.shape[1] / opinion.picture.shape[0], 4),
+        "picture": _jpeg(opinion.picture),
+        "heat": None if opinion.heat is None else _webp(opinion.heat),
+        "resembling": [_work(work) for work in opinion.resembling],
+    }
+
+
+def sentence(prediction: Prediction) -> str:
+    """Return the guess as a person would say it who cannot know the truth either."""
+    if not prediction.chosen:
+        return "I see nothing here that I know."
+    if prediction.verdict == "unknown":
+        return "I don’t know this kind of picture."
+    if len(prediction.chosen) > 1:
+        return f"{', '.join(prediction.chosen[:-1])} and {prediction.chosen[-1]}."
+    if prediction.verdict == "confident":
+        return f"{prediction.chosen[0]}."
+    first, second = (label for label, _ in _ranked(prediction)[:2])
+    if prediction.confidence >= 0.5:
+        return f"Probably {first}, perhaps {second}."
+    return f"{first} or {second}: I can’t decide."
+
+
+def bars(prediction: Prediction) -> list[dict[str, Any]]:
+    """Return `label`, `percent` (words) and `share` (0 to 100) of each label worth a bar."""
+    pairs = list(zip(prediction.labels, prediction.probabilities, strict=True))
+    if len(pairs) > FEW:
+        ranked = _ranked(prediction)
+        chosen = [pair for pair in ranked if pair[0] in prediction.chosen]
+        pairs = ranked[: max(BEST, len(chosen))]
+    return [
+        {"label": label, "percent": percentage(value), "share": round(100 * value, 1)}
+        for label, value in pairs
+    ]
+
+
+def _ranked(prediction: Prediction) -> list[tuple[str, float]]:
+    pairs = zip(prediction.labels, prediction.probabilities, strict=True)
+    return sorted(pairs, key=lambda pair: -pair[1])
+
+
+def _work(work: Painting) -> dict[str, str]:
+    return {
+        "id": work.id,
+        "title": alternative(work),
+        "address": painting_url(work),
+        "picture": f"{picture_url(work)}?width=160",
+    }
+
+
+def _jpeg(picture: Pixels) -> str:
+    return _address("jpeg", jpeg(picture, SIDE / max(picture.shape[:2])))
+
+
+def _webp(heat: Pixels) -> str:
+    bgra = cv2.cvtColor(heat, cv2.COLOR_RGBA2BGRA)
+    coded = cv2.imencode(".webp", bgra, [cv2.IMWRITE_WEBP_QUALITY, 80])[1]
+    return _address("webp", coded.tobytes())
+
+
+def _address(kind: str, data: bytes) -> str:
+    return f"data:image/{kind};base64,{b64encode(data).decode('ascii')}"

@@ -1,0 +1,1 @@
+"""One module a page: what is on it before anything happens."""

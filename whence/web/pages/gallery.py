@@ -1,0 +1,105 @@
+"""The gallery's page, at `/` with a bare wall and at `/painting/<id>` with one work asked for."""
+
+import dash_bootstrap_components as dbc
+from dash import dcc, html
+from dash.development.base_component import Component
+
+from whence.painting import Painting
+from whence.web.aria import aria
+from whence.web.components import empty_frame, skeleton
+
+INTRO = (
+    "A network that sees only its pixels says America, China, India or Japan. "
+    "It knows how paintings look, not what they mean or who made them."
+)
+
+
+def page(painting: Painting | None = None) -> Component:
+    """Return wall, label side, actions, one button, and the browser's memory."""
+    return html.Div([_room(), *_memory(painting)])
+
+
+def _room() -> Component:
+    return html.Div(
+        [
+            html.Div(
+                [html.H1("Where does this painting come from?"), html.P(INTRO)], className="intro"
+            ),
+            html.Section(empty_frame(), id="wall", className="wall", **aria(label="Painting")),
+            html.Section(skeleton(4), id="plaque", className="plaque", **aria(label="Wall label")),
+            html.Section(
+                skeleton(2), id="verdict", className="said", role="status", **aria(live="polite")
+            ),
+            html.Section(
+                skeleton(4), id="bars", className="bars", **aria(label="How sure the network is")
+            ),
+            _actions(),
+            html.Section(id="similar", className="similar", **aria(label="What it resembles")),
+            html.Div(
+                [
+                    dbc.Button("Show me a painting", id="show", size="lg", className="show"),
+                    html.Div(id="notice", className="notice", role="status"),
+                    html.Div(id="waiting", className="visually-hidden", role="status"),
+                ],
+                className="ask",
+            ),
+        ],
+        id="room",
+        className="room",
+    )
+
+
+def _actions() -> Component:
+    """Return what a visitor may ask or say once a painting hangs."""
+    return html.Section(
+        [
+            why(),
+            html.Details(
+                [html.Summary("I see it differently"), *_correction()], className="disagree"
+            ),
+        ],
+        className="actions",
+        **aria(label="Ask and answer"),
+    )
+
+
+def why() -> Component:
+    """Return the switch of the heat map and the slider of its strength."""
+    return html.Div(
+        [
+            html.Button("Why?", id="why", className="action", **aria(pressed="false")),
+            html.Label(
+                [
+                    html.Span("Strength of the heat map", className="visually-hidden"),
+                    dcc.Input(id="strength", type="range", min=0, max=100, step=5, value=70),
+                ],
+                className="strength",
+            ),
+        ],
+        className="asked",
+    )
+
+
+def _correction() -> list[Component]:
+    return [
+        html.Label(
+            [
+                "A word to the trainers, if you like (it is kept without your name)",
+                dcc.Textarea(id="note", maxLength=500, rows=2),
+            ]
+        ),
+        html.Button("The label is wrong", id="wrong-label", className="action"),
+        html.Button("I disagree with the network", id="disagree", className="action"),
+        html.P(id="thanks", role="status"),
+    ]
+
+
+def _memory(painting: Painting | None) -> list[Component]:
+    asked = [dcc.Store(id="asked", data=painting.id)] if painting else []
+    return [
+        *asked,
+        dcc.Store(id="hung"),
+        dcc.Store(id="next"),
+        dcc.Store(id="seen", storage_type="session", data=[]),
+        html.Div(id="ahead", hidden=True),
+    ]

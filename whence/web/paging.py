@@ -1,0 +1,63 @@
+"""The callbacks that lead from an address to its page, and those of the statistics page."""
+
+from typing import Any
+
+from dash import Dash, Input, Output, State
+from dash.development.base_component import Component
+from dash.exceptions import PreventUpdate
+
+from whence.gallery import Gallery
+from whence.web import browsing, shell
+from whence.web.exhibits import Exhibits
+from whence.web.pages import bring
+from whence.web.pages import gallery as gallery_page
+from whence.web.pages import statistics as statistics_page
+from whence.web.routing import find
+
+
+class Pages:
+    """The callbacks that lead to a page and those of the statistics page."""
+
+    def __init__(self, gallery: Gallery, exhibits: Exhibits) -> None:
+        self._gallery = gallery
+        self._exhibits = exhibits
+        self.browsing = browsing.Browsing(gallery)
+
+    async def show(self, address: Any, search: Any = None) -> Component:
+        """Show the page of an address's path, and of its query where the page has one."""
+        place = find(address, self._gallery) if isinstance(address, str) else None
+        if place is None:
+            return shell.nothing()
+        if place.page == "collection":
+            return self.browsing.page(search)
+        if place.page == "statistics":
+            return statistics_page.page(self._exhibits.tables, self._exhibits.sentence)
+        if place.page == "try":
+            return bring.page(self._gallery.classifier.bundle.labels)
+        return gallery_page.page(place.painting)
+
+    async def open_cell(self, click: Any) -> tuple[str, Component]:
+        """List the works of the cell of the confusion that was pressed."""
+        try:
+            truth, said = click["points"][0]["y"], click["points"][0]["x"]
+        except (TypeError, LookupError):
+            raise PreventUpdate from None
+        labels = self._gallery.classifier.bundle.labels
+        if truth not in labels or said not in labels:
+            raise PreventUpdate
+        title = f"{truth}, called {said}"
+        return statistics_page.works(title, self._exhibits.cell(truth, said))
+
+
+def register(dash: Dash, pages: Pages) -> None:
+    """Wire the address and the statistics page to `pages`."""
+    dash.callback(
+        Output("page", "children"), Input("address", "pathname"), State("address", "search")
+    )(pages.show)
+    browsing.register(dash, pages.browsing)
+    dash.callback(
+        Output("works-title", "children"),
+        Output("works", "children"),
+        Input("figure-confusion", "clickData"),
+        prevent_initial_call=True,
+    )(pages.open_cell)

@@ -1,0 +1,122 @@
+"""Addresses beside Dash's own: pages, pictures as the network saw them, and what it looked at."""
+
+import hashlib
+
+from dash import Dash
+from dash.backends._fastapi import reset_current_request, set_current_request
+from fastapi import APIRouter, Header, HTTPException, Query, Request, Response
+from fastapi.responses import HTMLResponse
+
+from whence.explain import encode_png
+from whence.gallery import Gallery
+from whence.museums.http import MuseumError
+from whence.painting import Painting
+from whence.pictures import PictureError, decode, media_type
+from whence.thumbnails import jpeg
+from whence.web import shell
+from whence.web.exhibits import Exhibits
+from whence.web.routing import find
+from whence.web.workers import Workers
+
+YEAR = 365 * 24 * 3600
+DAY = 24 * 3600
+READ = ["GET", "HEAD"]
+WIDTHS = (160, 320, 480, 960)
+
+
+def pictures(gallery: Gallery, workers: Workers) -> APIRouter:
+    """Return the routes of pictures, thumbnails and heat maps."""
+    routes = APIRouter(prefix="/pictures")
+
+    @routes.api_route("/{painting_id}", methods=READ, response_class=Response)
+    async def picture(
+        painting_id: str, width: int | None = Query(None), if_none_match: str = Header("")
+    ) -> Response:
+        painting = _known(gallery, painting_id)
+        try:
+            data = await workers.fetch(gallery.picture, painting)
+            if width is not None:
+                data = await workers.predict(thumbnail, data, width)
+        except (PictureError, MuseumError) as error:
+            raise HTTPException(502, str(error)) from error
+        # A museum's file never changes under its address; a local one may be painted again.
+        return _reply(data, if_none_match, YEAR if "://" in painting.image_url else DAY)
+
+    @routes.api_route("/{painting_id}/why", methods=READ, response_class=Response)
+    async def why(painting_id: str, if_none_match: str = Header("")) -> Response:
+        painting = _known(gallery, painting_id)
+        try:
+            await workers.fetch(gallery.picture, painting)
+            heat = await workers.predict(gallery.why, painting)
+        except (PictureError, MuseumError) as error:
+            raise HTTPException(502, str(error)) from error
+        if heat is None:
+            raise HTTPException(404, "This model cannot say why.")
+        return _reply(encode_png(heat), if_none_match, DAY)
+
+    return routes
+
+
+def tables(exhibits: Exhibits) -> APIRouter:
+    """Return the route of the statistics page's tables as CSV."""
+    routes = APIRouter(prefix="/statistics")
+
+    @routes.api_route("/{name}.csv", methods=READ, response_class=Response)
+    async def table(name: str) -> Response:
+        if name not in exhibits.tables:
+            raise HTTPException(404, "There is no table of that name.")
+        return Response(exhibits.tables[name].to_csv(), media_type="text/csv; charset=utf-8")
+
+    return routes
+
+
+def pages(gallery: Gallery, dash: Dash) -> APIRouter:
+    """Return one route for all pages: 200 where something hangs, 404 where nothing does."""
+    routes = APIRouter(include_in_schema=False)
+
+    @routes.api_route("/{path:path}", methods=READ)
+    async def page(request: Request, path: str) -> HTMLResponse:
+        token = set_current_request(request)
+        try:
+            index = dash.index()
+        finally:
+            reset_current_request(token)
+        place = find(path, gallery)
+        origin = str(request.base_url).rstrip("/")
+        head = f"<title>{shell.NOT_FOUND}</title>" if place is None else shell.head(place, origin)
+        content = index.replace("<title>Whence</title>", head, 1)
+        return HTMLResponse(content, status_code=404 if place is None else 200)
+
+    return routes
+
+
+def thumbnail(data: bytes, width: int) -> bytes:
+    """Return the picture as a JPEG about `width` pixels wide, never larger than it was.
+
+    Widths are rounded up to the next of `WIDTHS`, so that nobody can ask for a thousand sizes.
+    Raises PictureError.
+    """
+    side = next((size for size in WIDTHS if size >= width), WIDTHS[-1])
+    picture = decode(data, side)
+    return jpeg(picture, side / picture.shape[1])
+
+
+def _known(gallery: Gallery, painting_id: str) -> Painting:
+    painting = gallery.get(painting_id)
+    if painting is None:
+        raise HTTPException(404, "There is no painting of that id.")
+    return painting
+
+
+def _reply(data: bytes, known: str, seconds: int) -> Response:
+    """Answer with a picture, or with 304 where the browser has it already."""
+    headers = {
+        "ETag": f'"{hashlib.sha256(data).hexdigest()[:32]}"',
+        "Cache-Control": f"public, max-age={seconds}",
+        "X-Content-Type-Options": "nosniff",
+        # Pictures are compressed already; this keeps the compressing middleware away from them.
+        "Content-Encoding": "identity",
+    }
+    if headers["ETag"] in known:
+        return Response(status_code=304, headers=headers)
+    return Response(data, media_type=media_type(data), headers=headers)
