@@ -103,11 +103,13 @@ class Gallery:
         `patience` seconds in all; then a study hangs instead.
         """
         deadline = time.monotonic() + patience
+        passed = list(seen)
         for _ in range(1 + REPLACEMENTS):
-            painting = self._pick(self.catalogue, seen)
+            painting = self._pick(self.catalogue, passed)
             try:
                 self.picture(painting, deadline - time.monotonic())
             except (PictureError, MuseumError):
+                passed.append(painting.id)
                 continue
             return painting
         return self._pick(self.studies, seen)
