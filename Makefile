@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test test-all check gallery-local browser deploy-check docs train-setup lock screenshots clean
+.PHONY: help setup run test test-all check gallery-local browser deploy-check docs words train-setup lock screenshots clean
 
 help: ## Show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 16
@@ -34,11 +34,14 @@ check: $(VENV)/.dev ## Lint, check the types, then test
 gallery-local: setup ## Hang the pictures of SHARED/paintings, served by a little local museum
 	@PORT=$(PORT) $(BIN)/python -m whence local-gallery $(SHARED)/paintings
 
-deploy-check: $(VENV)/.dev ## Rehearse `git push heroku main` on this machine
-	$(BIN)/python deploy/check.py
+deploy-check: $(VENV)/.dev ## Rehearse `git push heroku main` and the container on this machine
+	$(BIN)/python -m deploy.check
 
 screenshots: $(VENV)/.dev browser ## Take the pictures of the page that the README shows
 	$(BIN)/python -m tests.screenshots
+
+words: $(VENV)/.dev ## Collect the sentences of the pages for translation, compile the translations
+	$(BIN)/python -m tests.words
 
 docs: $(VENV)/.dev ## Write every figure and table of the documents from its source
 	$(BIN)/python -m whence docs

@@ -18,6 +18,7 @@ from whence.gallery import Gallery
 from whence.settings import ROOT, Settings
 from whence.web import callbacks, faults, paging, routes, shell, uploads
 from whence.web.exhibits import Exhibits
+from whence.web.language import LanguageMiddleware
 from whence.web.workers import Workers
 
 log = logging.getLogger(__name__)
@@ -56,6 +57,7 @@ def create_app(settings: Settings) -> FastAPI:
     server: FastAPI = dash.server
     faults.register(server)
     server.add_middleware(GZipMiddleware, minimum_size=1000)
+    server.add_middleware(LanguageMiddleware)
     server.mount("/vendor", StaticFiles(directory=_bootstrap_folder()), name="vendor")
     server.include_router(routes.pictures(gallery, workers))
     server.include_router(routes.tables(exhibits))

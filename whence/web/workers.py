@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextvars import copy_context
 from typing import ParamSpec, TypeVar
 
 P = ParamSpec("P")
@@ -28,4 +29,5 @@ class Workers:
 
 
 async def _run(pool: ThreadPoolExecutor, work: Callable[[], T]) -> T:
-    return await asyncio.get_running_loop().run_in_executor(pool, work)
+    # A thread of the pool knows nothing of the request unless told, not even its language.
+    return await asyncio.get_running_loop().run_in_executor(pool, copy_context().run, work)

@@ -1,0 +1,97 @@
+"""The language of the request: chosen by the visitor or the browser, spoken by `_`."""
+
+import gettext
+from contextvars import ContextVar
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+from starlette.datastructures import MutableHeaders
+from starlette.requests import HTTPConnection
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from werkzeug.datastructures import LanguageAccept
+from werkzeug.http import parse_accept_header
+
+LANGUAGES: Final = {"en": "English", "zh-Hans": "中文"}
+"""Each language's tag (BCP 47) and what its readers call it; sentences are written in the first."""
+
+ENGLISH: Final = next(iter(LANGUAGES))
+COOKIE: Final = "language"
+FOLDER: Final = Path(__file__).parent / "locale"
+SPOKEN: Final = ("text/html", "application/json")
+"""Media types whose words depend on the language."""
+
+_language: ContextVar[str] = ContextVar("language", default=ENGLISH)
+
+
+def N_(message: str) -> str:  # noqa: N802  (gettext's own name for it)
+    """Mark a sentence that is made before any request; `_` translates it when it is shown."""
+    return message
+
+
+def _(message: str, **values: object) -> str:
+    """Return an English sentence in the request's language, `values` in its {placeholders}."""
+    text = _translation(current()).gettext(message) if message else ""
+    return text.format(**values) if values else text
+
+
+def ngettext(singular: str, plural: str, count: int, **values: object) -> str:
+    """Return the sentence that fits `count`, which is also the placeholder {count}."""
+    text = _translation(current()).ngettext(singular, plural, count)
+    return text.format(**{"count": f"{count:,}"} | values)
+
+
+def current() -> str:
+    """Return the tag of the request's language, English outside a request."""
+    return _language.get()
+
+
+def choose(cookie: str, accepted: str) -> str:
+    """Return the language for a cookie's value and an Accept-Language header.
+
+    Any Chinese finds the simplified one: closer to a reader of the traditional than English (as
+    Unicode's CLDR ranks it).
+    """
+    if cookie in LANGUAGES:
+        return cookie
+    mains = {tag.split("-")[0]: tag for tag in LANGUAGES}
+    for wanted, quality in parse_accept_header(accepted, LanguageAccept):
+        main = wanted.replace("_", "-").split("-")[0].lower()
+        if quality > 0 and main in mains:
+            return mains[main]
+    return ENGLISH
+
+
+class LanguageMiddleware:
+    """Sets the language for everything that a request calls, and says so to caches."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+
+        async def tell(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                if headers.get("content-type", "").startswith(SPOKEN):
+                    headers.add_vary_header("Accept-Language, Cookie")
+                    headers.setdefault("Content-Language", current())
+            await send(message)
+
+        asked = HTTPConnection(scope)
+        accepted = asked.headers.get("accept-language", "")
+        token = _language.set(choose(asked.cookies.get(COOKIE, ""), accepted))
+        try:
+            await self._app(scope, receive, tell)
+        finally:
+            _language.reset(token)
+
+
+@cache
+def _translation(language: str) -> gettext.NullTranslations:
+    folder = language.replace("-", "_")
+    return gettext.translation("whence", FOLDER, [folder], fallback=language == ENGLISH)
