@@ -144,11 +144,15 @@ def probabilities(logits: Floats, bundle: Bundle) -> npt.NDArray[np.float64]:
     return np.asarray(powers / powers.sum(axis=-1, keepdims=True))
 
 
+def thresholds(bundle: Bundle) -> tuple[float, ...]:
+    """Return the probability from which each label of a multi-label model holds."""
+    return bundle.thresholds or (0.5,) * len(bundle.labels)
+
+
 def _chosen(bundle: Bundle, values: npt.NDArray[np.float64]) -> tuple[str, ...]:
     if bundle.task == "single-label":
         return (bundle.labels[int(values.argmax())],)
-    thresholds = bundle.thresholds or (0.5,) * len(bundle.labels)
-    pairs = zip(bundle.labels, values, thresholds, strict=True)
+    pairs = zip(bundle.labels, values, thresholds(bundle), strict=True)
     return tuple(label for label, value, threshold in pairs if value >= threshold)
 
 

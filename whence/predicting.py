@@ -12,6 +12,9 @@ from whence.pictures import MOST_BYTES, PictureError, decode
 SUFFIXES: Final = frozenset(
     {".jpg", ".jpeg", ".png", ".webp", ".avif", ".gif", ".bmp", ".tif", ".tiff", ".heic"}
 )
+FAULTS: Final = (PictureError, MuseumError, OSError)
+"""What may go wrong with one picture while the others go on."""
+
 PATIENCE: Final = 15.0
 """Seconds that a museum may take for one picture."""
 
@@ -39,14 +42,8 @@ def outcome(name: str, classifier: Classifier, museums: MuseumClient) -> dict[st
     try:
         data = museums.get(name, PATIENCE) if "://" in name else _read(Path(name))
         picture = decode(data, classifier.bundle.spec.size)
-    except PictureError as error:
-        return _refused(name, error.code, error)
-    except NotFound as error:
-        return _refused(name, "not-found", error)
-    except MuseumError as error:
-        return _refused(name, "unreachable", error)
-    except OSError as error:
-        return _refused(name, "unreadable", f"The file cannot be read: {error.strerror}.")
+    except FAULTS as error:
+        return {"file": name, "error": refusal(error)}
     return {"file": name, **facts(classifier.predict(picture))}
 
 
@@ -64,6 +61,18 @@ def facts(prediction: Prediction) -> dict[str, Any]:
     }
 
 
+def refusal(error: Exception) -> dict[str, str]:
+    """Return the `code` and the `message` of one of `FAULTS`, the same through every door."""
+    match error:
+        case PictureError():
+            return {"code": error.code, "message": str(error)}
+        case NotFound():
+            return {"code": "not-found", "message": str(error)}
+        case OSError():
+            return {"code": "unreadable", "message": f"The file cannot be read: {error.strerror}."}
+    return {"code": "unreachable", "message": str(error)}
+
+
 def _read(path: Path) -> bytes:
     """Read a file, but never more of it than a picture may have."""
     try:
@@ -71,7 +80,3 @@ def _read(path: Path) -> bytes:
             return file.read(MOST_BYTES + 1)
     except FileNotFoundError as error:
         raise NotFound("There is no such file.") from error
-
-
-def _refused(name: str, code: str, message: object) -> dict[str, Any]:
-    return {"file": name, "error": {"code": code, "message": str(message)}}

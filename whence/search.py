@@ -103,6 +103,10 @@ class Index:
         works: list[Painting] = self._works[rows].tolist()
         return works
 
+    def row(self, painting_id: str) -> int | None:
+        """Return where in the catalogue's order a work stands, None where there is none."""
+        return self._rows.get(painting_id)
+
     def values(self, name: str) -> list[str]:
         """Return every culture, century (in order of time) or museum that there is."""
         values = self._columns[name].counts.keys() - {""}

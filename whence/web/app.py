@@ -1,5 +1,6 @@
 """The factory: settings in, one ASGI application with page, pictures and API out."""
 
+import asyncio
 import logging
 from collections.abc import Callable
 from functools import cache
@@ -7,7 +8,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-from dash import Dash
+from dash import Dash, dash_table
 from dash.backends._fastapi import FastAPIDashServer
 from fastapi import FastAPI
 from fastapi.staticfiles import StaticFiles
@@ -16,7 +17,9 @@ from starlette.middleware.gzip import GZipMiddleware
 from whence.feedback import Correction
 from whence.gallery import Gallery
 from whence.settings import ROOT, Settings
-from whence.web import callbacks, faults, paging, routes, shell, uploads
+from whence.web import agents, callbacks, faults, paging, routes, shell, uploads
+from whence.web.bodies import AT_ONCE
+from whence.web.delivery import Delivery
 from whence.web.exhibits import Exhibits
 from whence.web.language import LanguageMiddleware
 from whence.web.workers import Workers
@@ -38,6 +41,9 @@ def create_app(settings: Settings) -> FastAPI:
     """Build the whole application; raises like `Gallery.open`."""
     gallery = Gallery.open(settings)
     workers = Workers(settings.predictions_at_once)
+    room = asyncio.Semaphore(AT_ONCE)
+    # No page of ours has a DataTable; its script would come with every one.
+    dash_table._js_dist.clear()
     dash = Dash(
         "whence",
         backend=_Backend,
@@ -49,19 +55,26 @@ def create_app(settings: Settings) -> FastAPI:
         title="Whence",
         update_title="",
         on_error=_log_and_raise,
+        enable_mcp=settings.mcp,
+        mcp_path=agents.PATH,
     )
     dash.layout = shell.layout()
     callbacks.register(dash, callbacks.Chain(gallery, _keeper(settings), workers))
     exhibits = Exhibits(gallery.catalogue, settings.model.parent)
-    paging.register(dash, paging.Pages(gallery, exhibits))
+    pages = paging.Pages(gallery, exhibits)
+    paging.register(dash, pages)
     server: FastAPI = dash.server
+    if settings.mcp:
+        agents.register(agents.Agents(gallery, pages.browsing))
+        server.add_middleware(agents.Door)
     faults.register(server)
     server.add_middleware(GZipMiddleware, minimum_size=1000)
+    server.add_middleware(Delivery)
     server.add_middleware(LanguageMiddleware)
     server.mount("/vendor", StaticFiles(directory=_bootstrap_folder()), name="vendor")
     server.include_router(routes.pictures(gallery, workers))
     server.include_router(routes.tables(exhibits))
-    server.include_router(uploads.tries(gallery, workers))
+    server.include_router(uploads.tries(gallery, workers, room))
     server.include_router(routes.pages(gallery, dash))
     return server
 

@@ -9,6 +9,7 @@ from dash.exceptions import PreventUpdate
 
 from whence.catalogue import Catalogue
 from whence.gallery import Gallery
+from whence.painting import Painting
 from whence.search import TEXTS, Index, Query
 from whence.web.components import painting_url, tone_of
 from whence.web.pages import collection
@@ -22,13 +23,17 @@ class Browsing:
     def __init__(self, gallery: Gallery) -> None:
         self._gallery = gallery
         studies = (study for study in gallery.studies if study.id not in gallery.catalogue)
-        self._index = Index(Catalogue([*gallery.catalogue, *studies]))
+        self.index = Index(Catalogue([*gallery.catalogue, *studies]))
         self._rng = random.SystemRandom()
 
     def page(self, search: Any) -> Component:
         """Return the page as the address's query asks for it."""
         query, outcomes = Query.from_url(search), self._outcomes()
-        return collection.page(self._index, query, self._index.find(query, outcomes), outcomes)
+        return collection.page(self.index, query, self.index.find(query, outcomes), outcomes)
+
+    def find(self, query: Query) -> list[Painting]:
+        """Return all works that `query` asks for."""
+        return self.index.find(query, self._outcomes())
 
     async def browse(self, search: Any, *values: Any) -> tuple[Any, ...]:
         """Return address, works and controls after either the address or a control changed."""
@@ -43,15 +48,15 @@ class Browsing:
         elif asked == Query.from_url(search).at(1):
             raise PreventUpdate
         outcomes = self._outcomes()
-        works = self._index.find(query, outcomes)
+        works = self.index.find(query, outcomes)
         return url, collection.shelf(query, works, outcomes), *controls
 
     async def offer(self, words: Any, search: Any) -> list[dict[str, Any]]:
         """List works of this selection that fit what was typed into the picker."""
         typed = Query.of({"words": words}).words
-        works = self._index.find(Query.from_url(search), self._outcomes())
+        works = self.find(Query.from_url(search))
         if typed:
-            fitting = {work.id for work in self._index.find(Query(words=typed))}
+            fitting = {work.id for work in self.index.find(Query(words=typed))}
             works = [work for work in works if work.id in fitting]
         return collection.offer(works, words if typed else "")
 
@@ -59,7 +64,7 @@ class Browsing:
         """Go to the painting that was picked, or to any of this selection."""
         work = self._gallery.get(picked) if isinstance(picked, str) else None
         if clicks and ctx.triggered_id == "random":
-            works = self._index.find(Query.from_url(search), self._outcomes())
+            works = self.find(Query.from_url(search))
             work = self._rng.choice(works) if works else None
         if work is None:
             raise PreventUpdate

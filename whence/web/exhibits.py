@@ -9,6 +9,7 @@ from typing import Any
 from whence import statistics
 from whence.catalogue import Catalogue
 from whence.statistics import Results, Table
+from whence.web.language import _
 
 log = logging.getLogger(__name__)
 
@@ -36,14 +37,18 @@ class Exhibits:
     @property
     def sentence(self) -> str:
         """Return what the page says in words."""
-        said = self._evaluation.get("selective")
+        said = self.evaluation.get("selective")
         if said is None:
-            return "This model has not been evaluated yet."
-        return (
-            f"When it is sure, it is right {100 * said['right_when_sure']:.0f} times in 100; it is "
-            f"sure of {said['confident']:.0%} of the works, cannot decide about "
-            f"{said['torn']:.0%} and says of {said['unknown']:.0%} that it does not know their "
-            f"kind. Measured on {said['n']:,} works that it never saw in training."
+            return _("This model has not been evaluated yet.")
+        return _(
+            "When it is sure, it is right {right} times in 100; it is sure of {confident} of the "
+            "works, cannot decide about {torn} and says of {unknown} that it does not know their "
+            "kind. Measured on {count} works that it never saw in training.",
+            right=f"{100 * said['right_when_sure']:.0f}",
+            confident=f"{said['confident']:.0%}",
+            torn=f"{said['torn']:.0%}",
+            unknown=f"{said['unknown']:.0%}",
+            count=f"{said['n']:,}",
         )
 
     def cell(self, truth: str | None = None, said: str | None = None) -> Table:
@@ -55,12 +60,13 @@ class Exhibits:
     @cached_property
     def _results(self) -> Results | None:
         try:
-            return Results.of(self._evaluation)
+            return Results.of(self.evaluation)
         except (LookupError, TypeError, ValueError):
             return None
 
     @cached_property
-    def _evaluation(self) -> dict[str, Any]:
+    def evaluation(self) -> dict[str, Any]:
+        """Return all that was measured of the model, nothing where it was not evaluated."""
         try:
             text = (self._folder / "evaluation.json").read_text(encoding="utf-8")
             evaluation: dict[str, Any] = json.loads(text)

@@ -1,6 +1,6 @@
 """Addresses beside Dash's own: pages, pictures as the network saw them, and what it looked at."""
 
-import hashlib
+from typing import Any
 
 from dash import Dash
 from dash.backends._fastapi import reset_current_request, set_current_request
@@ -14,6 +14,7 @@ from whence.painting import Painting
 from whence.pictures import PictureError, decode, media_type
 from whence.thumbnails import jpeg
 from whence.web import shell
+from whence.web.conditional import reply
 from whence.web.exhibits import Exhibits
 from whence.web.routing import find
 from whence.web.workers import Workers
@@ -21,6 +22,12 @@ from whence.web.workers import Workers
 YEAR = 365 * 24 * 3600
 DAY = 24 * 3600
 READ = ["GET", "HEAD"]
+PICTURE: dict[int | str, dict[str, Any]] = {
+    200: {"description": "The picture.", "content": {"image/*": {}}},
+    304: {"description": "You have it already."},
+    404: {"description": "There is none of that id."},
+    502: {"description": "The museum cannot deliver it now."},
+}
 WIDTHS = (160, 320, 480, 960)
 
 
@@ -28,7 +35,8 @@ def pictures(gallery: Gallery, workers: Workers) -> APIRouter:
     """Return the routes of pictures, thumbnails and heat maps."""
     routes = APIRouter(prefix="/pictures")
 
-    @routes.api_route("/{painting_id}", methods=READ, response_class=Response)
+    @routes.head("/{painting_id}", include_in_schema=False)
+    @routes.get("/{painting_id}", response_class=Response, responses=PICTURE)
     async def picture(
         painting_id: str, width: int | None = Query(None), if_none_match: str = Header("")
     ) -> Response:
@@ -42,7 +50,8 @@ def pictures(gallery: Gallery, workers: Workers) -> APIRouter:
         # A museum's file never changes under its address; a local one may be painted again.
         return _reply(data, if_none_match, YEAR if "://" in painting.image_url else DAY)
 
-    @routes.api_route("/{painting_id}/why", methods=READ, response_class=Response)
+    @routes.head("/{painting_id}/why", include_in_schema=False)
+    @routes.get("/{painting_id}/why", response_class=Response, responses=PICTURE)
     async def why(painting_id: str, if_none_match: str = Header("")) -> Response:
         painting = _known(gallery, painting_id)
         try:
@@ -110,13 +119,11 @@ def _known(gallery: Gallery, painting_id: str) -> Painting:
 
 def _reply(data: bytes, known: str, seconds: int) -> Response:
     """Answer with a picture, or with 304 where the browser has it already."""
-    headers = {
-        "ETag": f'"{hashlib.sha256(data).hexdigest()[:32]}"',
-        "Cache-Control": f"public, max-age={seconds}",
-        "X-Content-Type-Options": "nosniff",
+    return reply(
+        data,
+        known,
+        Content_Type=media_type(data),
+        Cache_Control=f"public, max-age={seconds}",
         # Pictures are compressed already; this keeps the compressing middleware away from them.
-        "Content-Encoding": "identity",
-    }
-    if headers["ETag"] in known:
-        return Response(status_code=304, headers=headers)
-    return Response(data, media_type=media_type(data), headers=headers)
+        Content_Encoding="identity",
+    )

@@ -1,0 +1,34 @@
+"""A visitor's picture on its way in: never more of it in memory than a picture may have."""
+
+from typing import Final
+
+from fastapi import Request
+
+from whence.pictures import MOST_BYTES, PictureError
+
+AT_ONCE: Final = 6
+"""Pictures that may be on their way at once; each holds up to 15 MB of memory."""
+
+PATIENCE: Final = 60.0
+"""Seconds that one may take to arrive."""
+
+STATUS: Final = {"too-large": 413, "unknown-format": 415, "heic": 415}
+"""What HTTP calls our refusals of a picture; the others are 422."""
+
+
+def announced(request: Request) -> int:
+    """Return how many bytes the body will have, 0 where nobody says so beforehand."""
+    length = request.headers.get("content-length", "")
+    return int(length) if length.isdecimal() and len(length) < 20 else 0
+
+
+async def picture(request: Request) -> bytes:
+    """Return the whole body, no longer than a picture may be; raises PictureError."""
+    if announced(request) > MOST_BYTES:
+        raise PictureError("too-large")
+    body = bytearray()
+    async for chunk in request.stream():
+        if len(body) + len(chunk) > MOST_BYTES:
+            raise PictureError("too-large")
+        body += chunk
+    return bytes(body)
