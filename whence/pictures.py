@@ -8,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from whence.headers import ORIENTATION, Header, read_header, tiff_tags
+from whence.messages import N_
 
 MOST_BYTES: Final = 15_000_000
 MOST_PIXELS: Final = 25_000_000
@@ -21,17 +22,24 @@ cv2.utils.logging.setLogLevel(cv2.utils.logging.LOG_LEVEL_SILENT)
 Pixels = npt.NDArray[np.uint8]
 
 REFUSALS: Final = {
-    "empty": "This file is empty. Choose another picture.",
-    "too-large": "This file is larger than 15 MB. Save the picture smaller and try again.",
-    "unknown-format": "This is not a picture we can read. Use JPEG, PNG, WebP, AVIF, GIF, BMP or "
-    "TIFF.",
-    "heic": "Pictures in Apple's HEIC format cannot be read here. Save it as JPEG and try again.",
-    "too-many-pixels": "This picture has more than 25 million pixels. Make it smaller and try "
-    "again.",
-    "too-complex": "This JPEG is built in too many passes. Save it again as an ordinary JPEG.",
-    "unsupported": "This kind of picture file is too unusual. Save it as JPEG or PNG and try "
-    "again.",
-    "broken": "This picture is damaged or incomplete. Try another copy of it.",
+    "empty": N_("This file is empty. Choose another picture."),
+    "too-large": N_("This file is larger than 15 MB. Save the picture smaller and try again."),
+    "unknown-format": N_(
+        "This is not a picture we can read. Use JPEG, PNG, WebP, AVIF, GIF, BMP or TIFF."
+    ),
+    "heic": N_(
+        "Pictures in Apple's HEIC format cannot be read here. Save it as JPEG and try again."
+    ),
+    "too-many-pixels": N_(
+        "This picture has more than 25 million pixels. Make it smaller and try again."
+    ),
+    "too-complex": N_(
+        "This JPEG is built in too many passes. Save it again as an ordinary JPEG."
+    ),
+    "unsupported": N_(
+        "This kind of picture file is too unusual. Save it as JPEG or PNG and try again."
+    ),
+    "broken": N_("This picture is damaged or incomplete. Try another copy of it."),
 }
 
 

@@ -12,9 +12,10 @@ from typing import Any, Final, Self
 import numpy as np
 
 from whence.catalogue import Catalogue
+from whence.messages import N_
 
 BINS: Final = 15
-NO_DATE: Final = "no date in our list"
+NO_DATE: Final = N_("no date in our list")
 Z: Final = 1.959964
 """Standard normal quantile of a 95 % interval."""
 

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from typing import Final, Literal, Self, get_args
 
 from whence.classifier import Prediction, Verdict
+from whence.messages import N_
 
 Kind = Literal["label is wrong", "I disagree"]
 
@@ -55,11 +56,12 @@ class Correction:
         if len(note) > LONGEST_NOTE:
             raise FeedbackError(
                 "note-too-long",
-                f"Your note has {len(note)} characters; please keep it to {LONGEST_NOTE}.",
+                N_("Your note is longer than 500 characters; please shorten it."),
             )
         if not self._sound():
             raise FeedbackError(
-                "bad-correction", "This is no correction of ours; reload the page and try again."
+                "bad-correction",
+                N_("This is no correction of ours; reload the page and try again."),
             )
         object.__setattr__(self, "note", note)
         object.__setattr__(self, "time", self.time.astimezone(UTC))

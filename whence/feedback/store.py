@@ -15,6 +15,7 @@ from whence.feedback.correction import Correction, FeedbackError
 from whence.feedback.database import open_engine, upgrade
 from whence.feedback.patience import within
 from whence.feedback.table import CORRECTIONS
+from whence.messages import N_
 from whence.settings import Settings
 
 log = logging.getLogger(__name__)
@@ -22,7 +23,9 @@ log = logging.getLogger(__name__)
 PATIENCE: Final = 2.0
 """Seconds after which a visitor is told that it did not work."""
 
-SORRY: Final = "Your correction may not have been kept just now; please try again in a minute."
+SORRY: Final = N_(
+    "Your correction may not have been kept just now; please try again in a minute."
+)
 STUCK: Final = (
     "The database of corrections cannot be used ({reason}). Check DATABASE_URL, then run "
     "`python -m whence feedback migrate`."

@@ -17,6 +17,8 @@ from whence.gallery import SEEN, Gallery
 from whence.museums.http import MuseumError
 from whence.pictures import PictureError
 from whence.web import components
+from whence.web.bars import bars
+from whence.web.language import _
 from whence.web.workers import Workers
 
 HUNG, JUDGED = Input("hung", "data"), Input("verdict", "children")
@@ -68,7 +70,7 @@ class Chain:
             return components.lost_picture(), None
         from_museum = self._gallery.from_museum(painting)
         verdict = components.verdict(painting, prediction, from_museum=from_museum)
-        return verdict, components.bars(painting, prediction)
+        return verdict, bars(painting, prediction)
 
     async def resemble(self, _verdict: Any, hung: Any) -> list[Component]:
         """Find the nearest works."""
@@ -89,9 +91,11 @@ class Chain:
             words = note if isinstance(note, str) else ""
             correction = Correction.of(painting.id, prediction, kind, words)
             await self._workers.fetch(self._keep, correction)
-        except (FeedbackError, PictureError, MuseumError) as error:
-            return str(error), note
-        return "Thank you. It is kept, without your name, for the next training.", ""
+        except FeedbackError as error:
+            return _(str(error)), note
+        except (PictureError, MuseumError):
+            return _(components.LOST), note
+        return _("Thank you. It is kept, without your name, for the next training."), ""
 
     async def make_ready(self, _verdict: Any, seen: Any) -> tuple[str, Component]:
         """Fetch and decide the next painting while the visitor looks at this one."""
@@ -165,11 +169,10 @@ def _register_visitor(dash: Dash, chain: Chain) -> None:
 
 def _waiting(*, still: bool) -> list[tuple[Output, Any, Any]]:
     """Return how the page looks while a callback runs, and whether it looks so `still` after."""
-    room, word = "room waiting", "Fetching a painting…"
+    room = "room waiting"
     return [
         (Output("room", "className"), room, room if still else "room"),
         (Output("show", "disabled"), True, still),
-        (Output("waiting", "children"), word, word if still else ""),
     ]
 
 

@@ -1,4 +1,4 @@
-"""What hangs on the page: framed picture, wall plaque, verdict and bars, each made from data."""
+"""What hangs on the page: framed picture, wall plaque and verdict, each made from data."""
 
 from typing import Literal
 from urllib.parse import quote
@@ -8,14 +8,23 @@ from dash.development.base_component import Component
 
 from whence.catalogue import Painting
 from whence.classifier import Prediction
+from whence.messages import N_
 from whence.web.aria import aria
+from whence.web.language import _
+from whence.web.names import fact, label_name
 
 Tone = Literal["right", "wrong", "unknown"]
 
 ICONS: dict[Tone, str] = {"right": "✓", "wrong": "✗", "unknown": "?"}
-WORDS: dict[Tone, str] = {"right": "Right", "wrong": "Wrong", "unknown": "Not sure"}
+WORDS: dict[Tone, str] = {
+    "right": N_("Right"),
+    "wrong": N_("Wrong"),
+    "unknown": N_("Not sure"),
+}
 
-LICENCES = {"CC0": "Public domain (CC0)", "unknown": "Rights not stated"}
+LICENCES = {"CC0": N_("Public domain (CC0)"), "unknown": N_("Rights not stated")}
+
+LOST = N_("This picture got lost on its way here. Please ask for the next one.")
 
 
 def picture_url(painting: Painting) -> str:
@@ -30,9 +39,10 @@ def painting_url(painting: Painting) -> str:
 
 def alternative(painting: Painting) -> str:
     """Return the label as one line, for those who do not see the picture."""
-    by = f", by {painting.artist}" if painting.artist else ""
-    when = f", {painting.date}" if painting.date else ""
-    return f"{painting.title or 'A painting whose title is not in our list'}{by}{when}"
+    line = painting.title or _("A painting whose title is not in our list")
+    if painting.artist:
+        line = _("{title}, by {artist}", title=line, artist=painting.artist)
+    return _("{work}, {date}", work=line, date=painting.date) if painting.date else line
 
 
 def frame(painting: Painting, ratio: float) -> Component:
@@ -59,7 +69,7 @@ def similar(paintings: list[Painting]) -> list[Component]:
         )
         for work in paintings
     ]
-    return [html.H2("It resembles"), html.Div(thumbnails, className="thumbnails")]
+    return [html.H2(_("It resembles")), html.Div(thumbnails, className="thumbnails")]
 
 
 def ahead(painting: Painting) -> Component:
@@ -69,32 +79,42 @@ def ahead(painting: Painting) -> Component:
 
 def empty_frame() -> Component:
     """Return the bare wall that waits for the first painting."""
-    return html.Div("Press the button and a painting will hang here.", className="bare")
+    return html.Div(
+        [
+            html.Span(_("Press the button and a painting will hang here."), className="ready"),
+            html.Span(_("Fetching a painting…"), className="fetching"),
+        ],
+        className="bare",
+    )
 
 
 def plaque(painting: Painting, *, from_museum: bool) -> Component:
     """Return the wall label: what the museum (or, for a study, its maker) says of the work."""
-    origin = (
-        html.A(painting.museum, href=painting.page_url, target="_blank", rel="noopener noreferrer")
-        if painting.page_url
-        else painting.museum
-    )
-    facts = " · ".join(fact for fact in (painting.date, painting.medium) if fact)
-    licence = LICENCES.get(painting.licence, painting.licence)
+    origin: Component = fact(painting.museum)
+    if painting.page_url:
+        new_tab = {"target": "_blank", "rel": "noopener noreferrer"}
+        origin = html.A(origin, href=painting.page_url, **new_tab)
+    facts = " · ".join(each for each in (painting.date, painting.medium) if each)
+    licence = _(LICENCES.get(painting.licence, painting.licence))
     return html.Div(
         [
-            html.H2(painting.title or "Title not in our list"),
-            html.P(painting.artist or "Artist not in our list", className="artist"),
-            html.P(facts),
+            html.H2(fact(painting.title) if painting.title else _("Title not in our list")),
+            html.P(
+                fact(painting.artist) if painting.artist else _("Artist not in our list"),
+                className="artist",
+            ),
+            html.P(fact(facts)),
             html.P([origin, f" · {licence}" if licence else ""]),
             html.P(
                 [
-                    "The museum says " if from_museum else "Painted in the manner of ",
-                    html.Strong(painting.culture, id="culture"),
+                    _("The museum says ") if from_museum else _("Painted in the manner of "),
+                    html.Strong(label_name(painting.culture), id="culture"),
                 ],
                 className="truth",
             ),
-            html.A("Address of this painting", href=painting_url(painting), className="permalink"),
+            html.A(
+                _("Address of this painting"), href=painting_url(painting), className="permalink"
+            ),
         ]
     )
 
@@ -108,15 +128,19 @@ def tone_of(painting: Painting, prediction: Prediction) -> Tone:
 
 def sentence(painting: Painting, prediction: Prediction, *, from_museum: bool) -> str:
     """Return the verdict as a person would say it."""
-    authority = "museum" if from_museum else "label"
     if prediction.verdict == "unknown":
-        return "I don’t know this kind of picture."
+        return _("I don’t know this kind of picture.")
     if prediction.verdict == "torn":
-        first, second = _best_two(prediction)
-        return f"{first} or {second}: I can’t decide."
-    if prediction.label == painting.culture:
-        return f"{prediction.label}. The {authority} agrees."
-    return f"{prediction.label}, but the {authority} says {painting.culture}."
+        first, second = map(label_name, _best_two(prediction))
+        return _("{first} or {second}: I can’t decide.", first=first, second=second)
+    guess, truth = label_name(prediction.label), label_name(painting.culture)
+    if guess == truth and from_museum:
+        return _("{guess}. The museum agrees.", guess=guess)
+    if guess == truth:
+        return _("{guess}. The label agrees.", guess=guess)
+    if from_museum:
+        return _("{guess}, but the museum says {truth}.", guess=guess, truth=truth)
+    return _("{guess}, but the label says {truth}.", guess=guess, truth=truth)
 
 
 def _best_two(prediction: Prediction) -> tuple[str, str]:
@@ -132,7 +156,7 @@ def verdict(painting: Painting, prediction: Prediction, *, from_museum: bool) ->
             html.Span(ICONS[tone], className="icon", **aria(hidden="true")),
             html.Div(
                 [
-                    html.P(WORDS[tone], className="word"),
+                    html.P(_(WORDS[tone]), className="word"),
                     html.P(sentence(painting, prediction, from_museum=from_museum)),
                 ]
             ),
@@ -142,45 +166,6 @@ def verdict(painting: Painting, prediction: Prediction, *, from_museum: bool) ->
     )
 
 
-def bars(painting: Painting, prediction: Prediction) -> Component:
-    """Return one labelled bar a culture and the time that the guess took."""
-    rows = [
-        _bar(label, probability, true=label == painting.culture)
-        for label, probability in zip(prediction.labels, prediction.probabilities, strict=True)
-    ]
-    took = html.P(f"Decided in {prediction.milliseconds:.0f} ms", className="took")
-    return html.Div([*rows, took], key=painting.id)
-
-
-def _bar(label: str, probability: float, *, true: bool) -> Component:
-    percent = f"{100 * probability:.0f}"
-    mark = [html.Span("◆", className="true-mark", title="The true culture")] if true else []
-    return html.Div(
-        [
-            html.Span([label, *mark], className="name"),
-            html.Div(
-                html.Div(className="fill", style={"width": f"{100 * probability:.1f}%"}),
-                className="track",
-                role="meter",
-                **aria(
-                    label=f"{label}, the true culture" if true else label,
-                    valuemin="0",
-                    valuemax="100",
-                    valuenow=percent,
-                ),
-            ),
-            html.Span(percentage(probability), className="percent", **aria(hidden="true")),
-        ],
-        className="bar true" if true else "bar",
-    )
-
-
-def percentage(probability: float) -> str:
-    """Return whole per cents; nothing is ever called quite sure or quite impossible."""
-    percent = round(100 * probability)
-    return {0: "< 1 %", 100: "> 99 %"}.get(percent, f"{percent} %")
-
-
 def skeleton(lines: int) -> Component:
     """Return pale bars where text will stand; seen only while the first painting is awaited."""
     return html.Div([html.Div() for _ in range(lines)], className="skeleton", **aria(hidden="true"))
@@ -188,11 +173,11 @@ def skeleton(lines: int) -> Component:
 
 def lost_picture() -> Component:
     """Return what stands in place of a verdict when the picture was lost on its way."""
-    return html.P("This picture got lost on its way here. Please ask for the next one.")
+    return html.P(_(LOST))
 
 
 def studies_notice() -> Component:
     """Return the one line that says why studies hang instead of museum works."""
     return html.P(
-        "The museum cannot be reached just now, so our own studies hang here until it can."
+        _("The museum cannot be reached just now, so our own studies hang here until it can.")
     )

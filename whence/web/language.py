@@ -24,11 +24,6 @@ SPOKEN: Final = ("text/html", "application/json")
 _language: ContextVar[str] = ContextVar("language", default=ENGLISH)
 
 
-def N_(message: str) -> str:  # noqa: N802  (gettext's own name for it)
-    """Mark a sentence that is made before any request; `_` translates it when it is shown."""
-    return message
-
-
 def _(message: str, **values: object) -> str:
     """Return an English sentence in the request's language, `values` in its {placeholders}."""
     text = _translation(current()).gettext(message) if message else ""
@@ -80,6 +75,7 @@ class LanguageMiddleware:
                 if headers.get("content-type", "").startswith(SPOKEN):
                     headers.add_vary_header("Accept-Language, Cookie")
                     headers.setdefault("Content-Language", current())
+                    headers.setdefault("Cache-Control", "no-cache")
             await send(message)
 
         asked = HTTPConnection(scope)

@@ -12,7 +12,10 @@ from whence.gallery import Opinion
 from whence.painting import Painting
 from whence.predicting import facts
 from whence.thumbnails import jpeg
-from whence.web.components import alternative, painting_url, percentage, picture_url
+from whence.web.bars import decided_in
+from whence.web.components import alternative, painting_url, picture_url
+from whence.web.language import _
+from whence.web.names import label_name, percentage
 
 Pixels = npt.NDArray[np.uint8]
 
@@ -26,15 +29,16 @@ BEST: Final = 5
 
 
 def answer(opinion: Opinion) -> dict[str, Any]:
-    """Return what `facts` returns, and `word`, `sentence`, `bars`, `picture`, `heat`, `resembling`.
+    """Return what `facts` returns, and what the page shows in the request's language.
 
     `picture` (JPEG, as the network saw it) and `heat` (WebP, or None) are `data:` addresses.
     """
     prediction = opinion.prediction
     guessed = prediction.verdict == "confident"
     return facts(prediction) | {
-        "word": "My guess" if guessed else "Not sure",
+        "word": _("My guess") if guessed else _("Not sure"),
         "sentence": sentence(prediction),
+        "took": decided_in(prediction.milliseconds),
         "bars": bars(prediction),
         "ratio": round(opinion.picture.shape[1] / opinion.picture.shape[0], 4),
         "picture": _jpeg(opinion.picture),
@@ -46,17 +50,18 @@ def answer(opinion: Opinion) -> dict[str, Any]:
 def sentence(prediction: Prediction) -> str:
     """Return the guess as a person would say it who cannot know the truth either."""
     if not prediction.chosen:
-        return "I see nothing here that I know."
+        return _("I see nothing here that I know.")
     if prediction.verdict == "unknown":
-        return "I don’t know this kind of picture."
-    if len(prediction.chosen) > 1:
-        return f"{', '.join(prediction.chosen[:-1])} and {prediction.chosen[-1]}."
+        return _("I don’t know this kind of picture.")
+    *others, last = map(label_name, prediction.chosen)
+    if others:
+        return _("{others} and {last}.", others=_(", ").join(others), last=last)
     if prediction.verdict == "confident":
-        return f"{prediction.chosen[0]}."
-    first, second = (label for label, _ in _ranked(prediction)[:2])
+        return _("{guess}.", guess=last)
+    first, second = (label_name(pair[0]) for pair in _ranked(prediction)[:2])
     if prediction.confidence >= 0.5:
-        return f"Probably {first}, perhaps {second}."
-    return f"{first} or {second}: I can’t decide."
+        return _("Probably {first}, perhaps {second}.", first=first, second=second)
+    return _("{first} or {second}: I can’t decide.", first=first, second=second)
 
 
 def bars(prediction: Prediction) -> list[dict[str, Any]]:
@@ -67,7 +72,7 @@ def bars(prediction: Prediction) -> list[dict[str, Any]]:
         chosen = [pair for pair in ranked if pair[0] in prediction.chosen]
         pairs = ranked[: max(BEST, len(chosen))]
     return [
-        {"label": label, "percent": percentage(value), "share": round(100 * value, 1)}
+        {"label": label_name(label), "percent": percentage(value), "share": round(100 * value, 1)}
         for label, value in pairs
     ]
 

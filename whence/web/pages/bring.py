@@ -8,6 +8,8 @@ from dash.development.base_component import Component
 
 from whence.pictures import MOST_BYTES, REFUSALS
 from whence.web.aria import aria
+from whence.web.language import _
+from whence.web.names import label_name
 from whence.web.pages.gallery import why
 
 FEW = 12
@@ -16,18 +18,20 @@ FEW = 12
 
 def page(labels: Sequence[str]) -> Component:
     """Return the ways in, an empty list for what the network says, and all labels it may say."""
-    limits: dict[str, Any] = {"data-most": MOST_BYTES, "data-large": REFUSALS["too-large"]}
+    limits: dict[str, Any] = {"data-most": MOST_BYTES, "data-large": _(REFUSALS["too-large"])}
     return html.Div(
         [
-            html.H1("Try your own picture"),
+            html.H1(_("Try your own picture")),
             html.P(
-                "The network looks at it as it looks at ours. It is decided in memory and never "
-                "stored: when the answer is sent, the picture is gone from here."
+                _(
+                    "The network looks at it as it looks at ours. It is decided in memory and "
+                    "never stored: when the answer is sent, the picture is gone from here."
+                )
             ),
             _ways_in(),
             html.P(id="told", className="told", role="status"),
             why(),
-            html.Ol(id="tried", className="tried", **aria(label="What the network says")),
+            html.Ol(id="tried", className="tried", **aria(label=_("What the network says"))),
             _all(labels),
         ],
         id="try",
@@ -39,33 +43,38 @@ def page(labels: Sequence[str]) -> Component:
 def _ways_in() -> Component:
     return html.Section(
         [
-            html.P("Drop pictures anywhere on this page", className="drop-here"),
+            html.P(_("Drop pictures anywhere on this page"), className="drop-here"),
             html.Div(
                 [
-                    html.Button("Choose pictures", id="pick", className="action primary"),
-                    html.Button("Take a photo", id="shoot", className="action"),
-                    html.Button("Paste", id="paste", className="action"),
+                    html.Button(_("Choose pictures"), id="pick", className="action primary"),
+                    html.Button(_("Take a photo"), id="shoot", className="action"),
+                    html.Button(_("Paste"), id="paste", className="action"),
                 ],
                 className="ways",
             ),
-            html.P("JPEG, PNG, WebP, AVIF, GIF, BMP or TIFF, up to 15 MB each.", className="kinds"),
+            html.P(
+                _("JPEG, PNG, WebP, AVIF, GIF, BMP or TIFF, up to 15 MB each."),
+                className="kinds",
+            ),
         ],
         className="target",
-        **aria(label="Bring a picture"),
+        **aria(label=_("Bring a picture")),
     )
 
 
 def _all(labels: Sequence[str]) -> Component:
     search = html.Label(
-        ["Find a label", dcc.Input(id="find", type="search", autoComplete="off")],
+        [_("Find a label"), dcc.Input(id="find", type="search", autoComplete="off")],
         hidden=len(labels) <= FEW,
     )
     return html.Details(
         [
-            html.Summary(f"The {len(labels)} labels that it knows"),
+            html.Summary(_("The {count} labels that it knows", count=f"{len(labels):,}")),
             search,
-            html.Ul([html.Li(label) for label in labels], id="labels", className="labels"),
-            html.P("No such label.", id="none-found", hidden=True),
+            html.Ul(
+                [html.Li(label_name(label)) for label in labels], id="labels", className="labels"
+            ),
+            html.P(_("No such label."), id="none-found", hidden=True),
         ],
         className="known",
     )

@@ -4,11 +4,13 @@ import dash_bootstrap_components as dbc
 from dash import dcc, html
 from dash.development.base_component import Component
 
+from whence.messages import N_
 from whence.painting import Painting
 from whence.web.aria import aria
 from whence.web.components import empty_frame, skeleton
+from whence.web.language import _
 
-INTRO = (
+INTRO = N_(
     "A network that sees only its pixels says America, China, India or Japan. "
     "It knows how paintings look, not what they mean or who made them."
 )
@@ -23,23 +25,30 @@ def _room() -> Component:
     return html.Div(
         [
             html.Div(
-                [html.H1("Where does this painting come from?"), html.P(INTRO)], className="intro"
+                [html.H1(_("Where does this painting come from?")), html.P(_(INTRO))],
+                className="intro",
             ),
-            html.Section(empty_frame(), id="wall", className="wall", **aria(label="Painting")),
-            html.Section(skeleton(4), id="plaque", className="plaque", **aria(label="Wall label")),
+            html.Section(empty_frame(), id="wall", className="wall", **aria(label=_("Painting"))),
+            html.Section(
+                skeleton(4), id="plaque", className="plaque", **aria(label=_("Wall label"))
+            ),
             html.Section(
                 skeleton(2), id="verdict", className="said", role="status", **aria(live="polite")
             ),
             html.Section(
-                skeleton(4), id="bars", className="bars", **aria(label="How sure the network is")
+                skeleton(4), id="bars", className="bars", **aria(label=_("How sure the network is"))
             ),
             _actions(),
-            html.Section(id="similar", className="similar", **aria(label="What it resembles")),
+            html.Section(id="similar", className="similar", **aria(label=_("What it resembles"))),
             html.Div(
                 [
-                    dbc.Button("Show me a painting", id="show", size="lg", className="show"),
+                    dbc.Button(_("Show me a painting"), id="show", size="lg", className="show"),
                     html.Div(id="notice", className="notice", role="status"),
-                    html.Div(id="waiting", className="visually-hidden", role="status"),
+                    html.Div(
+                        html.Span(_("Fetching a painting…"), className="fetching"),
+                        className="visually-hidden",
+                        role="status",
+                    ),
                 ],
                 className="ask",
             ),
@@ -55,11 +64,11 @@ def _actions() -> Component:
         [
             why(),
             html.Details(
-                [html.Summary("I see it differently"), *_correction()], className="disagree"
+                [html.Summary(_("I see it differently")), *_correction()], className="disagree"
             ),
         ],
         className="actions",
-        **aria(label="Ask and answer"),
+        **aria(label=_("Ask and answer")),
     )
 
 
@@ -67,10 +76,10 @@ def why() -> Component:
     """Return the switch of the heat map and the slider of its strength."""
     return html.Div(
         [
-            html.Button("Why?", id="why", className="action", **aria(pressed="false")),
+            html.Button(_("Why?"), id="why", className="action", **aria(pressed="false")),
             html.Label(
                 [
-                    html.Span("Strength of the heat map", className="visually-hidden"),
+                    html.Span(_("Strength of the heat map"), className="visually-hidden"),
                     dcc.Input(id="strength", type="range", min=0, max=100, step=5, value=70),
                 ],
                 className="strength",
@@ -84,12 +93,12 @@ def _correction() -> list[Component]:
     return [
         html.Label(
             [
-                "A word to the trainers, if you like (it is kept without your name)",
+                _("A word to the trainers, if you like (it is kept without your name)"),
                 dcc.Textarea(id="note", maxLength=500, rows=2),
             ]
         ),
-        html.Button("The label is wrong", id="wrong-label", className="action"),
-        html.Button("I disagree with the network", id="disagree", className="action"),
+        html.Button(_("The label is wrong"), id="wrong-label", className="action"),
+        html.Button(_("I disagree with the network"), id="disagree", className="action"),
         html.P(id="thanks", role="status"),
     ]
 

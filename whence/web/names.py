@@ -1,0 +1,44 @@
+"""What things are called in the visitor's language; addresses and callbacks keep their English."""
+
+from typing import Any, Final
+
+from dash import html
+from dash.development.base_component import Component
+
+from whence.messages import N_
+from whence.statistics import NO_DATE
+from whence.web.language import _
+
+CULTURES: Final = {
+    "America": N_("America"),
+    "China": N_("China"),
+    "India": N_("India"),
+    "Japan": N_("Japan"),
+}
+LANGUAGE: Final = "en"
+"""What museums' facts are written in, for screen readers."""
+
+
+def label_name(label: str) -> str:
+    """Return what a label is called; labels of other recipes are shown as they are."""
+    return _(CULTURES[label]) if label in CULTURES else label
+
+
+def century_name(century: str) -> str:
+    """Return what a century ("19th") is called."""
+    number = "".join(filter(str.isdigit, century))
+    if century == NO_DATE or not number:
+        return _(century)
+    return _("{number}{suffix}", number=number, suffix=century.removeprefix(number))
+
+
+def fact(text: str) -> Component:
+    """Return what a museum writes, marked as written in its language."""
+    return html.Span(text, lang=LANGUAGE)
+
+
+def percentage(probability: float) -> str:
+    """Return whole per cents; nothing is ever called quite sure or quite impossible."""
+    percent: Any = round(100 * probability)
+    sentence = {0: N_("< {percent} %"), 100: N_("> {percent} %")}.get(percent, N_("{percent} %"))
+    return _(sentence, percent=min(max(percent, 1), 99))
