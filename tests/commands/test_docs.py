@@ -4,21 +4,23 @@ import re
 import shutil
 from pathlib import Path
 
+import pytest
 from click.testing import CliRunner
 
 from tests.conftest import ROOT
 from whence.cli import main
+from whence.commands.docs import DOCUMENTS
 
 
-def test_every_figure_and_setting_in_the_readme_is_the_current_one(tmp_path: Path) -> None:
-    for source in ("model/evaluation.json", "deploy/check.json"):
-        (tmp_path / source).parent.mkdir()
-        shutil.copy(ROOT / source, tmp_path / source)
-    shutil.copy(ROOT / "README.md", tmp_path)
+@pytest.mark.parametrize("document", DOCUMENTS)
+def test_every_figure_and_setting_is_the_current_one(document: str, tmp_path: Path) -> None:
+    for source in ("model", "deploy", "docs", "README.md"):
+        copy = shutil.copytree if (ROOT / source).is_dir() else shutil.copy
+        copy(ROOT / source, tmp_path / source)
     result = CliRunner().invoke(main, ["docs", "--root", str(tmp_path)])
     assert result.exit_code == 0, result.output
-    written = (tmp_path / "README.md").read_text(encoding="utf-8")
-    assert written == (ROOT / "README.md").read_text(encoding="utf-8"), "run `make docs`"
+    written = (tmp_path / document).read_text(encoding="utf-8")
+    assert written == (ROOT / document).read_text(encoding="utf-8"), "run `make docs`"
 
 
 def test_the_readme_is_short_and_its_links_lead_somewhere() -> None:

@@ -1,6 +1,7 @@
 """`python -m whence docs`: writes every figure and table of the documents from its source."""
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -8,6 +9,9 @@ import click
 
 from whence.documents import RegionMissingError, fill, table
 from whence.settings import ROOT, Settings
+
+REHEARSAL = "deploy/check.json"
+KEYS = ("megabytes_slug", "megabytes_resident", "seconds_to_stop")
 
 
 @click.command()
@@ -18,18 +22,35 @@ from whence.settings import ROOT, Settings
     help="The project's folder.",
 )
 def command(root: Path) -> None:
-    """Write the figures and tables of README.md from the results and the code."""
-    evaluation = json.loads((root / "model" / "evaluation.json").read_text(encoding="utf-8"))
-    rehearsal = json.loads((root / "deploy" / "check.json").read_text(encoding="utf-8"))
-    try:
-        fill(
-            root / "README.md",
-            figures=figures(evaluation),
-            settings=settings_table(),
-            deploy=deployment(rehearsal),
-        )
-    except RegionMissingError as error:
-        raise click.ClickException(str(error)) from error
+    """Write the figures and tables of README.md and docs/ from the results and the code."""
+    for document, regions in DOCUMENTS.items():
+        try:
+            fill(root / document, **regions(root))
+        except RegionMissingError as error:
+            raise click.ClickException(f"{document}: {error}") from error
+
+
+def readme(root: Path) -> dict[str, str]:
+    """Return the regions of README.md."""
+    return {
+        "figures": figures(_read(root / "model" / "evaluation.json")),
+        "settings": settings_table(),
+        "deploy": deployment(_read(root / REHEARSAL)),
+    }
+
+
+def deploying(root: Path) -> dict[str, str]:
+    """Return the regions of docs/deploying.md."""
+    found = _read(root / REHEARSAL)
+    rows = [
+        ("Heroku", *(f"{found[key]:.1f}" for key in KEYS)),
+        (
+            "container",
+            *("–" if key == KEYS[0] else f"{found[f'container_{key}']:.1f}" for key in KEYS),
+        ),
+    ]
+    header = ("", "slug, compressed, MB", "resident, two workers, MB", "SIGTERM to exit, s")
+    return {"deploy-table": table(header, rows)}
 
 
 def figures(evaluation: dict[str, Any]) -> str:
@@ -87,3 +108,15 @@ def _shown(value: object) -> str:
             if value.is_relative_to(base):
                 return f"`{name}{value.relative_to(base)}`"
     return f"`{value}`"
+
+
+def _read(path: Path) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    return found
+
+
+DOCUMENTS: dict[str, Callable[[Path], dict[str, str]]] = {
+    "README.md": readme,
+    "docs/deploying.md": deploying,
+}
+"""What writes the regions of each document, by its path."""

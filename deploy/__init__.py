@@ -1,0 +1,1 @@
+"""Rehearsals of deployments, and the files that platforms want."""
