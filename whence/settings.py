@@ -79,6 +79,11 @@ class Settings(BaseSettings):
         le=64,
         description="Pictures decided at the same time, each on its own thread.",
     )
+    mcp: bool = Field(
+        default=False,
+        description="Whether programs may call the gallery's three tools at `/_dash-mcp` "
+        "(Model Context Protocol).",
+    )
     database_url: Annotated[str, AfterValidator(_database)] = Field(
         default="sqlite:///data/feedback.db",
         validate_default=True,

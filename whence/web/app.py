@@ -37,20 +37,27 @@ class _Backend(FastAPIDashServer):
         return FastAPI(title="Whence", docs_url=None, redoc_url=None)
 
 
+class _Dash(Dash):
+    """Dash with a document that is made for each request, in its language."""
+
+    def interpolate_index(self, **parts: str) -> str:
+        """Return the document."""
+        return shell.index(parts)
+
+
 def create_app(settings: Settings) -> FastAPI:
     """Build the whole application; raises like `Gallery.open`."""
     gallery = Gallery.open(settings)
     workers = Workers(settings.predictions_at_once)
     room = asyncio.Semaphore(AT_ONCE)
     # No page of ours has a DataTable; its script would come with every one.
-    dash_table._js_dist.clear()
-    dash = Dash(
+    dash_table._js_dist.clear()  # type: ignore[attr-defined]
+    dash = _Dash(
         "whence",
         backend=_Backend,
         assets_folder=str(ROOT / "assets"),
         assets_ignore="theme.js",
         external_stylesheets=[shell.BOOTSTRAP],
-        index_string=shell.INDEX,
         suppress_callback_exceptions=True,
         title="Whence",
         update_title="",
@@ -58,7 +65,7 @@ def create_app(settings: Settings) -> FastAPI:
         enable_mcp=settings.mcp,
         mcp_path=agents.PATH,
     )
-    dash.layout = shell.layout()
+    dash.layout = shell.layout
     callbacks.register(dash, callbacks.Chain(gallery, _keeper(settings), workers))
     exhibits = Exhibits(gallery.catalogue, settings.model.parent)
     pages = paging.Pages(gallery, exhibits)

@@ -1,0 +1,155 @@
+"""What programs may ask over the Model Context Protocol: random painting, classify, search."""
+
+import logging
+from base64 import b64decode
+from typing import Any, Final
+
+from dash.backends._fastapi import get_current_request
+from fastapi.responses import JSONResponse
+from starlette.datastructures import Headers
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from whence.gallery import Gallery
+from whence.painting import Painting
+from whence.pictures import MOST_BYTES
+from whence.predicting import facts
+from whence.search import Query
+from whence.web import components, opinions
+from whence.web.browsing import Browsing
+
+PATH: Final = "_dash-mcp"
+"""Dash keeps the request at hand, which its endpoint needs, only for paths that begin so."""
+
+MOST: Final = MOST_BYTES * 4 // 3 + 10_000
+"""Bytes of one message: a picture of the largest size in base64, and what stands around it."""
+
+A_PAGE: Final = 24
+
+
+class Agents:
+    """The three tools; each answers with plain values, or raises one sentence."""
+
+    def __init__(self, gallery: Gallery, browsing: Browsing) -> None:
+        self._gallery = gallery
+        self._browsing = browsing
+
+    def random_painting(self) -> dict[str, Any]:
+        """Draw any painting of the gallery: its wall label, and where its page and picture are."""
+        return _label(self._gallery.choose())
+
+    def classify(self, painting: str = "", picture: str = "") -> dict[str, Any]:
+        """Ask the network which culture a painting comes from.
+
+        Give either `painting`, an id from random_painting or search, or `picture`, the bytes of
+        a picture file in base64 (JPEG, PNG, WebP, AVIF, GIF, BMP or TIFF, up to 15 MB). A picture
+        is decided in memory and never stored. `verdict` says how far to trust the guess:
+        confident, torn (between two) or unknown.
+        """
+        if bool(painting) == bool(picture):
+            raise ValueError("Give either the id of a painting or a picture in base64.")
+        if picture:
+            prediction = self._gallery.opinion(_bytes(picture)).prediction
+            return facts(prediction) | {"sentence": opinions.sentence(prediction)}
+        work = self._gallery.get(painting)
+        if work is None:
+            raise ValueError("There is no painting of that id.")
+        prediction = self._gallery.predict(work)
+        museum = self._gallery.from_museum(work)
+        said = components.sentence(work, prediction, from_museum=museum)
+        return facts(prediction) | {"sentence": said, "painting": _label(work)}
+
+    def search(
+        self,
+        words: str = "",
+        culture: str = "",
+        century: str = "",
+        artist: str = "",
+        museum: str = "",
+        page: int = 1,
+    ) -> dict[str, Any]:
+        """Find paintings by words of title, artist and date, and by facts of their wall labels.
+
+        Fields that are empty ask for nothing. `culture` is America, China, India or Japan,
+        `century` reads like "19th". Returns `total`, `page`, `pages` and 24 paintings a page.
+        """
+        query = Query.of(
+            {
+                "words": words,
+                "culture": culture,
+                "century": century,
+                "artist": artist,
+                "museum": museum,
+                "page": page,
+            }
+        )
+        works = self._browsing.find(query)
+        first = (query.page - 1) * A_PAGE
+        return {
+            "total": len(works),
+            "page": query.page,
+            "pages": -(-len(works) // A_PAGE),
+            "paintings": [_label(work) for work in works[first : first + A_PAGE]],
+        }
+
+
+class Door:
+    """Stands before Dash's endpoint: bounds what is sent in and keeps sessions out.
+
+    A session belongs to one worker process; the next request may meet another, which would answer
+    in a form that the protocol no longer knows. The tools remember nothing, so none is needed.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request."""
+        if scope["type"] == "http" and scope["path"] == f"/{PATH}":
+            length = Headers(scope=scope).get("content-length", "")
+            if scope["method"] == "POST" and not (length.isdecimal() and int(length) <= MOST):
+                refusal = {"error": f"Send a message of known length, at most {MOST} bytes."}
+                await JSONResponse(refusal, 413)(scope, receive, send)
+                return
+            headers = [pair for pair in scope["headers"] if pair[0] != b"mcp-session-id"]
+            scope = dict(scope) | {"headers": headers}
+        await self._app(scope, receive, send)
+
+
+def register(agents: Agents) -> None:
+    """Let Dash's endpoint offer these three tools and nothing else of the application."""
+    # Takes 60 ms and is wanted only where the setting is on.
+    from dash.mcp import configure_mcp_server, mcp_enabled
+
+    configure_mcp_server(
+        include_layout=False,
+        include_callbacks=False,
+        include_clientside_callbacks=False,
+        include_pages=False,
+    )
+    # It writes a traceback for every question of a client that it cannot answer.
+    logging.getLogger("dash.mcp._server").setLevel(logging.CRITICAL)
+    for tool in (agents.random_painting, agents.classify, agents.search):
+        mcp_enabled(tool, name=tool.__name__, expose_docstring=True)
+
+
+def _bytes(picture: str) -> bytes:
+    """Return what base64 or a whole `data:` address stands for."""
+    try:
+        return b64decode(picture.rpartition(",")[2], validate=True)
+    except ValueError:
+        raise ValueError("The picture is not valid base64; encode the file's own bytes.") from None
+
+
+def _label(work: Painting) -> dict[str, str]:
+    origin = str(get_current_request().base_url).rstrip("/")
+    return {
+        "id": work.id,
+        "title": work.title,
+        "artist": work.artist,
+        "date": work.date,
+        "medium": work.medium,
+        "museum": work.museum,
+        "culture": work.culture,
+        "page": origin + components.painting_url(work),
+        "picture": origin + components.picture_url(work),
+    }
