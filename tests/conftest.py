@@ -1,8 +1,11 @@
 """What several tests need."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
+from tests.redis_server import Server, server
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -14,3 +17,10 @@ def shared() -> Path:
     if not (folder / "paintings" / "paintings.csv").exists():
         pytest.skip("needs the real pictures in ../shared, which are not part of the repository")
     return folder
+
+
+@pytest.fixture
+def redis_server() -> Iterator[Server]:
+    """A real, empty Redis that a test may stop and start."""
+    with server() as running:
+        yield running

@@ -15,6 +15,7 @@ from whence.bundle import Bundle, BundleError
 from whence.explain import class_maps
 from whence.novelty import novelty
 from whence.preprocessing import prepare
+from whence.signals import predicted
 
 Verdict = Literal["confident", "torn", "unknown"]
 Floats = npt.NDArray[np.float32]
@@ -71,7 +72,9 @@ class Classifier:
             start = time.perf_counter()
             answer = network(prepare(picture, self.bundle.spec))
             milliseconds = (time.perf_counter() - start) * 1000
-        return _judge(self.bundle, answer, milliseconds)
+        prediction = _judge(self.bundle, answer, milliseconds)
+        predicted.send(prediction)
+        return prediction
 
     @contextmanager
     def _borrowed(self) -> "Iterator[Network]":

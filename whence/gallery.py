@@ -4,12 +4,10 @@ import random
 import time
 from collections.abc import Sequence
 from functools import lru_cache
-from threading import Lock
 from typing import NamedTuple, Self
 
 import numpy as np
 import numpy.typing as npt
-from cachetools import Cache, LRUCache
 
 from whence.bundle import read
 from whence.catalogue import Catalogue, Painting
@@ -17,7 +15,9 @@ from whence.classifier import Classifier, Prediction
 from whence.explain import contrast, overlay
 from whence.museums.http import MuseumError
 from whence.pictures import PictureError, decode
+from whence.records import KEPT, Records
 from whence.settings import Settings
+from whence.shared import Shared
 from whence.similar import Neighbours, embeddings_path
 from whence.sources import PictureSource
 
@@ -29,9 +29,6 @@ REPLACEMENTS = 3
 
 PATIENCE = 8.0
 """Seconds that all these tries may take together."""
-
-KEPT = 2048
-"""Predictions kept in memory; one is about 5 kB."""
 
 
 class Opinion(NamedTuple):
@@ -56,6 +53,7 @@ class Gallery:
         source: PictureSource,
         classifier: Classifier,
         rng: random.Random | None = None,
+        shared: Shared | None = None,
     ) -> None:
         self.catalogue = catalogue
         self.studies = studies
@@ -64,12 +62,11 @@ class Gallery:
         # Workers that were forked from one process must not draw alike.
         self._rng = rng or random.SystemRandom()
         self.neighbours = Neighbours(classifier.bundle.id)
-        self._kept: LRUCache[str, Prediction] = LRUCache(KEPT)
-        self._lock = Lock()
+        self._records = Records(classifier.bundle.id, shared)
         self._ratios = lru_cache(KEPT)(self._ratio)
 
     @classmethod
-    def open(cls, settings: Settings) -> Self:
+    def open(cls, settings: Settings, shared: Shared | None = None) -> Self:
         """Load catalogue, studies, model and what is known of likeness.
 
         Raises CatalogueError or BundleError with one sentence that says what to do.
@@ -79,6 +76,7 @@ class Gallery:
             studies=Catalogue.load(settings.studies),
             source=PictureSource.from_settings(settings),
             classifier=Classifier(read(settings.model), at_once=settings.predictions_at_once),
+            shared=shared,
         )
         for file in (*settings.catalogue, settings.studies):
             gallery.neighbours.load(embeddings_path(file))
@@ -133,23 +131,21 @@ class Gallery:
         kept = self.decided(painting)
         if kept is not None:
             return kept
-        picture = decode(self.picture(painting), self.classifier.bundle.spec.size)
-        prediction = self.classifier.predict(picture)
+        prediction = self._records.of(painting.id, self.picture(painting), self._decide)
         self.neighbours.add(painting.id, prediction.embedding)
-        with self._lock:
-            self._kept[painting.id] = prediction
         return prediction
 
     def decided(self, painting: Painting) -> Prediction | None:
         """Return what the network once said of `painting`, None if it was not asked lately."""
-        with self._lock:
-            return self._kept.get(painting.id)
+        return self._records.get(painting.id)
 
     def lately(self) -> dict[str, Prediction]:
         """Return all that the network was asked about lately, by the work's id."""
-        with self._lock:
-            # Looking through all of them does not make any of them younger.
-            return {key: Cache.__getitem__(self._kept, key) for key in self._kept}
+        return self._records.lately()
+
+    def museums(self) -> dict[str, bool]:
+        """Tell of each museum's address whether it is asked now or left in peace for a while."""
+        return self._source.museums()
 
     def resembling(self, painting: Painting, count: int = 4) -> list[Painting]:
         """Return the `count` works that the network finds most like `painting`; raises likewise."""
@@ -173,6 +169,9 @@ class Gallery:
         None where the model cannot tell; raises like `picture`.
         """
         return _heat(self.predict(painting), self.ratio(painting))
+
+    def _decide(self, data: bytes) -> Prediction:
+        return self.classifier.predict(decode(data, self.classifier.bundle.spec.size))
 
     def _pick(self, catalogue: Catalogue, seen: Sequence[str]) -> Painting:
         remembered = min(SEEN, len(catalogue) - 1)

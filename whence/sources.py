@@ -14,6 +14,7 @@ from whence.museums.http import MuseumClient, NotFound, Unreachable
 from whence.painting import Painting
 from whence.pictures import MOST_BYTES, PictureError, decode
 from whence.settings import Settings
+from whence.signals import looked_up
 
 MOST_DOWNLOADS: Final = 16
 RECENT_BYTES: Final = 8_000_000
@@ -42,6 +43,10 @@ class PictureSource:
             MuseumClient(settings.museums, MOST_BYTES),
         )
 
+    def museums(self) -> dict[str, bool]:
+        """Tell of each museum's address whether it is asked now or left in peace for a while."""
+        return self._museum.answering()
+
     def bytes_of(self, painting: Painting, deadline: float) -> bytes:
         """Return the picture's file within `deadline` seconds.
 
@@ -54,6 +59,7 @@ class PictureSource:
         with self._lock:
             recent = self._recent.get(key)
         kept = recent if recent is not None else self._cache.get(key)
+        looked_up.send("pictures", hit=kept is not None)
         return kept if kept is not None else self._downloaded(key, painting.image_url, deadline)
 
     def _on_disk(self, path: Path) -> bytes:

@@ -30,6 +30,12 @@ class Breaker:
             self._resting_until = self._clock() + self._rest
             return True
 
+    @property
+    def closed(self) -> bool:
+        """Tell whether all requests may pass."""
+        with self._lock:
+            return self._failures < self._most
+
     def succeeded(self) -> None:
         """Note that the museum answered."""
         with self._lock:

@@ -14,6 +14,7 @@ from urllib3.exceptions import HTTPError, ReadTimeoutError
 from whence.museums.breaker import Breaker
 from whence.museums.errors import Forbidden, MuseumError, NotFound, Unreachable
 from whence.museums.punctual import PunctualAdapter
+from whence.signals import museum_failed
 
 __all__ = ["Forbidden", "MuseumClient", "MuseumError", "NotFound", "Unreachable"]
 
@@ -74,12 +75,16 @@ class MuseumClient:
         ends = time.monotonic() + deadline
         for _ in range(1 + MOST_REDIRECTS):
             address, breaker = self._admit(url)
-            with _judged(breaker):
+            with _judged(breaker), _counted(address):
                 body, location = self._persist(address, ends)
             if location is None:
                 return body
             url = _joined(address, location)
         raise NotFound("The museum sends us from address to address.")
+
+    def answering(self) -> dict[str, bool]:
+        """Tell of each origin whether it is asked now or left in peace for a while."""
+        return {"{}://{}:{}".format(*origin): b.closed for origin, b in self._breakers.items()}
 
     def _admit(self, url: str) -> tuple[str, Breaker]:
         """Return the address as it will be asked for; refuse what is not on the list."""
@@ -170,6 +175,16 @@ def _judged(breaker: Breaker) -> Iterator[None]:
         breaker.succeeded()  # it answered, though not with what we wanted
         raise
     breaker.succeeded()
+
+
+@contextlib.contextmanager
+def _counted(address: str) -> Iterator[None]:
+    try:
+        yield
+    except MuseumError as error:
+        kind = "unreachable" if isinstance(error, Unreachable) else "not found"
+        museum_failed.send(urlsplit(address).hostname, kind=kind)
+        raise
 
 
 def _origin(parts: SplitResult) -> tuple[str, str, int | None]:

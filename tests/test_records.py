@@ -1,0 +1,111 @@
+"""What the network once said: the same here and on another machine, and only of this model."""
+
+from dataclasses import fields, replace
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.browsing import free_port
+from tests.redis_server import Server
+from whence.classifier import Prediction
+from whence.records import Records, dumps, loads
+from whence.shared import Shared
+
+SAID = Prediction(
+    labels=("China", "Japan"),
+    probabilities=(0.1, 0.9),
+    label="Japan",
+    confidence=0.9,
+    chosen=("Japan",),
+    verdict="confident",
+    novelty=0.3,
+    model="paintings-1",
+    milliseconds=3.25,
+    embedding=np.linspace(-1, 1, 7, dtype=np.float32),
+    maps=np.arange(12, dtype=np.float32).reshape(2, 2, 3),
+)
+
+
+def same(one: Prediction, other: Prediction) -> bool:
+    return all(
+        np.array_equal(getattr(one, field.name), getattr(other, field.name))
+        for field in fields(Prediction)
+    )
+
+
+class Network:
+    def __init__(self, answer: Prediction = SAID) -> None:
+        self.asked = 0
+        self.answer = answer
+
+    def __call__(self, picture: bytes) -> Prediction:
+        self.asked += 1
+        return self.answer
+
+
+@pytest.mark.parametrize("said", [SAID, replace(SAID, maps=None, novelty=None)])
+def test_a_prediction_comes_back_as_it_was(said: Prediction) -> None:
+    read = loads(dumps(said))
+    assert read is not None
+    assert same(read, said)
+    assert read.embedding.dtype == np.float32
+
+
+@settings(deadline=None, derandomize=True)
+@given(st.binary(max_size=200) | st.just(b"[" * 100_000) | st.just(b'{"labels": []}'))
+def test_what_is_no_prediction_is_none(data: bytes) -> None:
+    assert loads(data) is None
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (b'"labels": ["China", "Japan"]', b'"labels": ["China"]'),
+        (b'"shape": [7]', b'"shape": [8]'),
+        (b'"verdict": "confident", ', b""),
+        (b'"label": "Japan"', b'"label": "Japan", "more": 1'),
+    ],
+)
+def test_what_another_release_wrote_is_none(old: bytes, new: bytes) -> None:
+    data = dumps(SAID)
+    assert old in data
+    assert loads(data.replace(old, new)) is None
+
+
+def test_another_machine_need_not_ask_again(redis_server: Server) -> None:
+    first, second = Network(), Network()
+    Records("paintings-1", Shared(redis_server.url)).of("work", b"picture", first)
+    records = Records("paintings-1", Shared(redis_server.url))
+    assert same(records.of("work", b"picture", second), SAID)
+    assert (first.asked, second.asked) == (1, 0)
+    assert records.get("work") is not None
+    assert list(records.lately()) == ["work"]
+    assert records.of("work", b"another picture", second)
+    assert second.asked == 1
+
+
+def test_another_model_asks_for_itself(redis_server: Server) -> None:
+    Records("paintings-1", Shared(redis_server.url)).of("work", b"picture", Network())
+    network = Network(replace(SAID, model="paintings-2"))
+    said = Records("paintings-2", Shared(redis_server.url)).of("work", b"picture", network)
+    assert (said.model, network.asked) == ("paintings-2", 1)
+
+
+def test_what_somebody_else_wrote_there_is_not_believed(redis_server: Server) -> None:
+    records, network = Records("paintings-1", Shared(redis_server.url)), Network()
+    records.of("work", b"picture", network)
+    (key,) = redis_server.client.keys()
+    for forged in (b"\x80\x04.", dumps(replace(SAID, model="other"))):
+        redis_server.client.set(key, forged)
+        assert same(records.of("work", b"picture", network), SAID)
+    assert network.asked == 3
+
+
+def test_without_redis_each_machine_keeps_its_own() -> None:
+    for shared in (None, Shared(f"redis://127.0.0.1:{free_port()}/0")):
+        records, network = Records("paintings-1", shared), Network()
+        assert records.get("work") is None
+        assert records.of("work", b"picture", network) is SAID
+        assert records.get("work") is SAID

@@ -1,0 +1,120 @@
+"""What all machines of a deployment share through Redis; without it each keeps its own."""
+
+import logging
+import time
+from collections.abc import Callable
+from functools import cached_property
+from threading import Lock
+from typing import TYPE_CHECKING, Any, Final, Literal, TypeVar, cast
+
+from whence.museums.breaker import Breaker
+
+if TYPE_CHECKING:
+    from redis import Redis
+
+T = TypeVar("T")
+State = Literal["none", "in use", "lost"]
+
+PATIENCE: Final = 0.25
+"""Seconds that Redis may take: what it saves is a prediction of some milliseconds."""
+
+REST: Final = 5.0
+"""Seconds that a lost Redis is left in peace, then one request tries again."""
+
+PREFIX: Final = "whence:"
+
+log = logging.getLogger(__name__)
+
+
+class Shared:
+    """Redis that may be absent, slow or gone at any moment; thread-safe, never raises for it.
+
+    The library and the connection come with the first question, so that each worker has its own.
+    """
+
+    def __init__(
+        self,
+        url: str | None = None,
+        rest: float = REST,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self.url = url
+        self._breaker = Breaker(failures=1, rest=rest, clock=clock)
+        self._lost = False
+        self._lock = Lock()
+
+    @property
+    def state(self) -> State:
+        """Tell whether Redis is used, was lost, or was never asked for."""
+        if self.url is None:
+            return "none"
+        return "lost" if self._lost else "in use"
+
+    def get(self, key: str) -> bytes | None:
+        """Return the bytes under `key`, None where nothing can be had."""
+        return self.ask(lambda redis: cast("bytes | None", redis.get(PREFIX + key)), None)
+
+    def put(self, key: str, data: bytes, seconds: int) -> None:
+        """Keep `data` under `key` for so many seconds, where it can be kept."""
+        self.ask(lambda redis: redis.set(PREFIX + key, data, ex=seconds), None)
+
+    def ask(self, work: "Callable[[Redis], T]", otherwise: T) -> T:
+        """Return what `work` makes of Redis, `otherwise` where there is none that answers."""
+        if not self.admits():
+            return otherwise
+        try:
+            result = work(self._redis)
+        except self.errors as error:
+            self.failed(error)
+            return otherwise
+        self.succeeded()
+        return result
+
+    def admits(self) -> bool:
+        """Tell whether to ask now."""
+        return self.url is not None and self._breaker.admits()
+
+    def failed(self, error: Exception) -> None:
+        """Note that Redis did not answer; the log says so once."""
+        self._breaker.failed()
+        with self._lock:
+            told, self._lost = self._lost, True
+        if not told:
+            # Not the error's own words: they may repeat the address.
+            log.warning("Redis does not answer (%s); going on without", type(error).__name__)
+
+    def succeeded(self) -> None:
+        """Note that Redis answered."""
+        self._breaker.succeeded()
+        with self._lock:
+            told, self._lost = self._lost, False
+        if told:
+            log.warning("Redis answers again")
+
+    @cached_property
+    def errors(self) -> tuple[type[Exception], ...]:
+        """Everything that a Redis out of reach raises."""
+        from redis import RedisError
+
+        return (RedisError, OSError)
+
+    @cached_property
+    def options(self) -> dict[str, Any]:
+        """How a client of redis-py is to be made: impatient, with one second try."""
+        from redis.backoff import NoBackoff
+
+        return {"socket_timeout": PATIENCE, "socket_connect_timeout": PATIENCE} | {
+            "retry": self._retry(NoBackoff())
+        }
+
+    @staticmethod
+    def _retry(backoff: Any) -> Any:
+        from redis.retry import Retry
+
+        return Retry(backoff, 1)
+
+    @cached_property
+    def _redis(self) -> "Redis":
+        from redis import Redis
+
+        return Redis.from_url(cast(str, self.url), **self.options)
