@@ -6,7 +6,6 @@
     for (const id of ["wall", "plaque", "verdict", "bars", "similar"]) set(id, { children: null });
     set("room", { className: "room" });
     set("show", { disabled: false });
-    set("waiting", { children: "" });
     set("notice", { children: sentence });
   };
   const belongs = (body) => {
@@ -24,7 +23,7 @@
     if (running || !failed) return;
     failed = false;
     // After Dash has finished with the answers itself.
-    setTimeout(clear, 100, "The gallery did not answer. Please try again.");
+    setTimeout(clear, 100, say("silent"));
   };
   const fetch = window.fetch;
   window.fetch = async (address, options) => {
@@ -46,7 +45,7 @@
   document.addEventListener(
     "error",
     (event) => {
-      if (event.target.id === "painting") clear("This picture got lost on its way here. Please ask for the next one.");
+      if (event.target.id === "painting") clear(say("lost"));
     },
     true,
   );

@@ -2,7 +2,6 @@
 (() => {
   const TYPES = "image/jpeg,image/png,image/webp,image/avif,image/gif,image/bmp,image/tiff";
   const MOST_FILES = 50;
-  const LOST = "The gallery did not answer. Check the connection and try again.";
   const $ = (id) => document.getElementById(id);
   const here = () => $("try");
   const tell = (words) => {
@@ -31,7 +30,7 @@
   };
 
   const framed = (name, answer) => {
-    const picture = make("img", { src: answer.picture, alt: `Your picture ${name}` });
+    const picture = make("img", { src: answer.picture, alt: say("alternative", { name }) });
     const canvas = make("div", { class: "canvas" }, picture);
     canvas.style.setProperty("--ratio", answer.ratio);
     if (answer.heat) {
@@ -55,12 +54,12 @@
       make("a", { href: address, title }, make("img", { src: picture, alt: title, loading: "lazy" })),
     );
     return works.length
-      ? [make("section", { class: "similar" }, make("h3", {}, "It resembles"), make("div", { class: "thumbnails" }, ...thumbnails))]
+      ? [make("section", { class: "similar" }, make("h3", {}, say("resembles")), make("div", { class: "thumbnails" }, ...thumbnails))]
       : [];
   };
 
   const show = (item, name, answer) => {
-    const took = make("p", { class: "took" }, `Decided in ${Math.round(answer.ms)} ms`);
+    const took = make("p", { class: "took" }, answer.took);
     const bars = make("div", { class: "bars" }, ...answer.bars.map(bar), took);
     const said = make("div", { class: "answer" }, make("h2", {}, name), verdict(answer), bars, ...similar(answer.resembling));
     item.replaceChildren(framed(name, answer), said);
@@ -84,9 +83,9 @@
         if (loaded < total) progress.value = loaded / total;
         else progress.removeAttribute("value");
       };
-      request.onerror = request.ontimeout = request.onabort = () => reject(LOST);
+      request.onerror = request.ontimeout = request.onabort = () => reject(say("unsent"));
       request.onload = () =>
-        request.status === 200 && request.response ? resolve(request.response) : reject(request.response?.error?.message ?? LOST);
+        request.status === 200 && request.response ? resolve(request.response) : reject(request.response?.error?.message ?? say("unsent"));
       request.send(file);
     });
 
@@ -95,32 +94,32 @@
   let done = 0;
   const one = async (file, name, item) => {
     if (!item.isConnected) return;
-    const progress = make("progress", { "aria-label": `Sending ${name}`, max: 1, value: 0 });
+    const progress = make("progress", { "aria-label": say("sending", { name }), max: 1, value: 0 });
     item.replaceChildren(make("h2", {}, name), progress);
-    tell(total > 1 ? `Picture ${done + 1} of ${total}…` : "Looking at it…");
+    tell(total > 1 ? say("progress", { number: done + 1, total }) : say("looking"));
     try {
       const answer = await send(file, progress);
       show(item, name, answer);
-      tell(`${name}: ${answer.word}. ${answer.sentence}`);
+      tell(say("answered", { name, word: answer.word, sentence: answer.sentence }));
     } catch (words) {
       refuse(item, name, String(words));
-      tell(`${name}: ${words}`);
+      tell(say("refused", { name, reason: words }));
     }
   };
   const finished = () => {
     done += 1;
     if (done < total) return;
-    if (total > 1) tell(`${total} pictures decided.`);
+    if (total > 1) tell(say("decided", { total }));
     total = done = 0;
   };
   const take = (list) => {
     const files = [...list].slice(0, MOST_FILES);
-    if (!files.length) return tell("There is no picture in what you brought.");
+    if (!files.length) return tell(say("nothing"));
     total += files.length;
-    const items = files.map((file) => make("li", {}, make("h2", {}, file.name || "Your picture"), make("p", {}, "Waits its turn…")));
+    const items = files.map((file) => make("li", {}, make("h2", {}, file.name || say("yours")), make("p", {}, say("turn"))));
     $("tried").prepend(...items);
     files.forEach((file, index) => {
-      waiting = waiting.then(() => one(file, file.name || "Your picture", items[index])).then(finished);
+      waiting = waiting.then(() => one(file, file.name || say("yours"), items[index])).then(finished);
     });
   };
 
@@ -133,17 +132,16 @@
   };
 
   const paste = async () => {
-    const otherwise = "Press Ctrl+V (⌘V on a Mac) to paste.";
-    if (!navigator.clipboard?.read) return tell(otherwise);
+    if (!navigator.clipboard?.read) return tell(say("press"));
     try {
       const files = [];
       for (const item of await navigator.clipboard.read()) {
         const type = item.types.find((name) => name.startsWith("image/"));
-        if (type) files.push(new File([await item.getType(type)], "Pasted picture"));
+        if (type) files.push(new File([await item.getType(type)], say("pasted")));
       }
       take(files);
     } catch {
-      tell(`The browser keeps its clipboard closed. ${otherwise}`);
+      tell(say("closed"));
     }
   };
 

@@ -9,6 +9,8 @@ import pytest
 from tests.test_gallery import STUDIES
 from whence.classifier import Prediction
 from whence.web import components
+from whence.web.bars import bars
+from whence.web.names import percentage
 
 PAINTING = replace(
     next(iter(STUDIES)), culture="Japan", title="Wave", artist="Hokusai", date="1831"
@@ -71,7 +73,7 @@ def test_an_id_is_quoted_in_its_address() -> None:
 
 
 def test_bars_mark_the_truth_once() -> None:
-    rows = components.bars(PAINTING, prediction()).children[:-1]
+    rows = bars(PAINTING, prediction()).children[:-1]
     assert [row.className for row in rows] == ["bar", "bar", "bar", "bar true"]
 
 
@@ -80,4 +82,4 @@ def test_bars_mark_the_truth_once() -> None:
     [(0.0, "< 1 %"), (0.004, "< 1 %"), (0.006, "1 %"), (0.5, "50 %"), (0.996, "> 99 %")],
 )
 def test_nothing_is_called_quite_sure(probability: float, shown: str) -> None:
-    assert components.percentage(probability) == shown
+    assert percentage(probability) == shown

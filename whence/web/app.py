@@ -40,7 +40,7 @@ class _Backend(FastAPIDashServer):
 class _Dash(Dash):
     """Dash with a document that is made for each request, in its language."""
 
-    def interpolate_index(self, **parts: str) -> str:
+    def interpolate_index(self, **parts: str) -> str:  # type: ignore[override]
         """Return the document."""
         return shell.index(parts)
 

@@ -92,7 +92,7 @@ def pages(gallery: Gallery, dash: Dash) -> APIRouter:
             reset_current_request(token)
         place = find(path, gallery)
         origin = str(request.base_url).rstrip("/")
-        head = f"<title>{shell.NOT_FOUND}</title>" if place is None else shell.head(place, origin)
+        head = shell.lost() if place is None else shell.head(place, origin)
         content = index.replace("<title>Whence</title>", head, 1)
         return HTMLResponse(content, status_code=404 if place is None else 200)
 

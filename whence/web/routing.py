@@ -5,15 +5,17 @@ from typing import Literal
 from urllib.parse import unquote
 
 from whence.gallery import Gallery
+from whence.messages import N_
 from whence.painting import Painting
+from whence.web.language import _
 
 Page = Literal["gallery", "painting", "collection", "statistics", "try"]
 
+NAME = "Whence"
 TITLES: dict[Page, str] = {
-    "gallery": "Whence",
-    "collection": "The collection · Whence",
-    "statistics": "How good it is · Whence",
-    "try": "Try your own · Whence",
+    "collection": N_("The collection"),
+    "statistics": N_("How good it is"),
+    "try": N_("Try your own"),
 }
 
 
@@ -28,8 +30,13 @@ class Place:
     def title(self) -> str:
         """Return what the browser's tab says."""
         if self.painting is not None:
-            return f"{self.painting.title or 'A painting'} · Whence"
-        return TITLES[self.page]
+            return title(self.painting.title or _("A painting"))
+        return title(_(TITLES[self.page])) if self.page in TITLES else NAME
+
+
+def title(subject: str) -> str:
+    """Return what the browser's tab says of a page's subject."""
+    return f"{subject} · {NAME}"
 
 
 def find(address: str, gallery: Gallery) -> Place | None:

@@ -1,0 +1,16 @@
+// What scripts say, in the visitor's language, and the button that changes it.
+(() => {
+  let sentences;
+  // A sentence of whence/web/scripts.py, its {placeholders} filled from `values`.
+  window.say = (key, values = {}) => {
+    sentences ??= JSON.parse(document.getElementById("sentences").textContent);
+    return sentences[key].replace(/\{(\w+)\}/g, (_, name) => values[name]);
+  };
+  document.addEventListener("click", ({ target }) => {
+    const language = target.closest?.("[data-language]")?.dataset.language;
+    if (!language) return;
+    const secure = location.protocol === "https:" ? "; Secure" : "";
+    document.cookie = `language=${language}; Path=/; Max-Age=31536000; SameSite=Lax${secure}`;
+    location.reload();
+  });
+})();
