@@ -8,6 +8,7 @@ from typing import Any
 
 from whence import statistics
 from whence.catalogue import Catalogue
+from whence.messages import N_
 from whence.statistics import Results, Table
 from whence.web.language import _
 
@@ -79,7 +80,7 @@ class Exhibits:
         """Return our balanced accuracy beside the tutorial's, where both are known."""
         files = {
             "Whence": self._folder / "evaluation.json",
-            "Tutorial": self._folder / "evaluations" / "tutorial.json",
+            N_("Tutorial"): self._folder / "evaluations" / "tutorial.json",
         }
         try:
             rows = [

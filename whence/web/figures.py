@@ -3,6 +3,8 @@
 from typing import Any
 
 from whence.statistics import Table
+from whence.web.language import _, ngettext
+from whence.web.names import century_name, label_name
 
 INK, RIGHT, WRONG = "#8a8378", "#2a9d68", "#c8503f"
 CULTURES = {"America": "#4c78a8", "China": "#b3543a", "India": "#d9a441", "Japan": "#6a8f6b"}
@@ -13,17 +15,17 @@ def holdings(table: Table) -> Figure:
     """Return stacked bars: works by century, coloured by culture."""
     bars = [
         _bars(
-            [row[1] for row in table.rows if row[0] == culture],
+            [century_name(row[1]) for row in table.rows if row[0] == culture],
             [row[2] for row in table.rows if row[0] == culture],
             CULTURES.get(culture, INK),
-            name=culture,
+            name=label_name(culture),
         )
         for culture in dict.fromkeys(table.column("culture"))
     ]
-    centuries = sorted(set(table.column("century")), key=_number)
+    centuries = [century_name(name) for name in sorted(set(table.column("century")), key=_number)]
     axis = {"categoryorder": "array", "categoryarray": centuries, "type": "category"}
     return _figure(
-        bars, {"barmode": "stack", "xaxis": axis, "showlegend": True}, "century", "works"
+        bars, {"barmode": "stack", "xaxis": axis, "showlegend": True}, _("century"), _("works")
     )
 
 
@@ -37,8 +39,9 @@ def accuracy(table: Table) -> Figure:
         "arrayminus": [value - low for low, value in zip(table.column("low"), right, strict=True)],
         "color": INK,
     }
-    bars = _bars(table.column("culture"), right, RIGHT, error_y=error, text=_percents(right))
-    return _figure([bars], {"yaxis": _share()}, "", "right")
+    names = [label_name(culture) for culture in table.column("culture")]
+    bars = _bars(names, right, RIGHT, error_y=error, text=_percents(right))
+    return _figure([bars], {"yaxis": _share()}, "", _("right"))
 
 
 def confusion(table: Table) -> Figure:
@@ -47,6 +50,8 @@ def confusion(table: Table) -> Figure:
     counts = [
         [row[2] for row in table.rows if row[0] == truth and row[1] in labels] for truth in labels
     ]
+    # The cells keep the labels' own names, by which a click asks for them; only what shows differs.
+    names = {"tickvals": labels, "ticktext": [label_name(label) for label in labels]}
     grid = {
         "type": "heatmap",
         "x": labels,
@@ -56,30 +61,48 @@ def confusion(table: Table) -> Figure:
         "texttemplate": "%{text}",
         "colorscale": [[0, "rgba(138,131,120,0.06)"], [1, RIGHT]],
         "showscale": False,
-        "hovertemplate": "%{z} works of %{y} called %{x}<extra></extra>",
+        "hoverinfo": "text",
+        "hovertext": [
+            [_called(count, truth, said) for said, count in zip(labels, row, strict=True)]
+            for truth, row in zip(labels, counts, strict=True)
+        ],
     }
-    return _figure([grid], {"yaxis": {"autorange": "reversed"}}, "network", "museum")
+    axes = {"xaxis": names, "yaxis": {"autorange": "reversed"} | names}
+    return _figure([grid], axes, _("network"), _("museum"))
+
+
+def _called(count: int, truth: str, said: str) -> str:
+    return ngettext(
+        "{count} work of {truth} called {said}",
+        "{count} works of {truth} called {said}",
+        count,
+        truth=label_name(truth),
+        said=label_name(said),
+    )
 
 
 def reliability(table: Table) -> Figure:
     """Return how often it was right against how sure it was, beside the perfect diagonal."""
     ideal = _line([0, 1], [0, 1], INK, line={"dash": "dot", "color": INK}, hoverinfo="skip")
     found = _line(table.column("sure"), table.column("right"), RIGHT, mode="lines+markers")
-    return _figure([ideal, found], {"xaxis": _share(), "yaxis": _share()}, "how sure", "right")
+    return _figure(
+        [ideal, found], {"xaxis": _share(), "yaxis": _share()}, _("how sure"), _("right")
+    )
 
 
 def selective(table: Table) -> Figure:
     """Return the accuracy against the share of works that are answered at all."""
     line = _line(table.column("answered"), table.column("right"), RIGHT, mode="lines+markers")
     shares = {"xaxis": _share(), "yaxis": {"tickformat": ".0%"}}
-    return _figure([line], shares, "works answered, the surest first", "right")
+    return _figure([line], shares, _("works answered, the surest first"), _("right"))
 
 
 def networks(table: Table) -> Figure:
     """Return ours beside the tutorial's network."""
     right = table.column("right")
-    bars = _bars(table.column("network"), right, RIGHT, text=_percents(right))
-    return _figure([bars], {"yaxis": _share()}, "", "balanced accuracy")
+    names = [_(name) for name in table.column("network")]
+    bars = _bars(names, right, RIGHT, text=_percents(right))
+    return _figure([bars], {"yaxis": _share()}, "", _("balanced accuracy"))
 
 
 def _bars(x: list[Any], y: list[Any], colour: str, **more: Any) -> Figure:

@@ -9,6 +9,8 @@ from dash.exceptions import PreventUpdate
 from whence.gallery import Gallery
 from whence.web import browsing, shell
 from whence.web.exhibits import Exhibits
+from whence.web.language import _
+from whence.web.names import label_name
 from whence.web.pages import bring
 from whence.web.pages import gallery as gallery_page
 from whence.web.pages import statistics as statistics_page
@@ -45,7 +47,7 @@ class Pages:
         labels = self._gallery.classifier.bundle.labels
         if truth not in labels or said not in labels:
             raise PreventUpdate
-        title = f"{truth}, called {said}"
+        title = _("{truth}, called {said}", truth=label_name(truth), said=label_name(said))
         return statistics_page.works(title, self._exhibits.cell(truth, said))
 
 

@@ -6,41 +6,44 @@ from typing import Any
 from dash import dcc, html
 from dash.development.base_component import Component
 
+from whence.messages import N_
 from whence.statistics import Table
 from whence.web import figures
 from whence.web.aria import aria
+from whence.web.language import _
+from whence.web.names import fact, label_name
 
 Figures = dict[str, tuple[str, str, Callable[[Table], figures.Figure]]]
 
 FIGURES: Figures = {
     "holdings": (
-        "What hangs here",
-        "Works in the catalogue by culture and century.",
+        N_("What hangs here"),
+        N_("Works in the catalogue by culture and century."),
         figures.holdings,
     ),
     "accuracy": (
-        "How often it is right",
-        "By culture, on works whose makers it never saw; the thin lines are 95 % intervals.",
+        N_("How often it is right"),
+        N_("By culture, on works whose makers it never saw; the thin lines are 95 % intervals."),
         figures.accuracy,
     ),
     "confusion": (
-        "What it takes for what",
-        "Each cell counts works; press one to see them below.",
+        N_("What it takes for what"),
+        N_("Each cell counts works; press one to see them below."),
         figures.confusion,
     ),
     "reliability": (
-        "Can its confidence be believed?",
-        "If it could perfectly, the line would lie on the dots.",
+        N_("Can its confidence be believed?"),
+        N_("If it could perfectly, the line would lie on the dots."),
         figures.reliability,
     ),
     "selective": (
-        "What if it may keep silent?",
-        "Accuracy when only the surest share of works is answered.",
+        N_("What if it may keep silent?"),
+        N_("Accuracy when only the surest share of works is answered."),
         figures.selective,
     ),
     "networks": (
-        "Ours beside the tutorial’s",
-        "The same split; the tutorial’s network was trained from nothing.",
+        N_("Ours beside the tutorial’s"),
+        N_("The same split; the tutorial’s network was trained from nothing."),
         figures.networks,
     ),
 }
@@ -50,7 +53,7 @@ def page(tables: dict[str, Table], sentence: str) -> Component:
     """Return the page of those tables; a figure without a table is left out."""
     return html.Div(
         [
-            html.H1("How good it is"),
+            html.H1(_("How good it is")),
             html.P(sentence, className="summary"),
             html.Div(
                 [_card(name, tables[name]) for name in FIGURES if name in tables],
@@ -58,10 +61,12 @@ def page(tables: dict[str, Table], sentence: str) -> Component:
             ),
             html.Section(
                 [
-                    html.H2("Hall of errors", id="works-title"),
+                    html.H2(_("Hall of errors"), id="works-title"),
                     html.P(
-                        "Its surest mistakes. These works have no museum address, so they can be "
-                        "named here but not shown."
+                        _(
+                            "Its surest mistakes. These works have no museum address, so they can "
+                            "be named here but not shown."
+                        )
                     ),
                     html.Div(_works(tables["misses"]), id="works", role="status"),
                     _download("misses"),
@@ -87,8 +92,8 @@ def _card(name: str, table: Table) -> Component:
         style={"height": "20rem"},
     )
     return html.Figure(
-        [html.H2(title), graph, html.Figcaption(caption), _download(name)],
-        **aria(label=title),
+        [html.H2(_(title)), graph, html.Figcaption(_(caption)), _download(name)],
+        **aria(label=_(title)),
     )
 
 
@@ -98,11 +103,12 @@ def _download(name: str) -> Component:
 
 def _works(table: Table, most: int = 12) -> Component:
     if not table.rows:
-        return html.P("No work.")
-    head = html.Tr([html.Th(name) for name in ("Work", "Museum", "Network", "Sure")])
-    rows = [html.Tr([html.Td(_cell(value)) for value in row]) for row in table.rows[:most]]
+        return html.P(_("No work."))
+    names = (_("Work"), _("Museum"), _("Network"), _("Sure"))
+    head = html.Tr([html.Th(name) for name in names])
+    rows = [html.Tr([html.Td(cell) for cell in _cells(*row)]) for row in table.rows[:most]]
     return html.Table([html.Thead(head), html.Tbody(rows)])
 
 
-def _cell(value: Any) -> str:
-    return f"{value:.0%}" if isinstance(value, float) else str(value)
+def _cells(work: str, truth: str, said: str, sure: float) -> tuple[Any, ...]:
+    return fact(work), label_name(truth), label_name(said), f"{sure:.0%}"

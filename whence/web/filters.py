@@ -1,0 +1,81 @@
+"""What a visitor may look for in the collection: a control for each field of a query."""
+
+from collections.abc import Sequence
+from typing import Final
+
+import dash_bootstrap_components as dbc
+from dash import html
+from dash.development.base_component import Component
+
+from whence.messages import N_
+from whence.search import Index, Query
+from whence.web.language import _
+from whence.web.names import century_name, label_name
+
+PAUSE: Final = 300
+"""Milliseconds after the last key until the search begins."""
+
+OUTCOMES: Final = {
+    "right": N_("was right"),
+    "wrong": N_("was wrong"),
+    "unsure": N_("was unsure"),
+}
+
+
+def filters(index: Index, query: Query) -> Component:
+    """Return all controls, set as `query` asks."""
+    cultures = [(name, label_name(name)) for name in index.values("culture")]
+    centuries = [(name, century_name(name)) for name in index.values("century")]
+    museums = [(name, name) for name in index.values("museum")]
+    outcomes = [(name, _(words)) for name, words in OUTCOMES.items()]
+    return html.Div(
+        [
+            _field(
+                _("Search"),
+                dbc.Input(
+                    id="find-words",
+                    type="search",
+                    value=query.words,
+                    debounce=PAUSE,
+                    placeholder=_("Title, artist or date"),
+                    maxlength=100,
+                ),
+            ),
+            _field(_("Culture"), _select("culture", cultures, query.culture)),
+            _field(_("Century"), _select("century", centuries, query.century)),
+            _field(
+                _("Artist"),
+                dbc.Input(
+                    id="find-artist",
+                    type="text",
+                    value=query.artist,
+                    debounce=PAUSE,
+                    list="artists",
+                    placeholder=_("Anyone"),
+                    autocomplete="off",
+                    maxlength=100,
+                ),
+            ),
+            html.Datalist([html.Option(value=name) for name in index.artists()], id="artists"),
+            _field(_("Museum"), _select("museum", museums, query.museum)),
+            _field(_("The network"), _select("outcome", outcomes, query.outcome)),
+        ],
+        className="filters",
+        role="search",
+    )
+
+
+def _select(name: str, choices: Sequence[tuple[str, str]], value: str) -> Component:
+    """Return a native list; what the address asks for is in it even where no work has it."""
+    every = [("", _("Any")), *choices]
+    if value not in dict(every):
+        every.append((value, value))
+    options = [{"value": each, "label": words} for each, words in every]
+    select: Component = dbc.Select(
+        id=f"find-{name}", options=options, value=value, placeholder=_("Any")
+    )
+    return select
+
+
+def _field(label: str, control: Component) -> Component:
+    return html.Label([html.Span(label), control])
