@@ -41,8 +41,16 @@ def outcome(name: str, classifier: Classifier, museums: MuseumClient) -> dict[st
     """
     try:
         data = museums.get(name, PATIENCE) if "://" in name else _read(Path(name))
-        picture = decode(data, classifier.bundle.spec.size)
     except FAULTS as error:
+        return {"file": name, "error": refusal(error)}
+    return judged(name, data, classifier)
+
+
+def judged(name: str, data: bytes, classifier: Classifier) -> dict[str, Any]:
+    """Decide the bytes of one file; returns what `outcome` returns."""
+    try:
+        picture = decode(data, classifier.bundle.spec.size)
+    except PictureError as error:
         return {"file": name, "error": refusal(error)}
     return {"file": name, **facts(classifier.predict(picture))}
 

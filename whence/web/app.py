@@ -17,7 +17,8 @@ from starlette.middleware.gzip import GZipMiddleware
 from whence.feedback import Correction
 from whence.gallery import Gallery
 from whence.settings import ROOT, Settings
-from whence.web import agents, callbacks, faults, paging, routes, shell, uploads
+from whence.web import agents, callbacks, faults, paging, playing, routes, shell, uploads
+from whence.web.api import server as api
 from whence.web.bodies import AT_ONCE
 from whence.web.delivery import Delivery
 from whence.web.exhibits import Exhibits
@@ -34,7 +35,7 @@ class _Backend(FastAPIDashServer):
 
     @staticmethod
     def create_app(name: str = "whence", config: dict[str, Any] | None = None) -> FastAPI:
-        return FastAPI(title="Whence", docs_url=None, redoc_url=None)
+        return FastAPI(title="Whence", openapi_url=None)
 
 
 class _Dash(Dash):
@@ -56,7 +57,7 @@ def create_app(settings: Settings) -> FastAPI:
         "whence",
         backend=_Backend,
         assets_folder=str(ROOT / "assets"),
-        assets_ignore="theme.js",
+        assets_ignore=r"(theme|docs)\.js",
         external_stylesheets=[shell.BOOTSTRAP],
         suppress_callback_exceptions=True,
         title="Whence",
@@ -70,6 +71,8 @@ def create_app(settings: Settings) -> FastAPI:
     exhibits = Exhibits(gallery.catalogue, settings.model.parent)
     pages = paging.Pages(gallery, exhibits)
     paging.register(dash, pages)
+    game = playing.Playing(gallery, workers)
+    playing.register(dash, game)
     server: FastAPI = dash.server
     if settings.mcp:
         agents.register(agents.Agents(gallery, pages.browsing))
@@ -80,8 +83,11 @@ def create_app(settings: Settings) -> FastAPI:
     server.add_middleware(LanguageMiddleware)
     server.mount("/vendor", StaticFiles(directory=_bootstrap_folder()), name="vendor")
     server.include_router(routes.pictures(gallery, workers))
+    server.include_router(routes.rounds(gallery, game, workers))
     server.include_router(routes.tables(exhibits))
     server.include_router(uploads.tries(gallery, workers, room))
+    manifest = settings.model.with_suffix(".json")
+    server.routes.append(api.create(gallery, workers, room, pages.browsing, exhibits, manifest))
     server.include_router(routes.pages(gallery, dash))
     return server
 

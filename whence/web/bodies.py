@@ -1,5 +1,6 @@
 """A visitor's picture on its way in: never more of it in memory than a picture may have."""
 
+from io import BytesIO
 from typing import Final
 
 from fastapi import Request
@@ -26,9 +27,9 @@ async def picture(request: Request) -> bytes:
     """Return the whole body, no longer than a picture may be; raises PictureError."""
     if announced(request) > MOST_BYTES:
         raise PictureError("too-large")
-    body = bytearray()
+    body = BytesIO()
     async for chunk in request.stream():
-        if len(body) + len(chunk) > MOST_BYTES:
+        if body.tell() + len(chunk) > MOST_BYTES:
             raise PictureError("too-large")
-        body += chunk
-    return bytes(body)
+        body.write(chunk)
+    return body.getvalue()  # which does not copy

@@ -1,0 +1,68 @@
+"""Files of a multipart form, one after the other while they arrive, one in memory at a time."""
+
+from collections.abc import AsyncIterator, Awaitable, Callable
+from io import BytesIO
+from typing import Final
+
+from fastapi import Request
+from multipart import (
+    MultipartError,
+    ParserLimitReached,
+    PushMultipartParser,
+    parse_options_header,
+)
+
+from whence.pictures import MOST_BYTES
+from whence.web.api.problem import Problem
+from whence.web.bodies import announced
+
+MOST_FILES: Final = 16
+MOST_TOGETHER: Final = 30_000_000
+"""Bytes of one form; each file of it may have as many as any picture."""
+
+
+async def files(request: Request, most: int = MOST_FILES) -> AsyncIterator[tuple[str, bytes]]:
+    """Yield name and bytes of each part; of a file that is too large just enough to tell.
+
+    Raises Problem where the form is too large, has more than `most` parts, or is none.
+    """
+    if announced(request) > MOST_TOGETHER:
+        raise _too_much()
+    _, options = parse_options_header(request.headers["content-type"])
+    boundary = options.get("boundary", "").encode("latin-1", "replace")
+    name, body = "", BytesIO()
+    try:
+        # Strict, it refuses a line break that arrives alone after the end.
+        parser = PushMultipartParser(boundary, max_segment_count=most, strict=False)
+        async for event in parser.parse_async(_reader(request)):
+            if event is None:
+                yield name, body.getvalue()
+            elif isinstance(event, bytes | bytearray):
+                if body.tell() <= MOST_BYTES:
+                    body.write(event)
+            else:
+                name, body = event.filename or event.name or "", BytesIO()
+    except ParserLimitReached as error:
+        raise Problem(413, "too-many", f"Send at most {most} files, with short headers.") from error
+    except MultipartError as error:
+        raise Problem(400, "malformed-form", f"This is no sound form: {error}.") from error
+
+
+def _reader(request: Request) -> Callable[[int], Awaitable[bytes]]:
+    """Return what reads the body chunk by chunk, b"" at its end; raises Problem."""
+    chunks = aiter(request.stream())
+    read = 0
+
+    async def chunk(_: int) -> bytes:
+        nonlocal read
+        data = await anext(chunks, b"")
+        read += len(data)
+        if read > MOST_TOGETHER:
+            raise _too_much()
+        return data
+
+    return chunk
+
+
+def _too_much() -> Problem:
+    return Problem(413, "too-large", "These files are larger than 30 MB together. Send fewer.")

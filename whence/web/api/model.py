@@ -1,0 +1,51 @@
+"""`GET /api/v1/labels` and `/api/v1/model`: what the network can answer and how good it is."""
+
+import json
+from pathlib import Path
+
+from fastapi import APIRouter, Response
+
+from whence.bundle import Bundle
+from whence.classifier import thresholds
+from whence.web.api.known import KEPT, Known, tagged
+from whence.web.api.models import Card, Label, Labels
+from whence.web.exhibits import Exhibits
+
+
+def routes(bundle: Bundle, manifest: Path, exhibits: Exhibits) -> APIRouter:
+    """Return the routes about the model `bundle`, whose manifest is a JSON file."""
+    router = APIRouter(tags=["model"])
+    said, card = _labels(bundle), _card(manifest, exhibits)
+
+    @router.get("/labels", response_model=Labels, responses=KEPT)
+    async def labels(known: Known = "") -> Response:
+        """List what the network can answer."""
+        return tagged(said, known)
+
+    @router.get("/model", response_model=Card, responses=KEPT)
+    async def model(known: Known = "") -> Response:
+        """Return the model's card: where it comes from, and all that was measured of it."""
+        return tagged(card, known)
+
+    return router
+
+
+def _labels(bundle: Bundle) -> Labels:
+    several = bundle.task == "multi-label"
+    limits = thresholds(bundle) if several else (None,) * len(bundle.labels)
+    pairs = zip(bundle.labels, limits, strict=True)
+    return Labels(
+        model=bundle.id,
+        task=bundle.task,
+        sure_from=bundle.sure_from,
+        labels=[Label(name=name, threshold=limit) for name, limit in pairs],
+    )
+
+
+def _card(manifest: Path, exhibits: Exhibits) -> Card:
+    facts = json.loads(manifest.read_text(encoding="utf-8"))
+    measured = exhibits.evaluation
+    # Beside a model may lie what was measured of another one.
+    own = measured.get("model") == facts["id"]
+    short = {name: value for name, value in measured.items() if name != "items"}
+    return Card(**facts, evaluation=short if own else None)

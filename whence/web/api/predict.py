@@ -1,0 +1,159 @@
+"""`POST /api/v1/predict` and `POST /scorefile/`: what the network says of what was sent."""
+
+import asyncio
+from typing import Any, Final
+
+from fastapi import APIRouter, Request
+from pydantic import TypeAdapter, ValidationError
+
+from whence.gallery import Gallery
+from whence.pictures import PictureError
+from whence.predicting import FAULTS, facts, judged, refusal
+from whence.web import bodies
+from whence.web.api.forms import MOST_FILES, files
+from whence.web.api.models import AddressWanted, Probability, Results, WorkWanted
+from whence.web.api.problem import Problem, documented
+from whence.web.workers import Workers
+
+Result = dict[str, Any]
+
+LONGEST_JSON: Final = 10_000
+"""Bytes of a JSON body, which holds an id or an address."""
+
+PROBLEMS: Final = documented(400, 403, 404, 408, 413, 415, 422, 429, 502, 503)
+
+_Wanted: TypeAdapter[WorkWanted | AddressWanted] = TypeAdapter(WorkWanted | AddressWanted)
+
+_FILE: Final = {"type": "string", "format": "binary"}
+
+
+def _takes(form: dict[str, Any]) -> dict[str, Any]:
+    """Describe the bodies that a route takes, `form` being the multipart one."""
+    wanted = [{"$ref": f"#/components/schemas/{m.__name__}"} for m in (WorkWanted, AddressWanted)]
+    content = {
+        "multipart/form-data": {"schema": form},
+        "image/*": {"schema": _FILE},
+        "application/octet-stream": {"schema": _FILE},
+        "application/json": {"schema": {"oneOf": wanted}, "example": {"id": "study-japan-01"}},
+    }
+    return {"requestBody": {"required": True, "content": content}}
+
+
+def _form(file: dict[str, Any]) -> dict[str, Any]:
+    return {"type": "object", "properties": {"file": file}, "required": ["file"]}
+
+
+ONE: Final = _takes(_form(_FILE))
+SEVERAL: Final = _takes(
+    _form({"type": "array", "items": _FILE, "minItems": 1, "maxItems": MOST_FILES})
+)
+
+
+def routes(gallery: Gallery, workers: Workers, room: asyncio.Semaphore) -> APIRouter:
+    """Return the routes that decide pictures; those sent wait until there is `room`."""
+    router = APIRouter(tags=["predict"])
+    desk = Desk(gallery, workers, room)
+
+    @router.post("/api/v1/predict", responses=PROBLEMS, openapi_extra=SEVERAL)
+    async def predict(request: Request) -> Results:
+        """Decide up to 16 files of a form (30 MB together), one picture as the body, or a work.
+
+        A file of a form that cannot be decided has an `error` among the results; a single
+        picture that cannot be is a problem. Nothing that is sent is stored.
+        """
+        return Results.model_validate({"results": await desk.results(request, MOST_FILES)})
+
+    @router.post("/scorefile", include_in_schema=False)
+    @router.post("/scorefile/", responses=PROBLEMS, openapi_extra=ONE)
+    async def scorefile(request: Request) -> dict[str, Probability]:
+        """Return the probability of every label for one picture, and nothing else."""
+        (result,) = await desk.results(request, 1)
+        scores: dict[str, float] = _sound(result)["probabilities"]
+        return scores
+
+    return router
+
+
+class Desk:
+    """Takes in whatever a request brings and decides it; pictures are forgotten at once."""
+
+    def __init__(self, gallery: Gallery, workers: Workers, room: asyncio.Semaphore) -> None:
+        self._gallery = gallery
+        self._workers = workers
+        self._room = room
+
+    async def results(self, request: Request, most: int) -> list[Result]:
+        """Return a result for each picture of the request, at least one; raises Problem."""
+        kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+        if kind == "application/json":
+            return [await self._wanted(await _json(request))]
+        async with self._room:
+            try:
+                async with asyncio.timeout(bodies.PATIENCE):
+                    return await self._sent(request, kind, most)
+            except TimeoutError as error:
+                raise Problem(408, "too-slow", "That took too long to arrive.") from error
+
+    async def _sent(self, request: Request, kind: str, most: int) -> list[Result]:
+        if kind == "multipart/form-data":
+            results = [await self._judged(*file) async for file in files(request, most)]
+            if not results:
+                raise Problem(422, "no-file", "This form has no file in it.")
+            return results
+        if kind.startswith("image/") or kind in ("", "application/octet-stream"):
+            try:
+                data = await bodies.picture(request)
+            except PictureError as error:
+                raise _refused(refusal(error)) from error
+            return [_sound(await self._judged("body", data))]
+        raise Problem(
+            415,
+            "not-a-picture",
+            "Send a form (multipart/form-data), a picture as the body (image/…) or JSON.",
+        )
+
+    async def _judged(self, name: str, data: bytes) -> Result:
+        return await self._workers.predict(judged, name, data, self._gallery.classifier)
+
+    async def _wanted(self, body: bytes) -> Result:
+        try:
+            wanted = _Wanted.validate_json(body)
+        except ValidationError as error:
+            detail = 'Send {"id": "…"} or {"url": "https://…"}; see errors.'
+            raise Problem(422, "invalid", detail, error.errors()) from error
+        if isinstance(wanted, WorkWanted):
+            return await self._work(wanted.id)
+        raise Problem(403, "urls-off", "This gallery fetches no addresses; send the picture.")
+
+    async def _work(self, painting_id: str) -> Result:
+        painting = self._gallery.get(painting_id)
+        if painting is None:
+            raise Problem(404, "not-found", "There is no painting of that id.")
+        try:
+            await self._workers.fetch(self._gallery.picture, painting)
+            prediction = await self._workers.predict(self._gallery.predict, painting)
+        except FAULTS as error:
+            raise _refused(refusal(error), 502) from error
+        return {"file": painting_id, **facts(prediction)}
+
+
+async def _json(request: Request) -> bytes:
+    body = bytearray()
+    async for chunk in request.stream():
+        body += chunk
+        if len(body) > LONGEST_JSON:
+            raise Problem(413, "too-large", "That is more than an id or an address.")
+    return bytes(body)
+
+
+def _refused(error: dict[str, str], status: int | None = None) -> Problem:
+    """Return the problem of a single picture that cannot be decided."""
+    code = error["code"]
+    return Problem(status or bodies.STATUS.get(code, 422), code, error["message"])
+
+
+def _sound(result: Result) -> Result:
+    """Return a single picture's result; one that cannot be decided raises Problem."""
+    if error := result.get("error"):
+        raise _refused(error)
+    return result

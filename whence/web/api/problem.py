@@ -1,0 +1,101 @@
+"""What the API says when it cannot do what was asked: application/problem+json (RFC 9457)."""
+
+import logging
+from collections.abc import Iterable, Mapping
+from http import HTTPStatus
+from typing import Any, Final
+
+from fastapi import FastAPI, Request, Response
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
+from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect
+
+log = logging.getLogger(__name__)
+
+MEDIA_TYPE: Final = "application/problem+json"
+SENTENCES: Final = {
+    404: "There is nothing at this address; /docs lists what there is.",
+    405: "This address cannot be called in this way; the header Allow names the ways.",
+}
+
+
+class Problem(Exception):  # noqa: N818 - RFC 9457 calls it so
+    """A request that cannot be answered: HTTP status, `code` for programs, `detail` for people."""
+
+    def __init__(
+        self, status: int, code: str, message: str, errors: Iterable[Mapping[str, Any]] = ()
+    ) -> None:
+        super().__init__(message)
+        self.status = status
+        self.code = code
+        self.errors = errors
+
+
+def reply(
+    status: int,
+    code: str,
+    detail: str,
+    errors: Iterable[Mapping[str, Any]] = (),
+    headers: Mapping[str, str] | None = None,
+) -> JSONResponse:
+    """Return the answer; `errors` are those that Pydantic found."""
+    body: dict[str, Any] = {
+        "type": "about:blank",
+        "title": HTTPStatus(status).phrase,
+        "status": status,
+        "detail": detail,
+        "code": code,
+    }
+    if found := [_place(error) for error in errors]:
+        body["errors"] = found
+    return JSONResponse(body, status, headers, MEDIA_TYPE)
+
+
+def register(api: FastAPI) -> None:
+    """Let `api` answer every failure so."""
+    api.add_exception_handler(Problem, _problem)
+    api.add_exception_handler(HTTPException, _http)
+    api.add_exception_handler(RequestValidationError, _invalid)
+    api.add_exception_handler(ClientDisconnect, _gone)
+    api.add_exception_handler(Exception, _broken)
+
+
+def documented(*statuses: int) -> dict[int | str, dict[str, Any]]:
+    """Return what a route says of the problems that it may answer with."""
+    return {status: {"description": HTTPStatus(status).phrase} for status in statuses}
+
+
+async def _problem(request: Request, error: Exception) -> Response:
+    assert isinstance(error, Problem)  # noqa: S101 - tells the type checker
+    # What was not read of the body must not be taken for the next request.
+    headers = {"Connection": "close"} if request.method == "POST" else None
+    return reply(error.status, error.code, str(error), error.errors, headers)
+
+
+async def _http(request: Request, error: Exception) -> Response:
+    assert isinstance(error, HTTPException)  # noqa: S101 - tells the type checker
+    phrase = HTTPStatus(error.status_code).phrase
+    # Starlette itself says no more than the phrase.
+    own = SENTENCES.get(error.status_code, phrase) if error.detail == phrase else error.detail
+    code = phrase.lower().replace(" ", "-")
+    return reply(error.status_code, code, own, headers=error.headers)
+
+
+async def _invalid(request: Request, error: Exception) -> Response:
+    assert isinstance(error, RequestValidationError)  # noqa: S101 - tells the type checker
+    return reply(422, "invalid", "The request does not fit; see errors.", error.errors())
+
+
+async def _gone(request: Request, error: Exception) -> Response:
+    return Response(status_code=400)  # nobody is there to read it
+
+
+async def _broken(request: Request, error: Exception) -> Response:
+    log.error("%s failed", request.url.path, exc_info=error)
+    return reply(500, "broken", "Something went wrong here; please try again.")
+
+
+def _place(error: Mapping[str, Any]) -> dict[str, str]:
+    """Say where and what, without repeating what was sent."""
+    return {"where": ".".join(map(str, error["loc"])), "message": error["msg"]}

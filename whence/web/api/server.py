@@ -1,0 +1,92 @@
+"""The API as an application of its own inside ours, with its own errors and documents."""
+
+import asyncio
+import re
+from contextlib import suppress
+from pathlib import Path
+from typing import Final
+
+from fastapi import FastAPI
+from starlette.datastructures import MutableHeaders
+from starlette.middleware.cors import CORSMiddleware
+from starlette.routing import BaseRoute, Match
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from whence.gallery import Gallery
+from whence.web import routes
+from whence.web.api import documents, model, paintings, predict, problem
+from whence.web.browsing import Browsing
+from whence.web.exhibits import Exhibits
+from whence.web.workers import Workers
+
+ADDRESSES: Final = re.compile(r"/(api|docs|scorefile)(/|$)|/openapi\.json$")
+
+
+class Api(BaseRoute):
+    """Hands every request of the API's addresses to `app`, its path unchanged."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    def matches(self, scope: Scope) -> tuple[Match, Scope]:
+        """Take the request if its path is the API's."""
+        ours = scope["type"] == "http" and ADDRESSES.match(scope["path"])
+        return (Match.FULL if ours else Match.NONE), {}
+
+    async def handle(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request."""
+        # What fails in there was logged and answered in there.
+        with suppress(Exception):
+            await self._app(scope, receive, send)
+
+
+class Plain:
+    """Answers HEAD as GET without the body, and always in English."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request."""
+        head = scope.get("method") == "HEAD"
+
+        async def plain(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                MutableHeaders(scope=message)["Content-Language"] = "en"
+            elif head:
+                message = dict(message) | {"body": b""}
+            await send(message)
+
+        await self._app(dict(scope) | {"method": "GET"} if head else scope, receive, plain)
+
+
+def create(
+    gallery: Gallery,
+    workers: Workers,
+    room: asyncio.Semaphore,
+    browsing: Browsing,
+    exhibits: Exhibits,
+    manifest: Path,
+) -> Api:
+    """Build the API; pictures that are sent wait until there is `room`."""
+    api = FastAPI(openapi_url=None, docs_url=None, redoc_url=None, redirect_slashes=False)
+    problem.register(api)
+    api.include_router(predict.routes(gallery, workers, room))
+    for reading in (
+        paintings.routes(gallery, browsing, workers),
+        model.routes(gallery.classifier.bundle, manifest, exhibits),
+        routes.pictures(gallery, workers),
+    ):
+        api.include_router(reading, prefix="/api/v1")
+    documents.register(api)
+    api.add_middleware(Plain)
+    # Reading and predicting need no cookie and change nothing, so any page may do both.
+    api.add_middleware(
+        CORSMiddleware,
+        allow_origins=["*"],
+        allow_methods=["GET", "HEAD", "POST", "OPTIONS"],
+        allow_headers=["*"],
+        expose_headers=["ETag", "Retry-After"],
+        max_age=24 * 3600,
+    )
+    return Api(api)
