@@ -1,3 +1,5 @@
+import shutil
+
 from click.testing import CliRunner
 
 from tests.learning.conftest import RECIPE, arguments
@@ -12,6 +14,16 @@ def test_it_says_what_it_learns_from_and_how_well(trained):
     assert "same label as Keras: 100" in said
     names = sorted(path.name for path in (trained / "model").iterdir())
     assert names == ["culture.json", "culture.pkl", "culture.tflite", "evaluation.json"]
+
+
+def test_recipes_are_compared_without_the_test_part(world, trained, tmp_path):
+    shutil.copytree(trained / "runs", tmp_path / "runs")
+    done = CliRunner().invoke(command, [*arguments(world, tmp_path), "--no-test"])
+    assert done.exit_code == 0, done.output
+    assert "pictures of validation" in done.output
+    assert "balanced accuracy" in done.output
+    assert "temperature" in done.output
+    assert not (tmp_path / "model").exists()
 
 
 def divided(world, folder, text):

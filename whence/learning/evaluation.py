@@ -34,7 +34,7 @@ def evaluate(bundle: Bundle, experiment: Experiment, keras_logits: Any = None) -
         "data_fingerprint": bundle.data_fingerprint,
         "temperature": bundle.temperature,
         "counts": _counts(experiment),
-        "test": _figures(bundle, said, targets, experiment.groups_of("test")),
+        "test": figures(bundle.labels, targets, said, experiment.groups_of("test")),
         "by_source": shares([f"{item.source} ({item.labels[0]})" for item in items], right),
         "by_artist": shares([item.artist for item in items], right),
         "by_artist_seen": shares(_by_artist_seen(experiment, items), right),
@@ -62,11 +62,12 @@ def _counts(experiment: Experiment) -> dict[str, int]:
     return {part: len(experiment.part(part)) for part in PARTS}
 
 
-def _figures(bundle: Bundle, said: Floats, targets: Any, groups: Any) -> dict[str, Any]:
+def figures(labels: tuple[str, ...], targets: Any, said: Floats, groups: Any) -> dict[str, Any]:
+    """Measure probabilities (N, C) against targets (N, C); `groups` (N,) are drawn whole."""
     true, best = targets.argmax(axis=1), said.argmax(axis=1)
-    classes = len(bundle.labels)
+    classes = len(labels)
     table = metrics.confusion(true, best, classes)
-    each = metrics.per_class(table, bundle.labels)
+    each = metrics.per_class(table, labels)
     return {
         "n": len(true),
         "accuracy": float((true == best).mean()),
@@ -75,7 +76,7 @@ def _figures(bundle: Bundle, said: Floats, targets: Any, groups: Any) -> dict[st
         "interval95_pictures": list(metrics.interval(true, best, classes, np.arange(len(true)))),
         "macro_f1": float(np.mean([row["f1"] for row in each.values()])),
         "per_class": each,
-        "confusion": {"labels": list(bundle.labels), "rows_true": table.tolist()},
+        "confusion": {"labels": list(labels), "rows_true": table.tolist()},
     }
 
 

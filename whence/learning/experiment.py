@@ -13,7 +13,8 @@ from whence.learning import duplicates, split
 from whence.learning.dataset import Item, fingerprint, items_of, picture_of, targets
 from whence.learning.embedding import Embedder
 from whence.learning.network import build
-from whence.learning.recipe import CatalogueData, Recipe
+from whence.learning.recipe import Recipe
+from whence.learning.recipe_data import CatalogueData
 from whence.learning.split import Part
 from whence.learning.studies_source import study_items
 from whence.preprocessing import InputSpec

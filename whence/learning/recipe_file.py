@@ -5,9 +5,10 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from pydantic import BaseModel, ValidationError
+from pydantic import ValidationError
 
 from whence.learning.recipe import Recipe
+from whence.learning.recipe_data import Part
 
 
 class RecipeError(Exception):
@@ -68,12 +69,9 @@ def _line(node: yaml.Node | None, where: tuple[int | str, ...]) -> int:
 
 def _suggestion(where: tuple[int | str, ...]) -> str:
     """Name the key that was likely meant, among those of all sections."""
-    close = difflib.get_close_matches(str(where[-1]), sorted(_keys(Recipe)), n=1)
+    close = difflib.get_close_matches(str(where[-1]), sorted(_keys()), n=1)
     return f"; did you mean `{close[0]}`?" if close else "; take it out"
 
 
-def _keys(_: type[BaseModel]) -> set[str]:
-    from whence.learning import recipe
-
-    parts = [item for item in vars(recipe).values() if isinstance(item, type)]
-    return {key for part in parts if issubclass(part, BaseModel) for key in part.model_fields}
+def _keys() -> set[str]:
+    return {key for part in Part.__subclasses__() for key in part.model_fields}

@@ -14,7 +14,7 @@ from whence import bundle
 from whence.bundle import BundleError
 from whence.files import atomic_write
 from whence.learning import evaluation, multi_label, multi_label_report, training
-from whence.learning.calibration import probabilities
+from whence.learning.calibration import fit_temperature, loss, probabilities
 from whence.learning.dataset import DataError
 from whence.learning.experiment import Experiment, facts_file, prepare_experiment
 from whence.learning.export import keras_logits, to_bundle
@@ -64,6 +64,24 @@ def train(experiment: Experiment, say: Say) -> None:
         say(line)
     model = training.train(experiment, say)
     model.save(_kept(experiment))
+
+
+def validate(experiment: Experiment, say: Say) -> None:
+    """Say how good the trained network is on validation, by which recipes are compared."""
+    labels, task = experiment.recipe.labels, experiment.recipe.task
+    targets, groups = experiment.targets(experiment.part("valid")), experiment.groups_of("valid")
+    logits = keras_logits(_trained(experiment), experiment, "valid")
+    said = probabilities(logits, task, 1.0)
+    if task == "multi-label":
+        least = multi_label.thresholds(targets, said)
+        found = multi_label.figures(labels, targets, said, least, groups)
+    else:
+        found = evaluation.figures(labels, targets, said, groups)
+    say(f"on {len(targets)} pictures of validation:")
+    for line in _summary({"test": found}):
+        say(line)
+    best = fit_temperature(logits, targets, task)
+    say(f"loss {loss(logits, targets, task, best):.3f} at temperature {best:.2f}")
 
 
 def export(experiment: Experiment, to: Path, say: Say) -> None:

@@ -12,7 +12,7 @@ import pandas as pd
 from whence.files import atomic_write
 from whence.learning.dataset import Item, items_of
 from whence.learning.experiment import Experiment
-from whence.learning.recipe import CatalogueData
+from whence.learning.recipe_data import CatalogueData
 
 Picture = npt.NDArray[np.uint8]
 SIDE: Final = 224

@@ -6,7 +6,7 @@ from pathlib import Path
 import pandas as pd
 
 from whence.learning.dataset.item import Item, read_table
-from whence.learning.recipe import CatalogueData
+from whence.learning.recipe_data import CatalogueData
 
 
 def from_catalogue(data: CatalogueData, folder: Path, labels: Sequence[str]) -> list[Item]:

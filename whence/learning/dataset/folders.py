@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from whence.learning.dataset.item import DataError, Item
-from whence.learning.recipe import FolderData
+from whence.learning.recipe_data import FolderData
 
 
 def from_folders(data: FolderData, folder: Path, labels: Sequence[str]) -> list[Item]:

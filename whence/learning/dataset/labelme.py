@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from whence.learning.dataset.item import DataError, Item
-from whence.learning.recipe import LabelmeData
+from whence.learning.recipe_data import LabelmeData
 
 
 def from_labelme(data: LabelmeData, folder: Path, labels: Sequence[str]) -> list[Item]:

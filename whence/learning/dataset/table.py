@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from whence.learning.dataset.item import DataError, Item, read_table
-from whence.learning.recipe import TableData
+from whence.learning.recipe_data import TableData
 
 
 def from_table(data: TableData, folder: Path, labels: Sequence[str]) -> list[Item]:

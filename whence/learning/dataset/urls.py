@@ -5,7 +5,7 @@ from pathlib import Path
 
 from whence.collecting.manifest import Manifest
 from whence.learning.dataset.item import DataError, Item, read_table
-from whence.learning.recipe import UrlsData
+from whence.learning.recipe_data import UrlsData
 from whence.museums.address import picture_address
 
 
