@@ -73,6 +73,6 @@ $(VENV)/.train: requirements.txt requirements-train.txt constraints.txt | $(BIN)
 	$(PIP) install --quiet -r requirements-train.txt
 	@touch $@ $(VENV)/.web
 
-$(VENV)/.dev: requirements.txt requirements-train.txt requirements-dev.txt constraints.txt | $(BIN)/python
+$(VENV)/.dev: requirements.txt requirements-cluster.txt requirements-train.txt requirements-dev.txt constraints.txt | $(BIN)/python
 	$(PIP) install --quiet -r requirements-dev.txt
 	@touch $@ $(VENV)/.web

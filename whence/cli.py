@@ -27,6 +27,7 @@ class LazyGroup(click.Group):
         "embed": "whence.commands.embed",
         "novelty": "whence.commands.novelty",
         "predict": "whence.commands.predict",
+        "classify-collection": "whence.commands.classify_collection",
         "feedback": "whence.commands.feedback",
         "card": "whence.commands.card",
         "docs": "whence.commands.docs",

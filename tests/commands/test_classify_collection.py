@@ -1,0 +1,91 @@
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pandas as pd
+import psutil
+import pytest
+
+from tests.conftest import ROOT
+from tests.engines.conftest import settings, works
+from whence.catalogue import Catalogue
+
+__all__ = ["settings", "works"]
+
+TINY = ROOT / "tests" / "fixtures" / "tiny" / "tiny.pkl"
+
+
+def started(works: Path, to: Path, *options: object) -> subprocess.Popen[str]:
+    command = [sys.executable, "-m", "whence", "classify-collection", works, "--to", to, *options]
+    env = {**os.environ, "WHENCE_MODEL": str(TINY), "WHENCE_CACHE": str(to.parent / "cache")}
+    return subprocess.Popen(
+        [str(word) for word in command],
+        cwd=ROOT,
+        env=env | {"RAY_DISABLE_IMPORT_WARNING": "1", "RAY_USAGE_STATS_ENABLED": "0"},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+
+
+def ended(run: subprocess.Popen[str]) -> str:
+    said, _ = run.communicate(timeout=240)
+    return said
+
+
+def test_a_collection_is_decided_and_a_second_run_has_nothing_to_do(
+    works: Path, tmp_path: Path
+) -> None:
+    to = tmp_path / "out"
+    first = ended(started(works, to, "--chunk", 9))
+    assert "40 works; 1 of 40 could not be decided" in first, first
+    table = pd.read_parquet(to)
+    assert list(table["id"]) == [work.id for work in Catalogue.load(works)]
+    assert table["error_code"].notna().sum() == 1
+    assert "0 of 0 could not be decided" in ended(started(works, to, "--chunk", 9))
+
+
+def test_a_killed_run_goes_on_where_it_stopped(works: Path, tmp_path: Path) -> None:
+    to = tmp_path / "out"
+    run = started(works, to, "--chunk", 4)
+    while not list(to.glob("part-*")):
+        assert run.poll() is None
+        time.sleep(0.02)
+    for process in [*psutil.Process(run.pid).children(recursive=True), psutil.Process(run.pid)]:
+        process.send_signal(signal.SIGKILL)
+    ended(run)
+    kept = {part.name: part.stat().st_mtime_ns for part in to.glob("part-*")}
+    ended(started(works, to, "--chunk", 4))
+    assert list(pd.read_parquet(to)["id"]) == [work.id for work in Catalogue.load(works)]
+    assert {name: (to / name).stat().st_mtime_ns for name in kept} == kept
+
+
+def test_a_worker_of_a_cluster_that_is_killed_loses_no_work(works: Path, tmp_path: Path) -> None:
+    to = tmp_path / "out"
+    run = started(works, to, "--chunk", 1, "--engine", "ray", "--workers", 2)
+    while len(list(to.glob("part-*"))) < 3:
+        assert run.poll() is None, ended(run)
+        time.sleep(0.02)
+    family = psutil.Process(run.pid).children(recursive=True)
+    workers = [process for process in family if process.name().startswith("ray::Map")]
+    assert len(workers) == 2, [process.name() for process in family]
+    workers[0].kill()
+    said = ended(run)
+    assert "1 of 40 could not be decided" in said, said
+    assert list(pd.read_parquet(to)["id"]) == [work.id for work in Catalogue.load(works)]
+
+
+def test_another_collection_in_the_same_folder_is_refused(works: Path, tmp_path: Path) -> None:
+    to = tmp_path / "out"
+    ended(started(works, to, "--chunk", 40))
+    assert "name an empty folder" in ended(started(works, to, "--chunk", 20))
+
+
+@pytest.mark.parametrize("options", [("--address", "auto"), ("--engine", "spark")])
+def test_wrong_use_is_told(works: Path, tmp_path: Path, options: tuple[str, str]) -> None:
+    run = started(works, tmp_path / "out", *options)
+    assert "Error" in ended(run)
+    assert run.returncode == 2

@@ -1,0 +1,22 @@
+from pathlib import Path
+
+from whence.catalogue import Catalogue
+from whence.engines.chunks import Decider, cut
+from whence.settings import Settings
+
+
+def test_every_work_is_in_one_chunk_in_its_order(works: Path) -> None:
+    catalogue = Catalogue.load(works)
+    chunks = list(cut(catalogue, 7))
+    assert [chunk.number for chunk in chunks] == list(range(6))
+    assert [work for chunk in chunks for work in chunk.works] == list(catalogue)
+
+
+def test_a_work_that_cannot_be_had_is_a_row_with_the_reason(
+    works: Path, settings: Settings
+) -> None:
+    chunk = next(cut(Catalogue.load(works), 5))
+    rows = Decider(settings)(chunk)
+    assert [row["id"] for row in rows] == [work.id for work in chunk.works]
+    assert [number for number, row in enumerate(rows) if "error" in row] == [3]
+    assert rows[3]["error"]["code"] == "not-found"

@@ -1,0 +1,52 @@
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from whence.engines.chunks import Chunk
+from whence.engines.parts import Parts, PartsError
+
+ABOUT: dict[str, object] = {"model": "a", "works": 3, "chunk": 2}
+GOOD = {
+    "id": "one",
+    "label": "Japan",
+    "confidence": 0.75,
+    "verdict": "torn",
+    "chosen": ["Japan", "China"],
+    "probabilities": {"Japan": 0.75, "China": 0.25},
+    "novelty": None,
+    "model": "a",
+    "ms": 1.5,
+}
+
+
+def refused(code: str) -> dict[str, object]:
+    return {"id": "two", "error": {"code": code, "message": "Why."}}
+
+
+def test_what_is_kept_is_read_as_one_table(tmp_path: Path) -> None:
+    parts = Parts(tmp_path, ABOUT)
+    parts.keep(0, [GOOD, refused("not-found")])
+    parts.keep(1, [GOOD | {"id": "three"}])
+    table = pd.read_parquet(tmp_path)
+    assert list(table["id"]) == ["one", "two", "three"]
+    assert table["chosen"][0] == '["Japan", "China"]'
+    assert table["error_code"][1] == "not-found"
+    assert pd.isna(table["label"][1])
+
+
+@pytest.mark.parametrize(("code", "again"), [("not-found", False), ("unreachable", True)])
+def test_a_part_is_missing_until_all_its_works_were_reached(
+    tmp_path: Path, code: str, again: bool
+) -> None:
+    parts, chunk = Parts(tmp_path, ABOUT), Chunk(0, ())
+    assert parts.missing(chunk)
+    parts.keep(0, [GOOD, refused(code)])
+    assert parts.missing(chunk) is again
+
+
+def test_another_model_or_collection_is_refused(tmp_path: Path) -> None:
+    Parts(tmp_path, ABOUT)
+    Parts(tmp_path, ABOUT)
+    with pytest.raises(PartsError, match="name an empty folder"):
+        Parts(tmp_path, ABOUT | {"model": "b"})

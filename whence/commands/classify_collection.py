@@ -1,0 +1,67 @@
+"""`python -m whence classify-collection`: what the model says of every work of a catalogue."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+from tqdm import tqdm
+
+from whence.bundle import BundleError, read
+from whence.catalogue import Catalogue, CatalogueError
+from whence.engines import local
+from whence.engines.chunks import Chunk, Rows, cut
+from whence.engines.parts import Parts, PartsError
+from whence.settings import Settings, SettingsError
+
+Decided = Iterator[tuple[int, Rows]]
+
+
+@click.command()
+@click.argument("catalogue", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.option("--to", "folder", type=click.Path(path_type=Path, file_okay=False), required=True)
+@click.option("--engine", type=click.Choice(["local", "ray"]), default="local", show_default=True)
+@click.option("--workers", type=click.IntRange(1), default=2, show_default=True)
+@click.option("--chunk", "size", type=click.IntRange(1), default=100, show_default=True)
+@click.option("--address", help="A running Ray cluster; without it Ray starts on this machine.")
+def command(
+    catalogue: Path, folder: Path, engine: str, workers: int, size: int, address: str | None
+) -> None:
+    """Decide every work of CATALOGUE into a folder of Parquet files.
+
+    An interrupted run goes on where it stopped; works that could not be reached are asked for
+    again by the next run. `pandas.read_parquet(FOLDER)` reads the result as one table.
+    """
+    if address and engine != "ray":
+        raise click.UsageError("--address is for --engine ray.")
+    try:
+        settings = Settings.load()
+        works = Catalogue.load(catalogue)
+        about = {"model": read(settings.model).id, "works": len(works), "chunk": size}
+        parts = Parts(folder, about)
+    except (SettingsError, BundleError, CatalogueError, PartsError, OSError) as error:
+        raise click.ClickException(str(error)) from error
+    chunks = [chunk for chunk in cut(works, size) if parts.missing(chunk)]
+    waiting = sum(len(chunk.works) for chunk in chunks)
+    refused = 0
+    with tqdm(total=len(works), initial=len(works) - waiting, unit="work") as progress:
+        for number, rows in _decided(engine, chunks, settings, workers, address):
+            parts.keep(number, rows)
+            refused += sum("error" in row for row in rows)
+            progress.update(len(rows))
+    click.echo(f"{folder}: {len(works):,} works; {refused:,} of {waiting:,} could not be decided.")
+
+
+def _decided(
+    engine: str, chunks: list[Chunk], settings: Settings, workers: int, address: str | None
+) -> Decided:
+    if not chunks:
+        return iter(())
+    if engine == "local":
+        return local.decide(chunks, settings, workers)
+    try:
+        from whence.engines import cluster
+    except ImportError as error:
+        raise click.ClickException(
+            "Ray is not installed: `pip install -r requirements-cluster.txt`."
+        ) from error
+    return cluster.decide(chunks, settings, workers, address)

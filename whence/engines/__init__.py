@@ -1,0 +1,1 @@
+"""Deciding a whole collection, on this machine or on a cluster."""
