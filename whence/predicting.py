@@ -8,11 +8,12 @@ from typing import Any, Final
 from whence.classifier import Classifier, Prediction
 from whence.museums.http import MuseumClient, MuseumError, NotFound
 from whence.pictures import MOST_BYTES, PictureError, decode
+from whence.public_web.errors import UrlError
 
 SUFFIXES: Final = frozenset(
     {".jpg", ".jpeg", ".png", ".webp", ".avif", ".gif", ".bmp", ".tif", ".tiff", ".heic"}
 )
-FAULTS: Final = (PictureError, MuseumError, OSError)
+FAULTS: Final = (PictureError, MuseumError, UrlError, OSError)
 """What may go wrong with one picture while the others go on."""
 
 PATIENCE: Final = 15.0
@@ -72,7 +73,7 @@ def facts(prediction: Prediction) -> dict[str, Any]:
 def refusal(error: Exception) -> dict[str, str]:
     """Return the `code` and the `message` of one of `FAULTS`, the same through every door."""
     match error:
-        case PictureError():
+        case PictureError() | UrlError():
             return {"code": error.code, "message": str(error)}
         case NotFound():
             return {"code": "not-found", "message": str(error)}

@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Annotated, Self
 from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, Field, ValidationError, field_validator
+from pydantic import AfterValidator, Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -34,6 +34,14 @@ def _database(value: str) -> str:
     if scheme == "sqlite" and rest.startswith("/") and rest[1:]:
         return f"sqlite:///{ROOT / rest[1:]}"
     raise ValueError("write it like sqlite:///file.db or postgresql://user:password@host/name")
+
+
+def _redis(value: str) -> str:
+    """Return the address; the message never repeats it (its password)."""
+    scheme, _, rest = value.partition("://")
+    if scheme not in ("redis", "rediss") or not rest:
+        raise ValueError("write it like redis://:password@host:6379/0")
+    return value
 
 
 class Settings(BaseSettings):
@@ -73,11 +81,47 @@ class Settings(BaseSettings):
         default=("https://images.metmuseum.org", "https://openaccess-cdn.clevelandart.org"),
         description="Origins (scheme://host[:port]) that pictures may be fetched from.",
     )
+    public_urls: bool = Field(
+        default=False,
+        description="Whether whoever asks may name a picture by its https address (`true`); "
+        "the Lambda allows it unless this says `false`.",
+    )
     predictions_at_once: int = Field(
         default=2,
         ge=1,
         le=64,
         description="Pictures decided at the same time, each on its own thread.",
+    )
+    calls_a_minute: int = Field(
+        default=3000,
+        ge=0,
+        description="Clicks (some six calls each) and pictures that one visitor may ask for in a "
+        "minute; 0 for any number.",
+    )
+    uploads_a_minute: int = Field(
+        default=120,
+        ge=0,
+        description="Pictures of their own that one visitor may send in a minute; 0 for any "
+        "number.",
+    )
+    trusted_hops: int = Field(
+        default=0,
+        ge=0,
+        le=8,
+        description="Proxies in front that tell truly who asks (X-Forwarded-For, "
+        "X-Forwarded-Proto); 1 on Heroku.",
+    )
+    metrics_token: Annotated[SecretStr, Field(min_length=16)] | None = Field(
+        default=None,
+        description="What Prometheus must send as `Authorization: Bearer …` to `/metrics`; without "
+        "it only programs on the same machine are answered.",
+    )
+    redis_url: Annotated[str, AfterValidator(_redis)] | None = Field(
+        default=None,
+        validation_alias="REDIS_URL",
+        repr=False,
+        description="Redis (`redis://…`, `rediss://…`) by which several machines share verdicts "
+        "and rate limits.",
     )
     mcp: bool = Field(
         default=False,

@@ -39,7 +39,7 @@ class _Clocked(io.RawIOBase):
         super().close()
 
 
-class _Response(HTTPResponse):
+class PunctualResponse(HTTPResponse):
     """Takes the limit that urllib3 has just set on the socket as the time for everything."""
 
     def __init__(self, sock: socket.socket, *args: Any, **kwargs: Any) -> None:
@@ -51,11 +51,11 @@ class _Response(HTTPResponse):
 
 
 class _Connection(HTTPConnection):
-    response_class = _Response
+    response_class = PunctualResponse
 
 
 class _SecureConnection(HTTPSConnection):
-    response_class = _Response
+    response_class = PunctualResponse
 
 
 class _Pool(HTTPConnectionPool):
