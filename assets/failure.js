@@ -1,12 +1,13 @@
 // When the gallery does not answer: say so, take down what may be stale, and let the visitor try again.
 (() => {
-  const chain = /^(?:\.\.)?(?:hung|wall|plaque|verdict)\./;
-  const set = (id, props) => window.dash_clientside.set_props(id, props);
+  const chain = /^(?:\.\.)?(?:hung|wall|plaque|verdict|play-game)\./;
+  const set = (id, props) => document.getElementById(id) && window.dash_clientside.set_props(id, props);
   const clear = (sentence) => {
     for (const id of ["wall", "plaque", "verdict", "bars", "similar"]) set(id, { children: null });
     set("room", { className: "room" });
     set("show", { disabled: false });
-    set("notice", { children: sentence });
+    for (const id of ["play-choices", "play-next"]) set(id, { disabled: false });
+    for (const id of ["notice", "play-notice"]) set(id, { children: sentence });
   };
   const belongs = (body) => {
     try {

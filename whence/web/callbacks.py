@@ -11,7 +11,6 @@ from dash.development.base_component import Component
 from dash.exceptions import PreventUpdate
 
 from whence.catalogue import Painting
-from whence.classifier import Prediction
 from whence.feedback import Correction, FeedbackError
 from whence.gallery import SEEN, Gallery
 from whence.museums.http import MuseumError
@@ -65,7 +64,7 @@ class Chain:
         """Ask the network and colour its answer."""
         painting = self._hanging(hung)
         try:
-            prediction = await self._decide(painting)
+            prediction = await self._workers.decide(self._gallery, painting)
         except (PictureError, MuseumError):
             return components.lost_picture(), None
         from_museum = self._gallery.from_museum(painting)
@@ -76,7 +75,7 @@ class Chain:
         """Find the nearest works."""
         painting = self._hanging(hung)
         try:
-            await self._decide(painting)
+            await self._workers.decide(self._gallery, painting)
             works = await self._workers.predict(self._gallery.resembling, painting)
         except (PictureError, MuseumError):
             return []
@@ -87,7 +86,7 @@ class Chain:
         painting = self._hanging(hung)
         kind = {"wrong-label": "label is wrong", "disagree": "I disagree"}[ctx.triggered_id]
         try:
-            prediction = await self._decide(painting)
+            prediction = await self._workers.decide(self._gallery, painting)
             words = note if isinstance(note, str) else ""
             correction = Correction.of(painting.id, prediction, kind, words)
             await self._workers.fetch(self._keep, correction)
@@ -100,16 +99,8 @@ class Chain:
     async def make_ready(self, _verdict: Any, seen: Any) -> tuple[str, Component]:
         """Fetch and decide the next painting while the visitor looks at this one."""
         painting = await self._workers.fetch(self._gallery.choose, _ids(seen))
-        await self._decide(painting)
+        await self._workers.decide(self._gallery, painting)
         return painting.id, components.ahead(painting)
-
-    async def _decide(self, painting: Painting) -> Prediction:
-        """Return the verdict, fetching outside the pool that computes; what is known at once."""
-        kept = self._gallery.decided(painting)
-        if kept is not None:
-            return kept
-        await self._workers.fetch(self._gallery.picture, painting)
-        return await self._workers.predict(self._gallery.predict, painting)
 
     def _find(self, painting_id: Any) -> Painting | None:
         return self._gallery.get(painting_id) if isinstance(painting_id, str) else None

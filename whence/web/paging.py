@@ -11,7 +11,7 @@ from whence.web import browsing, shell
 from whence.web.exhibits import Exhibits
 from whence.web.language import _
 from whence.web.names import label_name
-from whence.web.pages import bring
+from whence.web.pages import bring, play
 from whence.web.pages import gallery as gallery_page
 from whence.web.pages import statistics as statistics_page
 from whence.web.routing import find
@@ -34,6 +34,8 @@ class Pages:
             return self.browsing.page(search)
         if place.page == "statistics":
             return statistics_page.page(self._exhibits.tables, self._exhibits.sentence)
+        if place.page == "play":
+            return play.page(self._gallery.classifier.bundle.labels)
         if place.page == "try":
             return bring.page(self._gallery.classifier.bundle.labels)
         return gallery_page.page(place.painting)

@@ -16,6 +16,7 @@ from whence.thumbnails import jpeg
 from whence.web import shell
 from whence.web.conditional import reply
 from whence.web.exhibits import Exhibits
+from whence.web.playing import Playing
 from whence.web.routing import find
 from whence.web.workers import Workers
 
@@ -62,6 +63,24 @@ def pictures(gallery: Gallery, workers: Workers) -> APIRouter:
         if heat is None:
             raise HTTPException(404, "This model cannot say why.")
         return _reply(encode_png(heat), if_none_match, DAY)
+
+    return routes
+
+
+def rounds(gallery: Gallery, game: Playing, workers: Workers) -> APIRouter:
+    """Return the route of a game's pictures, whose addresses do not name the works."""
+    routes = APIRouter(prefix="/play", include_in_schema=False)
+
+    @routes.api_route("/pictures/{name}/{place}", methods=READ, response_class=Response)
+    async def picture(name: str, place: int, if_none_match: str = Header("")) -> Response:
+        try:
+            painting = await game.painting(name, place)
+            data = await workers.fetch(gallery.picture, painting)
+        except (LookupError, ValueError) as error:
+            raise HTTPException(404, "No such painting hangs in this game.") from error
+        except (PictureError, MuseumError) as error:
+            raise HTTPException(502, str(error)) from error
+        return _reply(data, if_none_match, DAY)
 
     return routes
 

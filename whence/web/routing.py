@@ -9,11 +9,12 @@ from whence.messages import N_
 from whence.painting import Painting
 from whence.web.language import _
 
-Page = Literal["gallery", "painting", "collection", "statistics", "try"]
+Page = Literal["gallery", "painting", "collection", "play", "statistics", "try"]
 
 NAME = "Whence"
 TITLES: dict[Page, str] = {
     "collection": N_("The collection"),
+    "play": N_("You against the network"),
     "statistics": N_("How good it is"),
     "try": N_("Try your own"),
 }
@@ -46,6 +47,8 @@ def find(address: str, gallery: Gallery) -> Place | None:
             return Place("gallery")
         case ["collection"]:
             return Place("collection")
+        case ["play"]:
+            return Place("play")
         case ["statistics"]:
             return Place("statistics")
         case ["try"]:

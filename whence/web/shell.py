@@ -51,6 +51,7 @@ def layout() -> Component:
                         [
                             html.A(_("Gallery"), href="/"),
                             html.A(_("Collection"), href="/collection"),
+                            html.A(_("Play"), href="/play"),
                             html.A(_("Try your own"), href="/try"),
                             html.A(_("How good it is"), href="/statistics"),
                         ]

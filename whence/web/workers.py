@@ -6,6 +6,10 @@ from concurrent.futures import ThreadPoolExecutor
 from contextvars import copy_context
 from typing import ParamSpec, TypeVar
 
+from whence.classifier import Prediction
+from whence.gallery import Gallery
+from whence.painting import Painting
+
 P = ParamSpec("P")
 T = TypeVar("T")
 
@@ -26,6 +30,17 @@ class Workers:
     async def predict(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Run `work`, which computes."""
         return await _run(self._predictions, lambda: work(*args, **kwargs))
+
+    async def decide(self, gallery: Gallery, painting: Painting) -> Prediction:
+        """Return the verdict, fetching outside the pool that computes; what is known at once.
+
+        Raises PictureError and MuseumError.
+        """
+        kept = gallery.decided(painting)
+        if kept is not None:
+            return kept
+        await self.fetch(gallery.picture, painting)
+        return await self.predict(gallery.predict, painting)
 
 
 async def _run(pool: ThreadPoolExecutor, work: Callable[[], T]) -> T:

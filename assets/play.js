@@ -1,0 +1,94 @@
+// The game: what this browser remembers of it, keys, focus, and the result copied. All words come from the page.
+(() => {
+  const KEPT = "whence-play";
+  const DAY = 24 * 60 * 60 * 1000;
+  const $ = (id) => document.getElementById(id);
+  const state = (name) => $("play-room")?.classList.contains(name);
+
+  // Storage is refused in some private windows; the game then lasts as long as the page.
+  let memory = {};
+  const read = () => {
+    try {
+      const kept = JSON.parse(localStorage.getItem(KEPT));
+      if (kept && typeof kept === "object") memory = kept;
+    } catch {}
+    return memory;
+  };
+  const write = (changes) => {
+    memory = { ...read(), ...changes };
+    try {
+      localStorage.setItem(KEPT, JSON.stringify(memory));
+    } catch {}
+  };
+
+  const BUTTONS = { "play-today": "today", "play-more": "more", "play-again": "more" };
+  const recall = () => {
+    const pressed = BUTTONS[window.dash_clientside.callback_context.triggered_id];
+    const kept = read();
+    const kind = pressed ?? kept.shown ?? "today";
+    return { kind, game: kept[kind] ?? null, pressed: Boolean(pressed) };
+  };
+
+  // Days are counted when a day's last painting is guessed; an older day never shortens the row.
+  const counted = (day) => {
+    const { last, length = 0 } = read().streak ?? {};
+    if (last >= day) return length;
+    const next = Date.parse(day) - Date.parse(last) === DAY ? length + 1 : 1;
+    write({ streak: { last: day, length: next } });
+    return next;
+  };
+  const keep = (game) => {
+    const daily = /^\d/.test(game.name);
+    const kind = daily ? "today" : "more";
+    write({ [kind]: game, shown: kind });
+    for (const button of ["play-today", "play-more"]) {
+      $(button)?.setAttribute("aria-pressed", String(BUTTONS[button] === kind));
+    }
+    if (!daily || game.rounds.length < Number($("play-room").dataset.rounds)) return "";
+    return $("play-streak").dataset.words.replace("{count}", counted(game.name));
+  };
+  window.dash_clientside = Object.assign({}, window.dash_clientside, { play: { recall, keep } });
+
+  document.addEventListener("keydown", (event) => {
+    if (!$("play-room") || event.repeat || event.altKey || event.ctrlKey || event.metaKey) return;
+    const number = /^(?:Digit|Numpad)([1-9])$/.exec(event.code)?.[1] ?? event.key;
+    const choice = $("play-choices").querySelectorAll("button")[number - 1];
+    const on = event.key === "ArrowRight" || (event.key === " " && !event.target.closest?.("a, button"));
+    if (state("guessing") && choice) choice.click();
+    else if (state("answered") && on) $("play-next").click();
+    else return;
+    event.preventDefault();
+  });
+
+  // What had the focus is gone after each step: give it to what comes next.
+  const targets = { guessing: "play-progress", answered: "play-next", over: "play-said" };
+  const follow = (room) => {
+    const name = Object.keys(targets).find((each) => room.classList.contains(each));
+    const lost = document.activeElement === document.body || !document.activeElement.checkVisibility();
+    if (name && lost) $(targets[name])?.focus({ preventScroll: true });
+  };
+  new MutationObserver((changes) => {
+    for (const { target } of changes) if (target.id === "play-room") follow(target);
+  }).observe(document, { subtree: true, attributes: true, attributeFilter: ["class"] });
+
+  const select = (element) => {
+    const range = document.createRange();
+    range.selectNodeContents(element);
+    getSelection().removeAllRanges();
+    getSelection().addRange(range);
+  };
+  const copy = async (button) => {
+    const text = `${$("play-share").textContent}\n${location.origin}/play`;
+    try {
+      await navigator.clipboard.writeText(text);
+      $("play-copied").textContent = button.dataset.copied;
+    } catch {
+      select($("play-share"));
+      $("play-copied").textContent = button.dataset.refused;
+    }
+  };
+  document.addEventListener("click", ({ target }) => {
+    const button = target.closest?.("#play-copy");
+    if (button) copy(button);
+  });
+})();

@@ -1,0 +1,88 @@
+"""How a game ended: who won, what hung, and a line to copy."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from dash import html
+from dash.development.base_component import Component
+
+from whence.game import ROUNDS, Game, Round, squares
+from whence.painting import Painting
+from whence.web.aria import aria
+from whence.web.components import ICONS, painting_url, picture_url
+from whence.web.language import _
+from whence.web.names import label_name
+from whence.web.rounds import View, room
+from whence.web.score import TONES, score, told
+
+
+def over(game: Game, paintings: Sequence[Painting]) -> View:
+    """Return the page after the last painting: who won, what hung, and a line to copy."""
+    progress = _("Today’s ten is played.") if game.daily else _("These ten are played.")
+    said, label = _ending(game), _share(game)
+    wall = _hall(game, paintings)
+    return View(room("over"), progress, wall, said, label, score(game), "", "")
+
+
+def _ending(game: Game) -> list[Component]:
+    ahead = sum(game.yours) - sum(game.networks)
+    sentence = (
+        _("A draw.") if ahead == 0 else _("You win.") if ahead > 0 else _("The network wins.")
+    )
+    later = _("The next ten hang from midnight, UTC.") if game.daily else ""
+    return [html.H2(sentence), html.P(later)]
+
+
+def share(game: Game) -> str:
+    """Return the result as text that gives no painting away."""
+    day = f" {game.name}" if game.daily else ""
+    counts = {"yours": sum(game.yours), "networks": sum(game.networks), "total": ROUNDS}
+    result = _("{yours}/{total} (network {networks}/{total})", **counts)
+    return f"Whence{day} · {result}\n🙂 {squares(game.yours)}\n🤖 {squares(game.networks)}"
+
+
+def _share(game: Game) -> Component:
+    spoken = f"{told(_('You'), game.yours)}. {told(_('Network'), game.networks)}."
+    words: dict[str, Any] = {
+        "data-copied": _("Copied."),
+        "data-refused": _(
+            "The browser keeps its clipboard closed. The result is selected: copy it."
+        ),
+    }
+    return html.Div(
+        [
+            html.Pre(share(game), id="play-share", role="img", **aria(label=spoken)),
+            html.Button(_("Copy the result"), id="play-copy", className="action", **words),
+            html.P(id="play-copied", role="status"),
+        ],
+        className="share",
+    )
+
+
+def _hall(game: Game, paintings: Sequence[Painting]) -> Component:
+    """Return all paintings of the game, each with what both said of it."""
+    tiles = [_tile(work, each) for work, each in zip(paintings, game.rounds, strict=True)]
+    return html.Ul(tiles, className="shelf")
+
+
+def _tile(work: Painting, each: Round) -> Component:
+    picture = html.Img(src=f"{picture_url(work)}?width=320", alt="")
+    said = ((_("You"), each.guess), (_("Network"), each.network))
+    return html.Li(
+        html.A(
+            [
+                html.Span(picture, className="picture"),
+                html.Span(work.title or _("Title not in our list"), className="title"),
+                html.Span(label_name(each.truth), className="facts"),
+                *(_said(who, culture, each.truth) for who, culture in said),
+            ],
+            href=painting_url(work),
+        )
+    )
+
+
+def _said(who: str, culture: str, truth: str) -> Component:
+    tone = TONES[culture == truth]
+    return html.Span(
+        f"{ICONS[tone]} {who}: {label_name(culture)}", className=f"said-so mark {tone}"
+    )

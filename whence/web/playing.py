@@ -1,0 +1,196 @@
+"""The callbacks of the game's page: open a game, guess, go on; the browser remembers it."""
+
+import random
+from datetime import UTC, datetime
+from string import ascii_lowercase
+from typing import Any, Final
+
+from dash import ClientsideFunction, Dash, Input, Output, State, ctx, html, no_update
+from dash.development.base_component import Component
+from dash.exceptions import PreventUpdate
+
+from whence.cultures import CULTURES
+from whence.dealing import Dealer
+from whence.gallery import Gallery
+from whence.game import ROUNDS, Game
+from whence.museums.http import MuseumError
+from whence.painting import Painting
+from whence.pictures import PictureError
+from whence.web import ending, rounds
+from whence.web.components import lost_picture
+from whence.web.language import _
+from whence.web.workers import Workers
+
+TABLE: Final = (
+    ("play-game", "data"),
+    ("play-room", "className"),
+    ("play-progress", "children"),
+    ("play-wall", "children"),
+    ("play-said", "children"),
+    ("play-plaque", "children"),
+    ("play-score", "children"),
+    ("play-next", "children"),
+    ("play-notice", "children"),
+)
+"""The game and, in the order of `rounds.View`, what shows it."""
+
+CHOICES: Final = tuple(f"guess-{culture}" for culture in CULTURES)
+
+
+def today() -> str:
+    """Return the day in UTC, the same for everybody."""
+    return datetime.now(UTC).date().isoformat()
+
+
+class Playing:
+    """One method a callback; whatever the browser sends is checked before it is used.
+
+    What is no game, or one of a day to come, raises ValueError or LookupError.
+    """
+
+    def __init__(self, gallery: Gallery, workers: Workers) -> None:
+        self._gallery = gallery
+        self._workers = workers
+        self._dealer = Dealer(gallery)
+        self._rng = random.SystemRandom()
+
+    async def open(self, wanted: Any) -> tuple[Any, ...]:
+        """Go on with the game that the browser remembers, or begin a new one."""
+        game = await self._remembered(wanted) or self._new(wanted)
+        if not (game.answered or game.over):
+            place = await self._workers.fetch(self._dealer.find, game.name, game.place)
+            game = game.at(place)
+        return await self._table(game)
+
+    async def guess(self, *sent: Any) -> tuple[Any, ...]:
+        """Take the visitor's guess, then ask the network."""
+        game = _game(sent[-1])
+        painting = await self._painting(game.name, game.place)
+        try:
+            said = await self._workers.decide(self._gallery, painting)
+        except (PictureError, MuseumError):
+            lost = _("This picture got lost on its way here. Please reload the page.")
+            return *[no_update] * (len(TABLE) - 1), lost
+        culture = str(ctx.triggered_id).removeprefix("guess-")
+        game = game.guess(culture, said.label, said.confidence, painting.culture)
+        return await self._table(game)
+
+    async def turn(self, _clicks: Any, ready: Any, sent: Any) -> tuple[Any, ...]:
+        """Hang the next painting, or end the game."""
+        game = _game(sent)
+        place = game.place + 1
+        if len(game.rounds) < ROUNDS:
+            start = ready if isinstance(ready, int) and ready > place else place
+            place = await self._workers.fetch(self._dealer.find, game.name, start)
+        return await self._table(game.turn(place))
+
+    async def make_ready(self, sent: Any) -> tuple[int | None, Component | None]:
+        """Decide what hangs, then fetch and decide the next, while the visitor looks."""
+        game = _game(sent)
+        if game.over:
+            raise PreventUpdate
+        await self._workers.decide(self._gallery, await self._painting(game.name, game.place))
+        if game.number == ROUNDS:
+            return None, None
+        place = await self._workers.fetch(self._dealer.find, game.name, game.place + 1)
+        await self._workers.decide(self._gallery, await self._painting(game.name, place))
+        return place, html.Img(src=rounds.picture_address(game, place), alt="")
+
+    async def painting(self, name: str, place: int) -> Painting:
+        """Return the painting at a place of the game of that name."""
+        game = _game({"name": name, "place": place})
+        return await self._painting(game.name, game.place)
+
+    async def _painting(self, name: str, place: int) -> Painting:
+        return await self._workers.fetch(self._dealer.work, name, place)
+
+    async def _remembered(self, wanted: Any) -> Game | None:
+        """Return the game that the browser kept, None where it is no good for what is wanted."""
+        try:
+            game = _game(wanted["game"])
+            labels = [(await self._painting(game.name, each.place)).culture for each in game.rounds]
+        except (LookupError, TypeError, ValueError):
+            return None
+        # Another catalogue hangs other works under the same name.
+        fits = labels == [each.truth for each in game.rounds]
+        played = wanted.get("pressed") and game.over and not game.daily
+        wants = game.name == today() if wanted.get("kind") == "today" else not game.daily
+        return game if fits and wants and not played else None
+
+    def _new(self, wanted: Any) -> Game:
+        more = isinstance(wanted, dict) and wanted.get("kind") == "more"
+        letters = "".join(self._rng.choices(ascii_lowercase, k=8))
+        return Game(name=letters if more else today(), place=0)
+
+    async def _table(self, game: Game) -> tuple[Any, ...]:
+        """Return the game as the browser keeps it, and what shows it, as in `TABLE`."""
+        return game.model_dump(mode="json"), *await self._view(game)
+
+    async def _view(self, game: Game) -> rounds.View:
+        if game.over:
+            works = [await self._painting(game.name, each.place) for each in game.rounds]
+            return ending.over(game, works)
+        painting = await self._painting(game.name, game.place)
+        notice = rounds.studies_notice() if self._gallery.instead(painting) else ""
+        wall = await self._wall(game, painting)
+        if not game.answered:
+            return rounds.guessing(game, wall, notice)
+        museum = self._gallery.from_museum(painting)
+        return rounds.answered(game, wall, painting, notice, museum=museum)
+
+    async def _wall(self, game: Game, painting: Painting) -> Component:
+        try:
+            ratio = await self._workers.fetch(self._gallery.ratio, painting)
+        except (PictureError, MuseumError):
+            return lost_picture()
+        return rounds.frame(game, ratio, painting if game.answered else None)
+
+
+def _game(sent: Any) -> Game:
+    game = Game.model_validate(sent)
+    if game.daily and game.name > today():
+        raise ValueError("That day's paintings do not hang yet.")
+    return game
+
+
+def register(dash: Dash, playing: Playing) -> None:
+    """Wire the game's components to `playing`, and the browser's memory to `assets/play.js`."""
+    game = State("play-game", "data")
+    dash.callback(*_table(), Input("play-wanted", "data"), prevent_initial_call=True)(playing.open)
+    dash.callback(
+        *_table(again=True),
+        *(Input(choice, "n_clicks") for choice in CHOICES),
+        game,
+        running=[(Output("play-choices", "disabled"), True, False)],
+        prevent_initial_call=True,
+    )(playing.guess)
+    dash.callback(
+        *_table(again=True),
+        Input("play-next", "n_clicks"),
+        State("play-place", "data"),
+        game,
+        running=[(Output("play-next", "disabled"), True, False)],
+        prevent_initial_call=True,
+    )(playing.turn)
+    dash.callback(
+        Output("play-place", "data"),
+        Output("play-ahead", "children"),
+        Input("play-game", "data"),
+        prevent_initial_call=True,
+    )(playing.make_ready)
+    dash.clientside_callback(
+        ClientsideFunction("play", "recall"),
+        Output("play-wanted", "data"),
+        Input("play-room", "id"),
+        *(Input(button, "n_clicks") for button in ("play-today", "play-more", "play-again")),
+    )
+    dash.clientside_callback(
+        ClientsideFunction("play", "keep"),
+        Output("play-streak", "children"),
+        Input("play-game", "data"),
+        prevent_initial_call=True,
+    )
+
+
+def _table(*, again: bool = False) -> list[Output]:
+    return [Output(*place, allow_duplicate=again) for place in TABLE]

@@ -1,0 +1,40 @@
+"""The running duel between visitor and network: two counts, and a mark for each answer."""
+
+from collections.abc import Sequence
+
+from dash import html
+from dash.development.base_component import Component
+
+from whence.game import ROUNDS, Game
+from whence.web.aria import aria
+from whence.web.components import ICONS, WORDS, Tone
+from whence.web.language import _
+
+TONES: tuple[Tone, Tone] = ("wrong", "right")
+
+
+def score(game: Game) -> list[Component]:
+    """Return the running duel: two counts, and a mark for each answer."""
+    yours, networks = game.yours, game.networks
+    return [
+        html.P(_("You"), className="who"),
+        html.P(f"{sum(yours)} : {sum(networks)}", className="count"),
+        html.P(_("Network"), className="who"),
+        _marks(_("You"), yours),
+        _marks(_("Network"), networks),
+    ]
+
+
+def _marks(who: str, outcomes: Sequence[bool]) -> Component:
+    tones = [TONES[outcome] for outcome in outcomes]
+    marks = [html.Span(ICONS[tone], className=f"mark {tone}") for tone in tones]
+    rest = [html.Span("·", className="mark")] * (ROUNDS - len(marks))
+    return html.P([*marks, *rest], className="marks", role="img", **aria(label=told(who, outcomes)))
+
+
+def told(who: str, outcomes: Sequence[bool]) -> str:
+    """Return the marks as words."""
+    if not outcomes:
+        return _("{who}: nothing said yet", who=who)
+    words = ", ".join(_(WORDS[TONES[outcome]]).lower() for outcome in outcomes)
+    return f"{who}: {words}"
