@@ -12,17 +12,28 @@ from dash import Dash, dash_table
 from dash.backends._fastapi import FastAPIDashServer
 from fastapi import FastAPI
 from fastapi.staticfiles import StaticFiles
-from starlette.middleware.gzip import GZipMiddleware
 
 from whence.feedback import Correction
 from whence.gallery import Gallery
+from whence.model_download import at_hand
 from whence.settings import ROOT, Settings
-from whence.web import agents, callbacks, faults, paging, playing, routes, shell, uploads
+from whence.shared import Shared
+from whence.web import (
+    agents,
+    callbacks,
+    faults,
+    health,
+    layers,
+    paging,
+    playing,
+    routes,
+    shell,
+    uploads,
+)
 from whence.web.api import server as api
 from whence.web.bodies import AT_ONCE
-from whence.web.delivery import Delivery
 from whence.web.exhibits import Exhibits
-from whence.web.language import LanguageMiddleware
+from whence.web.refusals import Busy
 from whence.web.workers import Workers
 
 log = logging.getLogger(__name__)
@@ -48,7 +59,8 @@ class _Dash(Dash):
 
 def create_app(settings: Settings) -> FastAPI:
     """Build the whole application; raises like `Gallery.open`."""
-    gallery = Gallery.open(settings)
+    shared = Shared(settings.redis_url)
+    gallery = Gallery.open(settings, shared)
     workers = Workers(settings.predictions_at_once)
     room = asyncio.Semaphore(AT_ONCE)
     # No page of ours has a DataTable; its script would come with every one.
@@ -68,7 +80,7 @@ def create_app(settings: Settings) -> FastAPI:
     )
     dash.layout = shell.layout
     callbacks.register(dash, callbacks.Chain(gallery, _keeper(settings), workers))
-    exhibits = Exhibits(gallery.catalogue, settings.model.parent)
+    exhibits = Exhibits(gallery.catalogue, at_hand(settings.model, settings.cache).parent)
     pages = paging.Pages(gallery, exhibits)
     paging.register(dash, pages)
     game = playing.Playing(gallery, workers)
@@ -78,16 +90,15 @@ def create_app(settings: Settings) -> FastAPI:
         agents.register(agents.Agents(gallery, pages.browsing))
         server.add_middleware(agents.Door)
     faults.register(server)
-    server.add_middleware(GZipMiddleware, minimum_size=1000)
-    server.add_middleware(Delivery)
-    server.add_middleware(LanguageMiddleware)
+    layers.surround(server, dash, settings, shared)
+    server.include_router(health.addresses(health.Readiness(gallery, workers, shared), settings))
     server.mount("/vendor", StaticFiles(directory=_bootstrap_folder()), name="vendor")
     server.include_router(routes.pictures(gallery, workers))
     server.include_router(routes.rounds(gallery, game, workers))
     server.include_router(routes.tables(exhibits))
     server.include_router(uploads.tries(gallery, workers, room))
-    manifest = settings.model.with_suffix(".json")
-    server.routes.append(api.create(gallery, workers, room, pages.browsing, exhibits, manifest))
+    ours = api.create(settings, gallery, workers, room, pages.browsing, exhibits)
+    server.routes.append(api.Api(ours))
     server.include_router(routes.pages(gallery, dash))
     return server
 
@@ -106,7 +117,8 @@ def _keeper(settings: Settings) -> Callable[[Correction], None]:
 
 def _log_and_raise(error: Exception) -> None:
     """Dash answers a failing callback with 500 and forgets the reason; the log must not."""
-    log.error("a callback failed", exc_info=error)
+    if not isinstance(error, Busy):
+        log.error("a callback failed", exc_info=error)
     raise error
 
 

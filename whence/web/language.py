@@ -18,6 +18,9 @@ LANGUAGES: Final = {"en": "English", "zh-Hans": "中文"}
 ENGLISH: Final = next(iter(LANGUAGES))
 COOKIE: Final = "language"
 FOLDER: Final = Path(__file__).parent / "locale"
+PROGRAMS: Final = ("/api/", "/scorefile", "/docs", "/openapi.json")
+"""Addresses that are for programs and those who write them, in English."""
+
 SPOKEN: Final = ("text/html", "application/json")
 """Media types whose words depend on the language."""
 
@@ -65,7 +68,7 @@ class LanguageMiddleware:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
-        if scope["type"] != "http":
+        if scope["type"] != "http" or scope["path"].startswith(PROGRAMS):
             await self._app(scope, receive, send)
             return
 

@@ -13,7 +13,7 @@ from fastapi.staticfiles import StaticFiles
 from pydantic.json_schema import models_json_schema
 
 from whence.web.api.models import AddressWanted, ProblemDetails, WorkWanted
-from whence.web.api.problem import MEDIA_TYPE
+from whence.web.api.problem import MEDIA_TYPE, documented
 from whence.web.conditional import reply
 
 DESCRIPTION: Final = """\
@@ -69,7 +69,9 @@ def _describe(api: FastAPI) -> dict[str, Any]:
     problem = {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/ProblemDetails"}}}
     for path in said["paths"].values():
         for operation in path.values():
-            for status, answer in operation["responses"].items():
+            answers = operation["responses"]
+            answers.update({str(status): said for status, said in documented(429, 503).items()})
+            for status, answer in answers.items():
                 if int(status) >= 400:
                     answer["content"] = problem
     return said

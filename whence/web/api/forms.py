@@ -43,9 +43,10 @@ async def files(request: Request, most: int = MOST_FILES) -> AsyncIterator[tuple
             else:
                 name, body = event.filename or event.name or "", BytesIO()
     except ParserLimitReached as error:
-        raise Problem(413, "too-many", f"Send at most {most} files, with short headers.") from error
+        number = f"{most} files" if most > 1 else "one file"
+        raise Problem(413, "too-many", f"Send at most {number}, with short headers.") from error
     except MultipartError as error:
-        raise Problem(400, "malformed-form", f"This is no sound form: {error}.") from error
+        raise Problem(400, "malformed-form", f"This is no sound form: {error.args[0]}.") from error
 
 
 def _reader(request: Request) -> Callable[[int], Awaitable[bytes]]:

@@ -5,15 +5,11 @@ from typing import Annotated, Any, Final
 from fastapi import Header, Response
 from pydantic import BaseModel
 
-from whence.web.api.problem import documented
 from whence.web.conditional import reply
 
 Known = Annotated[str, Header(alias="If-None-Match", description="An ETag that you have.")]
 
-KEPT: Final[dict[int | str, dict[str, Any]]] = {
-    304: {"description": "You have it already."},
-    **documented(422, 429, 503),
-}
+KEPT: Final[dict[int | str, dict[str, Any]]] = {304: {"description": "You have it already."}}
 
 
 def tagged(body: BaseModel, known: Known) -> Response:

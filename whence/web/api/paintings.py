@@ -37,7 +37,7 @@ def routes(gallery: Gallery, browsing: Browsing, workers: Workers) -> APIRouter:
             known,
         )
 
-    @router.get("/random", responses=documented(429, 503))
+    @router.get("/random")
     async def random(response: Response) -> Work:
         """Draw any work whose picture can be had now, a study where no museum answers."""
         response.headers["Cache-Control"] = "no-store"

@@ -1,6 +1,7 @@
 """`POST /api/v1/predict` and `POST /scorefile/`: what the network says of what was sent."""
 
 import asyncio
+from collections.abc import Callable
 from typing import Any, Final
 
 from fastapi import APIRouter, Request
@@ -17,10 +18,16 @@ from whence.web.workers import Workers
 
 Result = dict[str, Any]
 
+STATUS: Final = bodies.STATUS | {"not-found": 404, "unreachable": 502}
+"""What HTTP calls our refusals; the others are 422."""
+
+ELSEWHERE: Final = 7.0
+"""Seconds that a picture may take to come from an address."""
+
 LONGEST_JSON: Final = 10_000
 """Bytes of a JSON body, which holds an id or an address."""
 
-PROBLEMS: Final = documented(400, 403, 404, 408, 413, 415, 422, 429, 502, 503)
+PROBLEMS: Final = documented(400, 403, 404, 408, 413, 415, 422, 502)
 
 _Wanted: TypeAdapter[WorkWanted | AddressWanted] = TypeAdapter(WorkWanted | AddressWanted)
 
@@ -49,10 +56,9 @@ SEVERAL: Final = _takes(
 )
 
 
-def routes(gallery: Gallery, workers: Workers, room: asyncio.Semaphore) -> APIRouter:
-    """Return the routes that decide pictures; those sent wait until there is `room`."""
+def routes(desk: "Desk") -> APIRouter:
+    """Return the routes that decide pictures."""
     router = APIRouter(tags=["predict"])
-    desk = Desk(gallery, workers, room)
 
     @router.post("/api/v1/predict", responses=PROBLEMS, openapi_extra=SEVERAL)
     async def predict(request: Request) -> Results:
@@ -75,12 +81,20 @@ def routes(gallery: Gallery, workers: Workers, room: asyncio.Semaphore) -> APIRo
 
 
 class Desk:
-    """Takes in whatever a request brings and decides it; pictures are forgotten at once."""
+    """Takes in whatever a request brings and decides it; pictures are forgotten at once.
 
-    def __init__(self, gallery: Gallery, workers: Workers, room: asyncio.Semaphore) -> None:
-        self._gallery = gallery
-        self._workers = workers
-        self._room = room
+    Pictures wait until there is `room`. `fetch` gets one from an address within some seconds; where
+    it is None, no addresses are taken.
+    """
+
+    def __init__(
+        self,
+        gallery: Gallery,
+        workers: Workers,
+        room: asyncio.Semaphore,
+        fetch: Callable[[str, float], bytes] | None = None,
+    ) -> None:
+        self._gallery, self._workers, self._room, self._fetch = gallery, workers, room, fetch
 
     async def results(self, request: Request, most: int) -> list[Result]:
         """Return a result for each picture of the request, at least one; raises Problem."""
@@ -123,15 +137,24 @@ class Desk:
             raise Problem(422, "invalid", detail, error.errors()) from error
         if isinstance(wanted, WorkWanted):
             return await self._work(wanted.id)
-        raise Problem(403, "urls-off", "This gallery fetches no addresses; send the picture.")
+        return await self._elsewhere(wanted.url)
+
+    async def _elsewhere(self, url: str) -> Result:
+        if self._fetch is None:
+            raise Problem(403, "urls-off", "This gallery fetches no addresses; send the picture.")
+        try:
+            async with self._room:
+                data = await self._workers.fetch(self._fetch, url, ELSEWHERE)
+                return _sound(await self._judged(url, data))
+        except FAULTS as error:
+            raise _refused(refusal(error)) from error
 
     async def _work(self, painting_id: str) -> Result:
         painting = self._gallery.get(painting_id)
         if painting is None:
             raise Problem(404, "not-found", "There is no painting of that id.")
         try:
-            await self._workers.fetch(self._gallery.picture, painting)
-            prediction = await self._workers.predict(self._gallery.predict, painting)
+            prediction = await self._workers.decide(self._gallery, painting)
         except FAULTS as error:
             raise _refused(refusal(error), 502) from error
         return {"file": painting_id, **facts(prediction)}
@@ -149,7 +172,7 @@ async def _json(request: Request) -> bytes:
 def _refused(error: dict[str, str], status: int | None = None) -> Problem:
     """Return the problem of a single picture that cannot be decided."""
     code = error["code"]
-    return Problem(status or bodies.STATUS.get(code, 422), code, error["message"])
+    return Problem(status or STATUS.get(code, 422), code, error["message"])
 
 
 def _sound(result: Result) -> Result:

@@ -14,6 +14,7 @@ from starlette.requests import ClientDisconnect
 log = logging.getLogger(__name__)
 
 MEDIA_TYPE: Final = "application/problem+json"
+CODES: Final = {502: "unreachable", 503: "busy"}
 SENTENCES: Final = {
     404: "There is nothing at this address; /docs lists what there is.",
     405: "This address cannot be called in this way; the header Allow names the ways.",
@@ -49,7 +50,9 @@ def reply(
     }
     if found := [_place(error) for error in errors]:
         body["errors"] = found
-    return JSONResponse(body, status, headers, MEDIA_TYPE)
+    # Any page may read it, even where the answer comes from a layer outside the API.
+    anywhere = {"Access-Control-Allow-Origin": "*"}
+    return JSONResponse(body, status, {**anywhere, **(headers or {})}, MEDIA_TYPE)
 
 
 def register(api: FastAPI) -> None:
@@ -78,7 +81,7 @@ async def _http(request: Request, error: Exception) -> Response:
     phrase = HTTPStatus(error.status_code).phrase
     # Starlette itself says no more than the phrase.
     own = SENTENCES.get(error.status_code, phrase) if error.detail == phrase else error.detail
-    code = phrase.lower().replace(" ", "-")
+    code = CODES.get(error.status_code, phrase.lower().replace(" ", "-"))
     return reply(error.status_code, code, own, headers=error.headers)
 
 

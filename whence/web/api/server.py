@@ -3,16 +3,17 @@
 import asyncio
 import re
 from contextlib import suppress
-from pathlib import Path
 from typing import Final
 
 from fastapi import FastAPI
-from starlette.datastructures import MutableHeaders
 from starlette.middleware.cors import CORSMiddleware
 from starlette.routing import BaseRoute, Match
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from whence.gallery import Gallery
+from whence.model_download import at_hand
+from whence.public_web.client import PublicWeb
+from whence.settings import Settings
 from whence.web import routes
 from whence.web.api import documents, model, paintings, predict, problem
 from whence.web.browsing import Browsing
@@ -40,38 +41,38 @@ class Api(BaseRoute):
             await self._app(scope, receive, send)
 
 
-class Plain:
-    """Answers HEAD as GET without the body, and always in English."""
+class Head:
+    """Answers HEAD as GET without the body."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
-        head = scope.get("method") == "HEAD"
+        if scope.get("method") != "HEAD":
+            await self._app(scope, receive, send)
+            return
 
-        async def plain(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                MutableHeaders(scope=message)["Content-Language"] = "en"
-            elif head:
-                message = dict(message) | {"body": b""}
-            await send(message)
+        async def bare(message: Message) -> None:
+            await send(dict(message) | {"body": b""} if "body" in message else message)
 
-        await self._app(dict(scope) | {"method": "GET"} if head else scope, receive, plain)
+        await self._app(dict(scope) | {"method": "GET"}, receive, bare)
 
 
 def create(
+    settings: Settings,
     gallery: Gallery,
     workers: Workers,
     room: asyncio.Semaphore,
     browsing: Browsing,
     exhibits: Exhibits,
-    manifest: Path,
-) -> Api:
+) -> FastAPI:
     """Build the API; pictures that are sent wait until there is `room`."""
+    fetch = PublicWeb().picture if settings.public_urls else None
+    manifest = at_hand(settings.model, settings.cache).with_suffix(".json")
     api = FastAPI(openapi_url=None, docs_url=None, redoc_url=None, redirect_slashes=False)
     problem.register(api)
-    api.include_router(predict.routes(gallery, workers, room))
+    api.include_router(predict.routes(predict.Desk(gallery, workers, room, fetch)))
     for reading in (
         paintings.routes(gallery, browsing, workers),
         model.routes(gallery.classifier.bundle, manifest, exhibits),
@@ -79,7 +80,7 @@ def create(
     ):
         api.include_router(reading, prefix="/api/v1")
     documents.register(api)
-    api.add_middleware(Plain)
+    api.add_middleware(Head)
     # Reading and predicting need no cookie and change nothing, so any page may do both.
     api.add_middleware(
         CORSMiddleware,
@@ -89,4 +90,4 @@ def create(
         expose_headers=["ETag", "Retry-After"],
         max_age=24 * 3600,
     )
-    return Api(api)
+    return api

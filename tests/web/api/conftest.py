@@ -1,0 +1,34 @@
+"""The API alone, in this process: the little model and the built-in studies."""
+
+import asyncio
+
+import pytest
+from fastapi import FastAPI
+
+from tests.conftest import ROOT
+from whence.gallery import Gallery
+from whence.settings import Settings
+from whence.web.api import server
+from whence.web.browsing import Browsing
+from whence.web.exhibits import Exhibits
+from whence.web.workers import Workers
+
+TINY = ROOT / "tests" / "fixtures" / "tiny" / "tiny.pkl"
+
+
+@pytest.fixture(scope="session")
+def api(tmp_path_factory: pytest.TempPathFactory) -> FastAPI:
+    settings = Settings(
+        model=TINY,
+        catalogue=(ROOT / "data" / "studies.csv",),
+        cache=tmp_path_factory.mktemp("cache"),
+    )
+    gallery = Gallery.open(settings)
+    return server.create(
+        settings,
+        gallery,
+        Workers(settings.predictions_at_once),
+        asyncio.Semaphore(6),
+        Browsing(gallery),
+        Exhibits(gallery.catalogue, TINY.parent),
+    )

@@ -1,0 +1,100 @@
+"""What the API says of itself holds, whatever it is sent; its page needs no other host."""
+
+from typing import Any
+
+import pytest
+import requests
+import schemathesis
+from fastapi import FastAPI
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from hypothesis.errors import Unsatisfiable
+from playwright.sync_api import Browser, Route
+from schemathesis import GenerationMode
+
+from tests.browsing import Served, Watch
+from tests.conftest import ROOT
+
+STUDY = "study-japan-01"
+PICTURE = (ROOT / "data" / "studies" / "japan-01.webp").read_bytes()
+POLICY = "default-src 'self'; img-src 'self' data:"
+
+attacked = settings(
+    max_examples=30,
+    deadline=None,
+    derandomize=True,
+    database=None,
+    suppress_health_check=list(HealthCheck),
+)
+# A schema cannot say that bytes are a picture or that a cursor is one of ours.
+BEYOND = [schemathesis.checks.positive_data_acceptance]
+# Whatever stands in a form is taken for a file and refused among the results.
+OF_FORMS = [*BEYOND, schemathesis.checks.negative_data_rejection]
+REFUSING = {"negative_data_rejection": {"expected-statuses": ["400", "404", "413", "415", "422"]}}
+
+
+@pytest.fixture(scope="module")
+def schema(api: FastAPI) -> Any:
+    binary = st.one_of(st.just(PICTURE), st.just(PICTURE[:500]), st.binary())
+    schemathesis.openapi.format("binary", binary)
+    config = schemathesis.Config.from_dict({"checks": REFUSING})
+    return schemathesis.openapi.from_asgi("/openapi.json", api, config=config)
+
+
+@pytest.mark.parametrize("mode", list(GenerationMode))
+def test_every_answer_is_a_documented_one(schema: Any, mode: GenerationMode) -> None:
+    operations = [found.ok() for found in schema.get_all_operations()]
+    assert len(operations) == 9
+    for operation in operations:
+
+        @attacked
+        @given(operation.as_strategy(generation_mode=mode), st.booleans())
+        def attack(case: Any, known: bool) -> None:
+            if known and "painting_id" in case.path_parameters:
+                case.path_parameters["painting_id"] = STUDY
+            form = case.media_type == "multipart/form-data"
+            case.call_and_validate(excluded_checks=OF_FORMS if form else BEYOND)
+
+        try:
+            attack()
+        except Unsatisfiable:  # nothing that could be sent would be wrong
+            assert mode is GenerationMode.NEGATIVE
+
+
+def test_the_description_is_current_openapi_and_speaks_of_no_page(gallery: Served) -> None:
+    said = requests.get(f"{gallery.url}/openapi.json", timeout=10).json()
+    assert said["openapi"].startswith("3.1")
+    assert all(path.startswith(("/api/v1/", "/scorefile/")) for path in said["paths"])
+    for path in said["paths"].values():
+        for operation in path.values():
+            problems = [said for status, said in operation["responses"].items() if status >= "400"]
+            assert problems
+            assert all("application/problem+json" in problem["content"] for problem in problems)
+
+
+def test_the_page_shows_every_address_under_a_strict_policy(
+    browser: Browser, gallery: Served
+) -> None:
+    context = browser.new_context()
+    page = context.new_page()
+    watch = Watch(page)
+
+    def strictly(route: Route) -> None:
+        answer = route.fetch()
+        headers = answer.headers | {"content-security-policy": POLICY}
+        route.fulfill(response=answer, headers=headers)
+
+    page.route("**/docs", strictly)
+    page.goto(f"{gallery.url}/docs")
+    page.wait_for_selector(".opblock", timeout=30_000)
+    assert page.locator(".opblock").count() == 9
+    page.click("#operations-predict-predict_api_v1_predict_post .opblock-summary")
+    page.click("text=Try it out")
+    page.wait_for_selector("#docs input[type=file], #docs button:has-text('Add')")
+    assert watch.errors == []
+    assert watch.hosts == {"127.0.0.1"}
+    context.close()
+
+
+def test_its_script_is_on_no_other_page(gallery: Served) -> None:
+    assert "docs.js" not in requests.get(gallery.url, timeout=10).text
