@@ -37,7 +37,7 @@ def avif(item: bytes, pieces: int = 1, size: tuple[int, int] = (64, 48)) -> byte
 
 
 def test_size_depth_and_turn_of_a_real_file() -> None:
-    assert facts(picture(1, ".avif", 37, 21)) == (37, 21, 1, 8, True)
+    assert facts(picture(1, ".avif", 37, 21)) == (37, 21, 1, 8, True, False)
 
 
 def test_the_larger_of_box_and_stream_counts() -> None:

@@ -3,7 +3,8 @@ import struct
 import pytest
 
 from tests.museums.trouble import huge_png, picture
-from whence.headers import Header, read_header, tiff_tags
+from whence import tiff
+from whence.headers import Header, read_header
 
 
 @pytest.mark.parametrize(
@@ -32,7 +33,7 @@ def test_reads_name_and_size(suffix: str, name: str) -> None:
         (b"RIFF\0\0\0\0WEBPVP8 \x09\0\0\0\0\0\0\x9d\x01\x2a\x40\x40\x20\x80", 64, 32),
         (b"BM" + bytes(12) + b"\x0c\0\0\0\x40\0\x20\0", 64, 32),
         (b"BM" + bytes(12) + b"\x28\0\0\0\x40\0\0\0\xe0\xff\xff\xff", 64, 32),
-        (b"GIF87a\xff\xff\x20\0", 65535, 32),
+        (b"GIF87a\xff\xff\x20\0\0\0\0," + bytes(9) + b"\2\0", 65535, 32),
         (b"\xff\xd8\xff\xe0\0\4\xff\xff\xff\xc2\0\x0b\x08\0\x20\0\x40\1\1\x11\0", 64, 32),
     ],
     ids=["VP8X", "VP8L", "VP8", "old BMP", "BMP from the top", "wide GIF", "progressive JPEG"],
@@ -52,7 +53,7 @@ def test_a_thumbnail_inside_a_jpeg_is_not_its_size() -> None:
     segment = b"\xff\xe1" + struct.pack(">H", len(thumbnail) + 2) + thumbnail
     header = read_header(data[:2] + segment + data[2:])
     assert header is not None
-    assert (header.width, header.height, header.scans) == (64, 48, 1)
+    assert (header.width, header.height, header.held) == (64, 48, 0)
 
 
 @pytest.mark.parametrize("order", ["<", ">"])
@@ -64,7 +65,7 @@ def test_reads_tags_in_both_byte_orders(order: str) -> None:
         data += struct.pack(order + "HHI", tag, kind, count)
         data += struct.pack(order + "I", 480) if value is None else value
     data = data.ljust(62, b"\0") + struct.pack(order + "HHH", 16, 16, 16)
-    assert tiff_tags(data) == {0x100: 640, 0x101: 480, 0x102: 16}
+    assert tiff.tags(data) == {0x100: 640, 0x101: 480, 0x102: 16}
 
 
 @pytest.mark.parametrize("data", [b"", b"hello", b"\0" * 64, b"BMW and other cars" * 9, b"RIFF"])

@@ -13,14 +13,17 @@ MOST_PARTS: Final = 300
 MOST_ADDRESSABLE: Final = 1 << 27  # pixels; a frame may be larger than its sequence promised
 _TURNS: Final = {None: (1, 8, 3, 6), 0: (4, 5, 2, 7), 1: (2, 7, 4, 5)}  # by imir, then irot
 
+_FRAMES: Final = (3, 6)  # a frame's header, alone or with its frame
+
 Box = tuple[bytes, int, int]
 
 
-def facts(data: bytes) -> tuple[int, int, int, int, bool]:
-    """Return the largest width and height, EXIF orientation, bits, and whether we dare to decode.
+def facts(data: bytes) -> tuple[int, int, int, int, bool, bool]:
+    """Return the largest width and height, EXIF orientation, bits, whether we dare, and alpha.
 
-    Films, pictures in several pieces and sequence headers that leave the frame's size open are
-    not dared. Raises like the other readers of headers.
+    Films, items of several frames (each costs as much as the picture), pictures in several pieces
+    and sequence headers that leave the frame's size open are not dared. Raises like the other
+    readers of headers.
     """
     boxes = list(_boxes(data, 0, len(data)))
     meta = list(_within(data, boxes, b"meta", 4))
@@ -29,11 +32,16 @@ def facts(data: bytes) -> tuple[int, int, int, int, bool]:
     turn, bits = _turn_and_bits(data, properties)
     dared = not any(kind == b"moov" for kind, _, _ in boxes)
     for start, end in _items(data, meta):
-        for width, height, addressable in _sequences(memoryview(data)[start:end]):
-            sizes.append((width, height))
-            dared = dared and addressable <= MOST_ADDRESSABLE
+        frames = 0
+        for kind, payload in _units(memoryview(data)[start:end]):
+            frames += kind in _FRAMES
+            if kind == 1:
+                width, height, addressable = _sequence(payload)
+                sizes.append((width, height))
+                dared = dared and addressable <= MOST_ADDRESSABLE
+        dared = dared and frames <= 1
     width, height = max(sizes, key=lambda size: size[0] * size[1])
-    return width, height, turn, bits, dared
+    return width, height, turn, bits, dared, any(kind == b"auxC" for kind, _, _ in properties)
 
 
 def _turn_and_bits(data: bytes, properties: list[Box]) -> tuple[int, int]:
@@ -97,8 +105,8 @@ def _items(data: bytes, meta: list[Box]) -> Iterator[tuple[int, int]]:
         yield start, start + length if length else len(data)
 
 
-def _sequences(item: memoryview) -> Iterator[tuple[int, int, int]]:
-    """Yield width, height and the most pixels a frame can claim, for each sequence header."""
+def _units(item: memoryview) -> Iterator[tuple[int, memoryview]]:
+    """Yield the kind and content of each of AV1's open bitstream units."""
     at = 0
     for _ in range(MOST_PARTS):
         if at >= len(item):
@@ -108,8 +116,7 @@ def _sequences(item: memoryview) -> Iterator[tuple[int, int, int]]:
         length = len(item) - at
         if head & 2:
             length, at = _leb128(item, at)
-        if head >> 3 & 15 == 1:
-            yield _sequence(item[at : at + length])
+        yield head >> 3 & 15, item[at : at + length]
         at += length
     raise ValueError("too many parts")
 
@@ -125,7 +132,10 @@ def _leb128(item: memoryview, at: int) -> tuple[int, int]:
 
 
 def _sequence(payload: memoryview) -> tuple[int, int, int]:
-    """Read a sequence header up to its frame size, without timing, which stills do not have."""
+    """Return width, height and the most pixels a frame can claim, of a sequence header.
+
+    It is read up to its frame size, without timing, which stills do not have.
+    """
     content, left = int.from_bytes(bytes(payload[:64]).ljust(64, b"\0"), "big"), 512
 
     def read(bits: int) -> int:

@@ -1,7 +1,8 @@
 """What the first bytes of a picture promise, read before anything is decoded.
 
 Small exact readers for the admitted formats. They never allocate by a number found in the file
-and raise `ValueError`, `IndexError` or `struct.error` on bytes that break their own format.
+and raise `ValueError`, `IndexError` or `struct.error` on bytes that break their own format and
+`TooComplexError` on files that would take too long.
 """
 
 import re
@@ -11,11 +12,12 @@ from struct import unpack_from
 from typing import Final
 from zlib import crc32
 
-from whence import avif
+from whence import avif, gif, tiff
+from whence.complexity import TooComplexError
 
 MOST_SEGMENTS: Final = 2000  # a JPEG of 15 MB needs 240 for its largest metadata
-ORIENTATION: Final = 0x112
-_TIFF_NUMBERS: Final = {1: "B", 3: "H", 4: "I"}
+MOST_SCANS: Final = 30  # real progressive JPEGs have about ten; each scan repaints every pixel
+MOST_CHUNKS: Final = 100_000  # a PNG of 15 MB in pieces of 8 kB has 2,000
 _JPEG_MARKER: Final = re.compile(rb"\xff([\xc0-\xcf\xd9-\xfe])")
 _START_OF_FRAME: Final = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
 
@@ -24,9 +26,10 @@ _START_OF_FRAME: Final = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
 class Header:
     """A format's name and what it promises; `turn` is an EXIF orientation still to be applied.
 
-    `scans` counts the passes of a progressive JPEG, `bits` is the depth of one channel,
-    `multiplied` says that colours come out already multiplied with their alpha, and `readable`
-    is false for kinds of a format that would come out in wrong colours or cannot be trusted.
+    `bits` is the depth of one channel, `multiplied` says that colours come out already multiplied
+    with their alpha, and `readable` is false for kinds of a format that would come out in wrong
+    colours or cannot be trusted. `channels` come out (grey is counted as three), and beside them
+    the decoder holds `held` bytes of its own (measured: docs/decisions.md).
     """
 
     format: str
@@ -35,8 +38,18 @@ class Header:
     turn: int = 1
     bits: int = 8
     readable: bool = True
-    scans: int = 1
     multiplied: bool = False
+    channels: int = 3
+    held: int = 0
+
+    def memory(self, reduction: int = 1) -> int:
+        """Return the bytes that decoding takes at 1 / `reduction` of width and height.
+
+        OpenCV hands its pixels over as a copy, when its own memory is free again.
+        """
+        depth = 1 if self.bits <= 8 else 2
+        pixels = self.width * self.height * self.channels * depth // reduction**2
+        return max(self.held + pixels, 2 * pixels)
 
 
 def read_header(data: bytes) -> Header | None:
@@ -47,57 +60,56 @@ def read_header(data: bytes) -> Header | None:
     return None
 
 
-def tiff_tags(data: bytes) -> dict[int, int]:
-    """Return the first value of each whole-number tag in a TIFF's first directory (or EXIF's)."""
-    order = "<" if data[:2] == b"II" else ">"
-    at = unpack_from(order + "I", data, 4)[0]
-    tags = {}
-    for entry in range(at + 2, at + 2 + 12 * unpack_from(order + "H", data, at)[0], 12):
-        tag, kind, count = unpack_from(order + "HHI", data, entry)
-        if kind not in _TIFF_NUMBERS or not count:
-            continue
-        form = order + _TIFF_NUMBERS[kind]
-        inline = count * {"B": 1, "H": 2, "I": 4}[form[1]] <= 4
-        where = entry + 8 if inline else unpack_from(order + "I", data, entry + 8)[0]
-        tags[tag] = unpack_from(form, data, where)[0]
-    return tags
-
-
 def _jpeg(data: bytes) -> Header:
     """Walk the segments to the end: the frame gives the size, scans may hide hours of work."""
-    size, scans, at = None, 0, 2
+    frame, scans, at = None, 0, 2
     for _ in range(MOST_SEGMENTS):
         found = _JPEG_MARKER.search(data, at)
         if found is None or found[1] == b"\xd9":
             break
         marker, at = found[1][0], found.end()
-        if marker in _START_OF_FRAME and size is None:
-            size = unpack_from(">HH", data, at + 3)
+        if marker in _START_OF_FRAME and frame is None:
+            frame = at
         scans += marker == 0xDA
+        if scans > MOST_SCANS:
+            raise TooComplexError
         at += unpack_from(">H", data, at)[0]
     else:
-        scans = MOST_SEGMENTS
-    if size is None:
+        raise TooComplexError
+    if frame is None:
         raise ValueError("JPEG without a frame")
-    return Header("JPEG", size[1], size[0], scans=scans)
+    height, width, colours = unpack_from(">HHB", data, frame + 3)
+    held = _coefficients(data[frame + 8 : frame + 8 + 3 * colours], width * height)
+    return Header("JPEG", width, height, held=held if scans > 1 else 0)
+
+
+def _coefficients(components: bytes, pixels: int) -> int:
+    """Return the bytes of all coefficients, which more than one scan keeps until the last."""
+    shares = [(factors >> 4) * (factors & 15) for factors in components[1::3]]
+    return 2 * pixels * sum(shares) // max(1, *shares, 1)
 
 
 def _png(data: bytes) -> Header:
     """Walk the chunks to the end: OpenCV would make room for a chunk of any length it reads."""
-    width, height, bits = unpack_from(">IIB", data, 16)
-    kind, at = b"", 8
-    while kind != b"IEND":
+    width, height, bits, colours = unpack_from(">IIBB", data, 16)
+    kind, at, clear = b"", 8, bool(colours & 4)
+    for _ in range(MOST_CHUNKS):
         length, kind = unpack_from(">I4s", data, at)
         end = at + 8 + length
         checksum = unpack_from(">I", data, end)[0]
         if kind[:1].isupper() and checksum != crc32(memoryview(data)[at + 4 : end]):
             raise ValueError("damaged chunk")
+        clear = clear or kind == b"tRNS"
+        if kind == b"IEND":
+            return Header("PNG", width, height, bits=bits, channels=4 if clear else 3)
         at = end + 4
-    return Header("PNG", width, height, bits=bits)
+    raise TooComplexError
 
 
 def _gif(data: bytes) -> Header:
-    return Header("GIF", *unpack_from("<HH", data, 6))
+    width, height = unpack_from("<HH", data, 6)
+    gif.check(data)
+    return Header("GIF", width, height, channels=4, held=9 * width * height)
 
 
 def _bmp(data: bytes) -> Header:
@@ -109,26 +121,34 @@ def _bmp(data: bytes) -> Header:
 def _webp(data: bytes) -> Header:
     kind = data[12:16]
     if kind == b"VP8X":
-        width, height = (int.from_bytes(data[at : at + 3], "little") for at in (24, 27))
-        return Header("WebP", width + 1, height + 1)
+        width, height = (1 + int.from_bytes(data[at : at + 3], "little") for at in (24, 27))
+        film, clear = data[20] & 0x02, data[20] & 0x12  # a film comes out with alpha in any case
+        held = (8 if film else 4) * width * height
+        return Header("WebP", width, height, channels=4 if clear else 3, held=held)
     if kind == b"VP8L":
         packed = unpack_from("<I", data, 21)[0]
-        return Header("WebP", (packed & 0x3FFF) + 1, (packed >> 14 & 0x3FFF) + 1)
+        width, height = (packed & 0x3FFF) + 1, (packed >> 14 & 0x3FFF) + 1
+        channels = 4 if packed >> 28 & 1 else 3
+        return Header("WebP", width, height, channels=channels, held=4 * width * height)
     width, height = unpack_from("<HH", data, 26)
     return Header("WebP", width & 0x3FFF, height & 0x3FFF)
 
 
 def _tiff(data: bytes) -> Header:
-    tags = tiff_tags(data)
-    bits = tags.get(0x102, 1)
-    plain = tags.get(0x106) in (1, 2)  # grey from black, or RGB; libtiff converts the rest to 8 bit
+    tags = tiff.tags(data)
+    bits, colours = tags.get(tiff.BITS, 1), tags.get(tiff.CHANNELS, 1)
+    # Grey from black, or RGB; libtiff converts the rest to 8 bit.
+    plain = tags.get(tiff.PHOTOMETRIC) in (1, 2)
+    channels = 3 if colours <= 3 else 4
     return Header(
         "TIFF",
-        tags[0x100],
-        tags[0x101],
+        tags[tiff.WIDTH],
+        tags[tiff.HEIGHT],
         bits=bits,
         multiplied=bits <= 8 or tags.get(0x152) == 1,
         readable=bits <= 8 or (bits == 16 and plain),
+        channels=channels,
+        held=tiff.part(tags) * max(4, channels * bits // 8),
     )
 
 
@@ -136,7 +156,10 @@ def _heif(data: bytes) -> Header | None:
     """Tell AVIF from its sister HEIC (an iPhone's photograph), which has no decoder here."""
     brands = data[8 : min(unpack_from(">I", data)[0], 256)]
     if b"avif" in brands or b"avis" in brands:
-        return Header("AVIF", *avif.facts(data))
+        width, height, turn, bits, dared, clear = avif.facts(data)
+        held = (16 if bits == 8 else 20) * (2 if clear else 1) * width * height
+        channels = 4 if clear else 3
+        return Header("AVIF", width, height, turn, bits, dared, False, channels, held)
     known = any(brand in brands for brand in (b"heic", b"heix", b"hevc", b"mif1", b"msf1"))
     return Header("HEIC", 0, 0) if known else None
 

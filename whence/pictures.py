@@ -2,17 +2,22 @@
 
 import os
 import struct
+import threading
+from contextlib import nullcontext
 from typing import Any, Final, cast
 
 import numpy as np
 import numpy.typing as npt
 
-from whence.headers import ORIENTATION, Header, read_header, tiff_tags
+from whence import tiff
+from whence.complexity import TooComplexError
+from whence.headers import Header, read_header
 from whence.messages import N_
 
 MOST_BYTES: Final = 15_000_000
 MOST_PIXELS: Final = 25_000_000
-MOST_SCANS: Final = 50  # real progressive JPEGs have about ten; each scan repaints every pixel
+MOST_MEMORY: Final = 175_000_000  # with the network and 15 MB of file the process stays below 300
+LARGE: Final = 50_000_000  # bytes; of such pictures only one is decoded at a time
 os.environ.setdefault("OPENCV_IO_MAX_IMAGE_PIXELS", str(MOST_PIXELS))
 
 import cv2  # noqa: E402  (reads its limit from the environment while it loads)
@@ -20,6 +25,15 @@ import cv2  # noqa: E402  (reads its limit from the environment while it loads)
 cv2.utils.logging.setLogLevel(cv2.utils.logging.LOG_LEVEL_SILENT)
 
 Pixels = npt.NDArray[np.uint8]
+
+_ONE_LARGE = threading.Lock()
+_STRIP: Final = 1 << 20  # pixels laid on white at once
+_REDUCED: Final = {
+    8: cv2.IMREAD_REDUCED_COLOR_8,
+    4: cv2.IMREAD_REDUCED_COLOR_4,
+    2: cv2.IMREAD_REDUCED_COLOR_2,
+    1: cv2.IMREAD_COLOR,
+}
 
 REFUSALS: Final = {
     "empty": N_("This file is empty. Choose another picture."),
@@ -33,8 +47,12 @@ REFUSALS: Final = {
     "too-many-pixels": N_(
         "This picture has more than 25 million pixels. Make it smaller and try again."
     ),
+    "too-heavy": N_(
+        "Opening this picture would take too much memory. Make it smaller, or save it as JPEG, "
+        "and try again."
+    ),
     "too-complex": N_(
-        "This JPEG is built in too many passes. Save it again as an ordinary JPEG."
+        "This file is built in too many parts. Save it again as an ordinary JPEG and try again."
     ),
     "unsupported": N_(
         "This kind of picture file is too unusual. Save it as JPEG or PNG and try again."
@@ -57,21 +75,17 @@ class PictureError(Exception):
 def decode(data: bytes, side: int = 224) -> Pixels:
     """Decode a picture to uint8 RGB, shape (H, W, 3), upright, transparency on white.
 
-    JPEG, PNG, WebP, AVIF, GIF (first frame), BMP and TIFF are known by their first bytes; size
-    and pixels are judged before decoding. A large JPEG is decoded at 1/2, 1/4 or 1/8 while its
-    shorter side stays at least 2 × `side` pixels. Raises PictureError, never anything else.
+    JPEG, PNG, WebP, AVIF, GIF (first frame), BMP and TIFF are known by their first bytes; size,
+    pixels and memory are judged before decoding. A large JPEG is decoded at 1/2, 1/4 or 1/8 while
+    its shorter side stays at least 2 × `side` pixels. Raises PictureError, never anything else.
     """
-    header = _admit(data)
-    try:
-        if header.format == "JPEG":
-            return _rgb(cv2.imdecode(np.frombuffer(data, np.uint8), _reduction(header, side)))
-        pixels, kinds, blobs = cv2.imdecodeWithMetadata(
-            np.frombuffer(data, np.uint8), flags=cv2.IMREAD_UNCHANGED
-        )
-        turn = header.turn if pixels is None else _exif_turn(kinds, blobs) or header.turn
-        return _upright(_rgb(_eight_bits(pixels, header), header.multiplied), turn)
-    except (cv2.error, MemoryError) as error:
-        raise PictureError("broken") from error
+    header = _admit(data, side)
+    reduction = _reduction(header, side)
+    with _ONE_LARGE if header.memory(reduction) > LARGE else nullcontext():
+        try:
+            return _decoded(np.frombuffer(data, np.uint8), header, reduction)
+        except (cv2.error, MemoryError) as error:
+            raise PictureError("broken") from error
 
 
 def media_type(data: bytes) -> str:
@@ -79,7 +93,16 @@ def media_type(data: bytes) -> str:
     return f"image/{_admit(data).format.lower()}"
 
 
-def _admit(data: bytes) -> Header:
+def _decoded(data: Pixels, header: Header, reduction: int) -> Pixels:
+    if header.format == "JPEG":
+        return _rgb(cv2.imdecode(data, _REDUCED[reduction]))
+    pixels, kinds, blobs = cv2.imdecodeWithMetadata(data, flags=cv2.IMREAD_UNCHANGED)
+    turn = header.turn if pixels is None else _exif_turn(kinds, blobs) or header.turn
+    pixels = _rgb(_eight_bits(pixels, header), header.multiplied)
+    return _upright(pixels, turn)
+
+
+def _admit(data: bytes, side: int = 224) -> Header:
     """Judge bytes by signature, size and header alone; raises PictureError."""
     if not data:
         raise PictureError("empty")
@@ -89,34 +112,30 @@ def _admit(data: bytes) -> Header:
         header = read_header(data)
     except (ValueError, LookupError, struct.error) as error:
         raise PictureError("broken") from error
+    except TooComplexError as error:
+        raise PictureError("too-complex") from error
     if header is None:
         raise PictureError("unknown-format")
-    if code := _fault(header):
+    if code := _fault(header, side):
         raise PictureError(code)
     return header
 
 
-def _fault(header: Header) -> str | None:
+def _fault(header: Header, side: int) -> str | None:
     if header.format == "HEIC":
         return "heic"
     if header.width <= 0 or header.height <= 0:
         return "broken"
     if header.width * header.height > MOST_PIXELS:
         return "too-many-pixels"
-    if header.scans > MOST_SCANS:
-        return "too-complex"
-    return None if header.readable else "unsupported"
+    if not header.readable:
+        return "unsupported"
+    return "too-heavy" if header.memory(_reduction(header, side)) > MOST_MEMORY else None
 
 
 def _reduction(header: Header, side: int) -> int:
-    shorter = min(header.width, header.height)
-    flags = {
-        8: cv2.IMREAD_REDUCED_COLOR_8,
-        4: cv2.IMREAD_REDUCED_COLOR_4,
-        2: cv2.IMREAD_REDUCED_COLOR_2,
-    }
-    fits = (flag for factor, flag in flags.items() if shorter // factor >= 2 * side)
-    return int(next(fits, cv2.IMREAD_COLOR))
+    shorter = min(header.width, header.height) if header.format == "JPEG" else 0
+    return next((factor for factor in _REDUCED if shorter // factor >= 2 * side), 1)
 
 
 def _eight_bits(pixels: Any, header: Header) -> Pixels | None:
@@ -124,7 +143,8 @@ def _eight_bits(pixels: Any, header: Header) -> Pixels | None:
         return cast("Pixels | None", pixels)
     if pixels.dtype != np.uint16 or header.bits <= 8:
         raise PictureError("unsupported")
-    return cast("Pixels", (pixels >> (header.bits - 8)).astype(np.uint8))
+    np.right_shift(pixels, header.bits - 8, out=pixels)
+    return cast("Pixels", pixels.astype(np.uint8))
 
 
 def _rgb(pixels: Any, multiplied: bool = False) -> Pixels:
@@ -135,6 +155,14 @@ def _rgb(pixels: Any, multiplied: bool = False) -> Pixels:
         return np.asarray(cv2.cvtColor(pixels, cv2.COLOR_GRAY2RGB))
     if pixels.shape[2] == 3:
         return np.asarray(cv2.cvtColor(pixels, cv2.COLOR_BGR2RGB))
+    result = np.empty((*pixels.shape[:2], 3), np.uint8)
+    rows = max(1, _STRIP // pixels.shape[1])
+    for top in range(0, len(pixels), rows):
+        result[top : top + rows] = _on_white(pixels[top : top + rows], multiplied)
+    return result
+
+
+def _on_white(pixels: Pixels, multiplied: bool) -> Pixels:
     colour = cv2.cvtColor(pixels, cv2.COLOR_BGRA2RGB)
     alpha = cv2.cvtColor(pixels[:, :, 3], cv2.COLOR_GRAY2RGB)
     if not multiplied:
@@ -146,7 +174,7 @@ def _exif_turn(kinds: Any, blobs: Any) -> int:
     for kind, blob in zip(kinds, blobs, strict=True):
         if kind == cv2.IMAGE_METADATA_EXIF:
             try:
-                return tiff_tags(blob.tobytes()).get(ORIENTATION, 1)
+                return tiff.tags(blob.tobytes()).get(tiff.ORIENTATION, 1)
             except struct.error:  # damaged EXIF is no reason to refuse the picture
                 return 1
     return 0
