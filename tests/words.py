@@ -3,7 +3,7 @@
 from io import BytesIO
 from pathlib import Path
 
-from babel.messages.catalog import Catalog
+from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
@@ -21,7 +21,7 @@ def main() -> None:
         catalog = updated(language)
         file.write_bytes(text(catalog))
         file.with_suffix(".mo").write_bytes(compiled(catalog))
-        missing = sum(not all(strings(message.string)) for message in catalog if message.id)
+        missing = sum(not all(forms(message)) for message in catalog if message.id)
         print(f"{file.relative_to(ROOT)}: {len(catalog)} sentences, {missing} to translate.")  # noqa: T201
 
 
@@ -55,9 +55,10 @@ def updated(language: str) -> Catalog:
     return catalog
 
 
-def strings(string: str | tuple[str, ...]) -> tuple[str, ...]:
+def forms(message: Message) -> tuple[str, ...]:
     """A translation's forms: one, or one for each kind of number."""
-    return (string,) if isinstance(string, str) else tuple(string)
+    string = message.string
+    return (string,) if isinstance(string, str) else tuple(string or ("",))
 
 
 def text(catalog: Catalog) -> bytes:

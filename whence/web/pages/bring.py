@@ -18,7 +18,8 @@ FEW = 12
 
 def page(labels: Sequence[str]) -> Component:
     """Return the ways in, an empty list for what the network says, and all labels it may say."""
-    limits: dict[str, Any] = {"data-most": MOST_BYTES, "data-large": _(REFUSALS["too-large"])}
+    large = REFUSALS["too-large"]
+    limits: dict[str, Any] = {"data-most": MOST_BYTES, "data-large": _(large)}
     return html.Div(
         [
             html.H1(_("Try your own picture")),

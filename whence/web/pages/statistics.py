@@ -23,7 +23,7 @@ FIGURES: Figures = {
     ),
     "accuracy": (
         N_("How often it is right"),
-        N_("By culture, on works whose makers it never saw; the thin lines are 95 % intervals."),
+        N_("By culture, on works whose makers it never saw; the thin lines are intervals of 95 %."),
         figures.accuracy,
     ),
     "confusion": (
