@@ -87,6 +87,14 @@
       $("play-copied").textContent = button.dataset.refused;
     }
   };
+  // The second click of a double one was meant for the answer that stood there.
+  document.addEventListener(
+    "click",
+    (event) => {
+      if (event.detail > 1 && event.target.closest?.("#play-next")) event.stopPropagation();
+    },
+    true,
+  );
   document.addEventListener("click", ({ target }) => {
     const button = target.closest?.("#play-copy");
     if (button) copy(button);

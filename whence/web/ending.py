@@ -11,7 +11,7 @@ from whence.painting import Painting
 from whence.web.aria import aria
 from whence.web.components import ICONS, painting_url, picture_url
 from whence.web.language import _
-from whence.web.names import label_name
+from whence.web.names import fact, label_name
 from whence.web.rounds import View, room
 from whence.web.score import TONES, score, told
 
@@ -33,30 +33,35 @@ def _ending(game: Game) -> list[Component]:
     return [html.H2(sentence), html.P(later)]
 
 
-def share(game: Game) -> str:
-    """Return the result as text that gives no painting away."""
+def _share(game: Game) -> Component:
+    """Return the result as text to copy, which gives no painting away, and its button."""
     day = f" {game.name}" if game.daily else ""
     counts = {"yours": sum(game.yours), "networks": sum(game.networks), "total": ROUNDS}
     result = _("{yours}/{total} (network {networks}/{total})", **counts)
-    return f"Whence{day} · {result}\n🙂 {squares(game.yours)}\n🤖 {squares(game.networks)}"
-
-
-def _share(game: Game) -> Component:
-    spoken = f"{told(_('You'), game.yours)}. {told(_('Network'), game.networks)}."
+    lines = [
+        f"Whence{day} · {result}\n",
+        *(*_squares(game.yours), " ", _("me"), "\n"),
+        *(*_squares(game.networks), " ", _("network")),
+    ]
+    spoken = f"{result}. {told(_('You'), game.yours)}. {told(_('Network'), game.networks)}."
     words: dict[str, Any] = {
         "data-copied": _("Copied."),
-        "data-refused": _(
-            "The browser keeps its clipboard closed. The result is selected: copy it."
-        ),
+        "data-refused": _("The browser keeps its clipboard closed. Copy what is selected."),
     }
     return html.Div(
         [
-            html.Pre(share(game), id="play-share", role="img", **aria(label=spoken)),
+            html.Pre(lines, id="play-share", role="img", **aria(label=spoken)),
             html.Button(_("Copy the result"), id="play-copy", className="action", **words),
             html.P(id="play-copied", role="status"),
         ],
         className="share",
     )
+
+
+def _squares(outcomes: Sequence[bool]) -> list[Component]:
+    """Return squares that are drawn by the style: not every machine has a face for them."""
+    pairs = zip(squares(outcomes), outcomes, strict=True)
+    return [html.Span(square, className=f"square {TONES[right]}") for square, right in pairs]
 
 
 def _hall(game: Game, paintings: Sequence[Painting]) -> Component:
@@ -67,12 +72,13 @@ def _hall(game: Game, paintings: Sequence[Painting]) -> Component:
 
 def _tile(work: Painting, each: Round) -> Component:
     picture = html.Img(src=f"{picture_url(work)}?width=320", alt="")
+    title = fact(work.title) if work.title else _("Title not in our list")
     said = ((_("You"), each.guess), (_("Network"), each.network))
     return html.Li(
         html.A(
             [
                 html.Span(picture, className="picture"),
-                html.Span(work.title or _("Title not in our list"), className="title"),
+                html.Span(title, className="title"),
                 html.Span(label_name(each.truth), className="facts"),
                 *(_said(who, culture, each.truth) for who, culture in said),
             ],
@@ -83,6 +89,4 @@ def _tile(work: Painting, each: Round) -> Component:
 
 def _said(who: str, culture: str, truth: str) -> Component:
     tone = TONES[culture == truth]
-    return html.Span(
-        f"{ICONS[tone]} {who}: {label_name(culture)}", className=f"said-so mark {tone}"
-    )
+    return html.Span(f"{ICONS[tone]} {who}: {label_name(culture)}", className=f"said-so {tone}")

@@ -73,7 +73,7 @@ def room(state: str) -> str:
 def _progress(game: Game) -> str:
     numbers = {"number": game.number, "total": ROUNDS}
     if game.daily:
-        return _("{day}: painting {number} of {total}", day=game.name, **numbers)
+        return _("Today’s ten: painting {number} of {total}", **numbers)
     return _("Ten more: painting {number} of {total}", **numbers)
 
 

@@ -27,9 +27,9 @@ def score(game: Game) -> list[Component]:
 
 def _marks(who: str, outcomes: Sequence[bool]) -> Component:
     tones = [TONES[outcome] for outcome in outcomes]
-    marks = [html.Span(ICONS[tone], className=f"mark {tone}") for tone in tones]
-    rest = [html.Span("·", className="mark")] * (ROUNDS - len(marks))
-    return html.P([*marks, *rest], className="marks", role="img", **aria(label=told(who, outcomes)))
+    marks = [html.Span(ICONS[tone], className=f"tick {tone}") for tone in tones]
+    rest = [html.Span("·", className="tick")] * (ROUNDS - len(marks))
+    return html.P([*marks, *rest], className="ticks", role="img", **aria(label=told(who, outcomes)))
 
 
 def told(who: str, outcomes: Sequence[bool]) -> str:

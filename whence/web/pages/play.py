@@ -31,9 +31,6 @@ def _room() -> list[Component]:
         html.Section(id="play-score", className="score", **aria(label=_("Score"))),
         html.Section(id="play-wall", className="wall", **aria(label=_("Painting"))),
         _ask(),
-        html.Section(
-            id="play-said", className="said", role="status", tabIndex="-1", **aria(live="polite")
-        ),
         html.Section(id="play-plaque", className="plaque", **aria(label=_("Wall label"))),
         html.P(id="play-streak", className="streak", **_streak_words()),
     ]
@@ -45,7 +42,7 @@ def _intro() -> Component:
             html.H1(_("You against the network")),
             html.P(
                 _(
-                    "Where do these ten come from? You say first; then the network, which sees "
+                    "Where do these ten come from? You say first, then the network, which sees "
                     "only the pixels. Its best guess counts, however unsure it is."
                 )
             ),
@@ -73,6 +70,13 @@ def _ask() -> Component:
                 ],
                 id="play-choices",
                 className="choices",
+            ),
+            html.Section(
+                id="play-said",
+                className="said",
+                role="status",
+                tabIndex="-1",
+                **aria(live="polite"),
             ),
             dbc.Button(id="play-next", size="lg", className="show"),
             dbc.Button(_("Ten more"), id="play-again", size="lg", className="show"),

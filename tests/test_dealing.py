@@ -1,0 +1,61 @@
+import pytest
+
+from tests.test_gallery import STUDIES, Shelf, gallery, works
+from whence.dealing import WORKS, Dealer
+from whence.game import ROUNDS
+from whence.gallery import REPLACEMENTS
+from whence.museums.http import Unreachable
+
+DAY = "2026-11-21"
+
+
+def names(dealer: Dealer, count: int) -> list[str]:
+    return [dealer.work(DAY, place).id for place in range(count)]
+
+
+def test_two_galleries_deal_alike_and_no_work_twice() -> None:
+    first, second = (Dealer(gallery(works(60), Shelf())) for _ in range(2))
+    dealt = names(first, WORKS + ROUNDS)
+    assert dealt == names(second, WORKS + ROUNDS)
+    assert len(set(dealt)) == WORKS + ROUNDS
+    assert all(each.startswith("work-") for each in dealt[:WORKS])
+    assert all(each in STUDIES for each in dealt[WORKS:])
+    with pytest.raises(LookupError):
+        first.work(DAY, WORKS + ROUNDS)
+
+
+def test_a_work_that_cannot_be_had_is_replaced_by_the_next_in_order() -> None:
+    dealt = names(Dealer(gallery(works(60), Shelf())), WORKS)
+    dealer = Dealer(gallery(works(60), Shelf(missing={dealt[0], dealt[1], dealt[4]})))
+    assert names(dealer, WORKS) == dealt
+    assert [dealer.find(DAY, start) for start in (0, 3, 4)] == [2, 3, 5]
+
+
+@pytest.mark.parametrize("start", [0, 7])
+def test_without_the_museum_studies_hang_for_the_rest_of_the_game(start: int) -> None:
+    shelf = Shelf(missing={f"work-{number}" for number in range(60)}, error=Unreachable("x"))
+    dealer = Dealer(gallery(works(60), shelf))
+    place = dealer.find(DAY, start)
+    assert place == WORKS
+    assert len(shelf.asked) == 1 + REPLACEMENTS + 1
+    assert dealer.find(DAY, place + 1) == place + 1
+    assert len(shelf.asked) == 1 + REPLACEMENTS + 2
+
+
+def test_where_nothing_at_all_can_be_had_it_is_said_so() -> None:
+    missing = {f"work-{number}" for number in range(60)} | {study.id for study in STUDIES}
+    with pytest.raises(LookupError, match="No painting is left"):
+        Dealer(gallery(works(60), Shelf(missing=missing))).find(DAY, 0)
+
+
+def test_a_small_catalogue_is_filled_up_with_studies() -> None:
+    dealer = Dealer(gallery(works(2), Shelf()))
+    assert {each[:5] for each in names(dealer, 2)} == {"work-"}
+    assert all(each in STUDIES for each in names(dealer, 2 + ROUNDS)[2:])
+
+
+def test_studies_that_are_the_catalogue_are_dealt_once() -> None:
+    dealer = Dealer(gallery(STUDIES, Shelf()))
+    assert len(set(names(dealer, WORKS))) == WORKS
+    with pytest.raises(LookupError):
+        dealer.work(DAY, WORKS)
