@@ -27,6 +27,7 @@ def test_port_is_the_platforms_own_variable(monkeypatch: pytest.MonkeyPatch) -> 
         ("WHENCE_CACHE_MEGABYTES", "many"),
         ("WHENCE_PREDICTIONS_AT_ONCE", "0"),
         ("WHENCE_PUBLIC_URLS", "perhaps"),
+        ("WHENCE_MODEL", "https://a.example/culture.pkl"),
         ("WHENCE_MUSEUMS", "ftp://somewhere"),
         ("WHENCE_MUSEUMS", "https://somewhere/folder"),
         ("WHENCE_MUSEUMS", "https://somewhere:port"),

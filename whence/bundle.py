@@ -78,11 +78,12 @@ def write(bundle: Bundle, folder: Path, name: str) -> None:
     pickled = pickle.dumps(bundle, protocol=5)
     atomic_write(folder / f"{name}.pkl", pickled)
     atomic_write(folder / f"{name}.tflite", bundle.tflite)
-    atomic_write(folder / f"{name}.json", json.dumps(_manifest(bundle, pickled), indent=2) + "\n")
+    atomic_write(folder / f"{name}.json", manifest(bundle, pickled))
 
 
-def _manifest(bundle: Bundle, pickled: bytes) -> dict[str, Any]:
-    return {
+def manifest(bundle: Bundle, pickled: bytes) -> str:
+    """Return what lies beside a model as JSON: the digest that `read` asks for, and its facts."""
+    facts = {
         "id": bundle.id,
         "sha256": hashlib.sha256(pickled).hexdigest(),
         "bytes": len(pickled),
@@ -96,6 +97,7 @@ def _manifest(bundle: Bundle, pickled: bytes) -> dict[str, Any]:
         "data_fingerprint": bundle.data_fingerprint,
         "metrics": bundle.metrics,
     }
+    return json.dumps(facts, indent=2) + "\n"
 
 
 def read(path: Path) -> Bundle:
@@ -131,8 +133,8 @@ def _bytes(path: Path) -> bytes:
         ) from None
 
 
-def _digest(manifest: Path) -> str:
+def _digest(beside: Path) -> str:
     try:
-        return str(json.loads(_bytes(manifest))["sha256"])
+        return str(json.loads(_bytes(beside))["sha256"])
     except (ValueError, KeyError, TypeError):
-        raise BundleError(f"The manifest {manifest} names no SHA-256; train again.") from None
+        raise BundleError(f"The manifest {beside} names no SHA-256; train again.") from None

@@ -9,10 +9,10 @@ from typing import NamedTuple, Self
 import numpy as np
 import numpy.typing as npt
 
-from whence.bundle import read
 from whence.catalogue import Catalogue, Painting
 from whence.classifier import Classifier, Prediction
 from whence.explain import contrast, overlay
+from whence.model_file import open_model
 from whence.museums.http import MuseumError
 from whence.pictures import PictureError, decode
 from whence.records import KEPT, Records
@@ -75,7 +75,9 @@ class Gallery:
             catalogue=Catalogue.load(*settings.catalogue),
             studies=Catalogue.load(settings.studies),
             source=PictureSource.from_settings(settings),
-            classifier=Classifier(read(settings.model), at_once=settings.predictions_at_once),
+            classifier=Classifier(
+                open_model(settings.model, settings.cache), at_once=settings.predictions_at_once
+            ),
             shared=shared,
         )
         for file in (*settings.catalogue, settings.studies):

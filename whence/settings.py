@@ -4,8 +4,17 @@ from pathlib import Path
 from typing import Annotated, Self
 from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, Field, SecretStr, ValidationError, field_validator
+from pydantic import (
+    AfterValidator,
+    BeforeValidator,
+    Field,
+    SecretStr,
+    ValidationError,
+    field_validator,
+)
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+from whence.model_address import RemoteModel, model_address
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -69,12 +78,14 @@ class Settings(BaseSettings):
     studies: Path = Field(
         default=ROOT / "data" / "studies.csv", description="Catalogue of the built-in studies."
     )
-    model: Path = Field(
+    model: Annotated[Path | RemoteModel, NoDecode, BeforeValidator(model_address)] = Field(
         default=ROOT / "model" / "culture.pkl",
-        description="The pickled model; its manifest lies beside.",
+        description="The pickled model: a path, its manifest beside it, or "
+        "`https://…#sha256=…`, which is downloaded once into the cache.",
     )
     cache: Path = Field(
-        default=Path.home() / ".cache" / "whence", description="Folder for downloaded pictures."
+        default=Path.home() / ".cache" / "whence",
+        description="Folder for downloaded pictures and models.",
     )
     cache_megabytes: int = Field(default=256, ge=1, description="Size at which old pictures leave.")
     museums: Annotated[tuple[Annotated[str, AfterValidator(_origin)], ...], NoDecode] = Field(

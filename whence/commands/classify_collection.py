@@ -6,11 +6,12 @@ from pathlib import Path
 import click
 from tqdm import tqdm
 
-from whence.bundle import BundleError, read
+from whence.bundle import BundleError
 from whence.catalogue import Catalogue, CatalogueError
 from whence.engines import local
 from whence.engines.chunks import Chunk, Rows, cut
 from whence.engines.parts import Parts, PartsError
+from whence.model_file import open_model
 from whence.settings import Settings, SettingsError
 
 Decided = Iterator[tuple[int, Rows]]
@@ -36,7 +37,8 @@ def command(
     try:
         settings = Settings.load()
         works = Catalogue.load(catalogue)
-        about = {"model": read(settings.model).id, "works": len(works), "chunk": size}
+        model = open_model(settings.model, settings.cache).id
+        about = {"model": model, "works": len(works), "chunk": size}
         parts = Parts(folder, about)
     except (SettingsError, BundleError, CatalogueError, PartsError, OSError) as error:
         raise click.ClickException(str(error)) from error

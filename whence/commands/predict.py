@@ -6,21 +6,35 @@ from typing import Any
 
 import click
 
-from whence.bundle import BundleError, read
+from whence.bundle import BundleError
 from whence.classifier import Classifier
+from whence.model_address import RemoteModel, model_address
+from whence.model_file import open_model
 from whence.museums.http import MuseumClient
 from whence.pictures import MOST_BYTES
 from whence.predicting import names, outcome
 from whence.settings import Settings, SettingsError
 
 
+def _address(written: str) -> Path | RemoteModel:
+    try:
+        return model_address(written)
+    except ValueError as error:
+        raise click.BadParameter(f"{error}.") from error
+
+
 @click.command()
 @click.argument("pictures", nargs=-1, required=True, metavar="FILE|FOLDER|URL…")
-@click.option("--model", type=click.Path(path_type=Path), help="Another model than WHENCE_MODEL.")
+@click.option(
+    "--model",
+    type=_address,
+    metavar="PATH|URL#sha256=…",
+    help="Another model than WHENCE_MODEL.",
+)
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line instead of a table.")
 @click.pass_context
 def command(
-    ctx: click.Context, pictures: tuple[str, ...], model: Path | None, as_json: bool
+    ctx: click.Context, pictures: tuple[str, ...], model: Path | RemoteModel | None, as_json: bool
 ) -> None:
     """Say where paintings come from.
 
@@ -30,7 +44,7 @@ def command(
     """
     try:
         settings = Settings.load()
-        classifier = Classifier(read(model or settings.model), at_once=1)
+        classifier = Classifier(open_model(model or settings.model, settings.cache), at_once=1)
     except (SettingsError, BundleError) as error:
         raise click.UsageError(str(error)) from error
     museums = MuseumClient(settings.museums, MOST_BYTES)

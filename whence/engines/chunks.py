@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from whence.bundle import read
 from whence.catalogue import Catalogue, Painting
 from whence.classifier import Classifier
+from whence.model_file import open_model
 from whence.museums.http import MuseumError
 from whence.pictures import PictureError
 from whence.predicting import judged, refusal
@@ -40,7 +40,7 @@ class Decider:
 
     def __init__(self, settings: Settings) -> None:
         """Raise BundleError where the model cannot be opened."""
-        self._classifier = Classifier(read(settings.model), at_once=1)
+        self._classifier = Classifier(open_model(settings.model, settings.cache), at_once=1)
         self._source = PictureSource.from_settings(settings)
 
     def __call__(self, chunk: Chunk) -> Rows:

@@ -15,7 +15,7 @@ from fastapi.staticfiles import StaticFiles
 
 from whence.feedback import Correction
 from whence.gallery import Gallery
-from whence.model_download import at_hand
+from whence.model_file import at_hand
 from whence.settings import ROOT, Settings
 from whence.shared import Shared
 from whence.web import (

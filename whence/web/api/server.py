@@ -11,7 +11,7 @@ from starlette.routing import BaseRoute, Match
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from whence.gallery import Gallery
-from whence.model_download import at_hand
+from whence.model_file import at_hand
 from whence.public_web.client import PublicWeb
 from whence.settings import Settings
 from whence.web import routes
