@@ -1,5 +1,6 @@
 """What gunicorn serves (`app:server`); `python app.py` serves it on this machine."""
 
+import logging
 import socket
 import sys
 
@@ -8,6 +9,7 @@ import uvicorn
 from whence.bundle import BundleError
 from whence.catalogue import CatalogueError
 from whence.settings import Settings, SettingsError
+from whence.web import logs
 from whence.web.app import create_app
 
 try:
@@ -16,6 +18,9 @@ try:
 except (SettingsError, BundleError, CatalogueError) as error:
     sys.exit(f"Whence cannot start: {error}")
 
+# gunicorn's operator reads a line for each request; who plays on this machine wants none.
+logs.configure(logging.WARNING if __name__ == "__main__" else logging.INFO)
+
 if __name__ == "__main__":
     try:
         door = socket.create_server(("127.0.0.1", settings.port))
@@ -23,4 +28,6 @@ if __name__ == "__main__":
         sys.exit(f"Port {settings.port} cannot be used ({error.strerror}). Try PORT=8051 make run.")
     sys.stdout.write(f"Whence is open on http://127.0.0.1:{settings.port} (Ctrl-C closes it)\n")
     sys.stdout.flush()
-    uvicorn.Server(uvicorn.Config(server, log_level="warning")).run(sockets=[door])
+    uvicorn.Server(uvicorn.Config(server, log_level="warning", proxy_headers=False)).run(
+        sockets=[door]
+    )

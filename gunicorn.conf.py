@@ -1,7 +1,10 @@
 """How gunicorn serves Whence: read by every `gunicorn app:server` started in this folder."""
 
 import os
+import shutil
 import socket
+import tempfile
+from typing import Any
 
 _port = os.environ.get("PORT") or "8050"
 
@@ -15,6 +18,24 @@ keepalive = 95
 timeout = 30
 # Heroku kills 30 seconds after SIGTERM; the museum's slowest answer takes 8.
 graceful_timeout = 9
+# The application writes one line a request itself, and knows its proxies by WHENCE_TRUSTED_HOPS.
 accesslog = None
+forwarded_allow_ips = ""
 # Nobody steers a dyno or a container through a socket file, and some have no disk to put it on.
 control_socket_disable = True
+
+# Each worker counts in files of its own; /metrics adds them up.
+if "PROMETHEUS_MULTIPROC_DIR" not in os.environ:
+    os.environ["PROMETHEUS_MULTIPROC_DIR"] = tempfile.mkdtemp(prefix="whence-metrics-")
+
+
+def child_exit(server: object, worker: Any) -> None:
+    """Let what a dead worker had waiting count no longer."""
+    from prometheus_client.multiprocess import mark_process_dead
+
+    mark_process_dead(worker.pid)
+
+
+def on_exit(server: object) -> None:
+    """Throw the figures away with the last worker."""
+    shutil.rmtree(os.environ["PROMETHEUS_MULTIPROC_DIR"], ignore_errors=True)

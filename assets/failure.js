@@ -18,13 +18,21 @@
   };
   // Calls of one chain run side by side: what failed is said when the last of them has ended.
   let running = 0;
-  let failed = false;
+  let failed = "";
+  // What the gallery itself said of it, where it said anything.
+  const reason = async (response) => {
+    try {
+      return (await response.clone().json()).error.message ?? say("silent");
+    } catch {
+      return say("silent");
+    }
+  };
   const ended = () => {
     running -= 1;
     if (running || !failed) return;
-    failed = false;
     // After Dash has finished with the answers itself.
-    setTimeout(clear, 100, say("silent"));
+    setTimeout(clear, 100, failed);
+    failed = "";
   };
   const fetch = window.fetch;
   window.fetch = async (address, options) => {
@@ -34,10 +42,10 @@
     running += 1;
     try {
       const response = await fetch(address, options);
-      failed ||= !response.ok;
+      if (!response.ok) failed ||= await reason(response);
       return response;
     } catch (error) {
-      failed = true;
+      failed ||= say("silent");
       throw error;
     } finally {
       ended();

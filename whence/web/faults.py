@@ -4,19 +4,25 @@ import logging
 
 from dash.exceptions import DashException, PreventUpdate
 from fastapi import FastAPI, Request, Response
-from fastapi.responses import JSONResponse
+
+from whence.web.refusals import BROKEN, FORGED, MISSING, Busy, busy, refusal
 
 log = logging.getLogger(__name__)
 
 DASH = "/_dash-"
-FORGED = (AttributeError, DashException, LookupError, TypeError, ValueError)
+KINDS = (AttributeError, DashException, LookupError, RecursionError, TypeError, ValueError)
 """What Dash raises on bodies and addresses that it did not make itself."""
 
 
 def register(server: FastAPI) -> None:
-    """Let `server` refuse forged calls of Dash's own addresses."""
-    for kind in FORGED:
+    """Let `server` refuse forged calls of Dash's own addresses, and what it has no room for."""
+    server.add_exception_handler(Busy, _put_off)
+    for kind in KINDS:
         server.add_exception_handler(kind, _refuse)
+
+
+async def _put_off(request: Request, error: Exception) -> Response:
+    return busy(request.scope)
 
 
 async def _refuse(request: Request, error: Exception) -> Response:
@@ -25,8 +31,8 @@ async def _refuse(request: Request, error: Exception) -> Response:
         return Response(status_code=204)
     if not path.startswith(DASH):
         log.error("%s failed", path, exc_info=error)
-        return JSONResponse({"error": "Something went wrong here; please try again."}, 500)
+        return refusal(request.scope, 500, "broken", BROKEN)
     log.warning("refused %s: %s: %.200s", path, type(error).__name__, error)
     if path.startswith("/_dash-component-suites"):
-        return JSONResponse({"error": "There is no such file."}, 404)
-    return JSONResponse({"error": "This is no call of this page; reload it and try again."}, 400)
+        return refusal(request.scope, 404, "not-found", MISSING)
+    return refusal(request.scope, 400, "forged", FORGED)

@@ -4,32 +4,41 @@ import asyncio
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextvars import copy_context
+from threading import Lock
 from typing import ParamSpec, TypeVar
 
 from whence.classifier import Prediction
 from whence.gallery import Gallery
 from whence.painting import Painting
+from whence.web.metrics import QUEUE
+from whence.web.refusals import Busy
 
 P = ParamSpec("P")
 T = TypeVar("T")
 
 DOWNLOADS_AT_ONCE = 16
 
+WAITING = 64
+"""Pieces of work that may wait in each pool: more would be answered after their time is up."""
+
 
 class Workers:
-    """Two pools, so that visitors who wait for a museum never hold up a prediction."""
+    """Two pools, so that visitors who wait for a museum never hold up a prediction.
 
-    def __init__(self, predictions_at_once: int) -> None:
-        self._downloads = ThreadPoolExecutor(DOWNLOADS_AT_ONCE, "download")
-        self._predictions = ThreadPoolExecutor(predictions_at_once, "predict")
+    Both raise Busy, which the web answers with 503, where `waiting` wait already.
+    """
+
+    def __init__(self, predictions_at_once: int, waiting: int = WAITING) -> None:
+        self._downloads = _Pool("download", DOWNLOADS_AT_ONCE, waiting)
+        self._predictions = _Pool("predict", predictions_at_once, waiting)
 
     async def fetch(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Run `work`, which may wait for a museum."""
-        return await _run(self._downloads, lambda: work(*args, **kwargs))
+        return await self._downloads.run(lambda: work(*args, **kwargs))
 
     async def predict(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Run `work`, which computes."""
-        return await _run(self._predictions, lambda: work(*args, **kwargs))
+        return await self._predictions.run(lambda: work(*args, **kwargs))
 
     async def decide(self, gallery: Gallery, painting: Painting) -> Prediction:
         """Return the verdict, fetching outside the pool that computes; what is known at once.
@@ -43,6 +52,28 @@ class Workers:
         return await self.predict(gallery.predict, painting)
 
 
-async def _run(pool: ThreadPoolExecutor, work: Callable[[], T]) -> T:
-    # A thread of the pool knows nothing of the request unless told, not even its language.
-    return await asyncio.get_running_loop().run_in_executor(pool, copy_context().run, work)
+class _Pool:
+    """Threads, and a queue before them that is never long."""
+
+    def __init__(self, name: str, threads: int, waiting: int) -> None:
+        self._threads = ThreadPoolExecutor(threads, name)
+        self._gauge = QUEUE.labels(name)
+        self._room = threads + waiting
+        self._lock = Lock()
+
+    async def run(self, work: Callable[[], T]) -> T:
+        """Run `work` on a thread; raises Busy."""
+        with self._lock:
+            if not self._room:
+                raise Busy
+            self._room -= 1
+        self._gauge.inc()
+        # A thread of the pool knows nothing of the request unless told, not even its language.
+        future = self._threads.submit(copy_context().run, work)
+        future.add_done_callback(lambda _: self._leave())
+        return await asyncio.wrap_future(future)
+
+    def _leave(self) -> None:
+        with self._lock:
+            self._room += 1
+        self._gauge.dec()

@@ -1,0 +1,93 @@
+"""Addresses for whoever runs the gallery: is it alive, is it ready, what has it done."""
+
+import asyncio
+import hmac
+from typing import Any, Final
+
+from fastapi import APIRouter, HTTPException, Request, Response
+from fastapi.responses import JSONResponse
+
+from whence.catalogue import Painting
+from whence.gallery import Gallery
+from whence.settings import Settings
+from whence.shared import Shared
+from whence.web import metrics
+from whence.web.proxies import on_this_machine
+from whence.web.workers import Workers
+
+FRESH: Final = {"Cache-Control": "no-store"}
+
+
+class Readiness:
+    """Tells whether this worker may be sent visitors.
+
+    A museum that is left in peace and a Redis that is lost are told but are no reason to wait:
+    studies hang, and each machine counts for itself.
+    """
+
+    def __init__(self, gallery: Gallery, workers: Workers, shared: Shared) -> None:
+        self._gallery, self._workers, self._shared = gallery, workers, shared
+        self._golden: dict[str, Any] | None = None
+
+    async def report(self) -> dict[str, Any]:
+        """Return `ready` and what it rests on."""
+        if self._golden is None:
+            self._golden = await self._workers.predict(golden, self._gallery)
+        works = len(self._gallery.catalogue)
+        return {
+            "ready": self._golden["right"] and works > 0,
+            "model": self._gallery.classifier.bundle.id,
+            "golden": self._golden,
+            "works": works,
+            "museums": {
+                address: "asked" if closed else "left in peace"
+                for address, closed in self._gallery.museums().items()
+            },
+            "redis": self._shared.state,
+        }
+
+
+def golden(gallery: Gallery) -> dict[str, Any]:
+    """Decide the picture whose answer is known: the first study of a label that the model has.
+
+    The model itself was verified by its digest when it was read. A model of other labels (dogs)
+    knows none of our studies; that it answers at all is then enough.
+    """
+    labels = gallery.classifier.bundle.labels
+    known: Painting | None = next(
+        (work for work in gallery.studies if work.culture in labels), None
+    )
+    work = known or next(iter(gallery.studies))
+    said = gallery.opinion(gallery.picture(work)).prediction.label
+    expected = None if known is None else known.culture
+    return {"picture": work.id, "said": said, "right": expected in (None, said)}
+
+
+def addresses(readiness: Readiness, settings: Settings) -> APIRouter:
+    """Return the routes; none of them is for visitors."""
+    routes = APIRouter(include_in_schema=False)
+
+    @routes.get("/healthz")
+    async def health() -> Response:
+        return JSONResponse({"alive": True}, headers=FRESH)
+
+    @routes.get("/readyz")
+    async def ready() -> Response:
+        report = await readiness.report()
+        return JSONResponse(report, 200 if report["ready"] else 503, FRESH)
+
+    @routes.get("/metrics")
+    async def figures(request: Request) -> Response:
+        if not _may_read(request, settings):
+            raise HTTPException(403, "Only for who runs the gallery: see WHENCE_METRICS_TOKEN.")
+        text = await asyncio.to_thread(metrics.exposition)
+        return Response(text, media_type=metrics.MEDIA_TYPE, headers=FRESH)
+
+    return routes
+
+
+def _may_read(request: Request, settings: Settings) -> bool:
+    if settings.metrics_token is None:
+        return on_this_machine(request.scope)
+    wanted = f"Bearer {settings.metrics_token.get_secret_value()}".encode()
+    return hmac.compare_digest(request.headers.get("authorization", "").encode(), wanted)

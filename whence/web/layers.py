@@ -1,0 +1,44 @@
+"""The layers around every request, from the outside in."""
+
+from typing import Any
+
+from dash import Dash
+from fastapi import FastAPI
+from starlette.middleware import Middleware
+from starlette.middleware.gzip import GZipMiddleware
+
+from whence.settings import Settings
+from whence.shared import Shared
+from whence.web import limits, logs, metrics
+from whence.web.access import Access
+from whence.web.budget import Budget
+from whence.web.calls import Calls
+from whence.web.delivery import Delivery
+from whence.web.language import LanguageMiddleware
+from whence.web.limits import Limits
+from whence.web.proxies import Proxies
+from whence.web.security import Security
+
+
+def surround(server: FastAPI, dash: Dash, settings: Settings, shared: Shared) -> None:
+    """Put all layers around `server`, outside those that it has already."""
+    layers: list[Middleware] = [
+        # Who asks and over what: everything further in believes it.
+        Middleware(Proxies, settings.trusted_hops),
+        # Sees every answer, and answers for whatever fails further in.
+        Middleware(Access, (logs.write, metrics.count)),
+        # Refusals, too, carry its headers.
+        Middleware(Security, lambda: list(dash.csp_hashes())),
+        # Refusals, too, speak the visitor's language.
+        Middleware(LanguageMiddleware),
+        # Tells which callback is called, which the limits must know.
+        Middleware(Calls, dash.callback_map),
+        Middleware(Limits, limits.allowances(settings), shared),
+        Middleware(Budget),
+        # Leaves alone what came out of Delivery in Brotli.
+        Middleware(GZipMiddleware, minimum_size=1000),
+        Middleware(Delivery),
+    ]
+    for layer in reversed(layers):
+        arguments: tuple[Any, ...] = layer.args
+        server.add_middleware(layer.cls, *arguments, **layer.kwargs)

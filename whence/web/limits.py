@@ -1,0 +1,106 @@
+"""How often a visitor may ask for what costs us something."""
+
+import time
+from collections.abc import Mapping
+from functools import cached_property
+from hashlib import blake2b
+from typing import Final, Literal
+
+from limits import RateLimitItem, RateLimitItemPerMinute
+from limits.aio.storage import MemoryStorage, RedisStorage
+from limits.aio.strategies import FixedWindowRateLimiter
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from whence.settings import Settings
+from whence.shared import PATIENCE, Shared
+from whence.web import calls, metrics
+from whence.web.proxies import visitor
+from whence.web.refusals import too_often
+
+Kind = Literal["calls", "uploads", "corrections"]
+
+CORRECTIONS: Final = 20
+"""Corrections that one visitor may leave in a minute."""
+
+UPLOADS: Final = ("/try", "/scorefile", "/_dash-mcp")
+PICTURES: Final = ("/pictures/", "/api/")
+
+
+def allowances(settings: Settings) -> dict[Kind, RateLimitItem]:
+    """Return how often each kind may be asked for; a setting of 0 leaves its kind out."""
+    chosen: dict[Kind, int] = {
+        "calls": settings.calls_a_minute,
+        "uploads": settings.uploads_a_minute,
+        "corrections": CORRECTIONS if settings.calls_a_minute else 0,
+    }
+    return {
+        kind: RateLimitItemPerMinute(most, namespace=kind) for kind, most in chosen.items() if most
+    }
+
+
+def kind_of(scope: Scope) -> Kind | None:
+    """Tell what a request costs; None for what is cheap."""
+    path, posted = scope["path"], scope["method"] == "POST"
+    if posted and (path.startswith(UPLOADS) or path.rstrip("/").endswith("/predict")):
+        return "uploads"
+    if path == calls.PATH:
+        return "corrections" if "thanks.children" in scope.get(calls.OUTPUT, "") else "calls"
+    return "calls" if path.startswith(PICTURES) else None
+
+
+class Limits:
+    """Answers 429 to a visitor who asks too often; counts on all machines where they share Redis.
+
+    Without Redis each worker counts for itself.
+    """
+
+    def __init__(self, app: ASGIApp, allowed: Mapping[Kind, RateLimitItem], shared: Shared) -> None:
+        self._app, self._allowed, self._shared = app, allowed, shared
+        self._own = FixedWindowRateLimiter(MemoryStorage())
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request."""
+        kind = kind_of(scope) if scope["type"] == "http" else None
+        if kind is not None and kind in self._allowed:
+            seconds = await self._wait(self._allowed[kind], visitor(scope))
+            if seconds:
+                metrics.LIMITED.labels(kind).inc()
+                await too_often(scope, seconds)(scope, receive, send)
+                return
+        await self._app(scope, receive, send)
+
+    async def _wait(self, allowed: RateLimitItem, address: str) -> float:
+        """Count one request; return the seconds until there may be another, 0 if it may pass."""
+        # Nobody who reads along in Redis shall find an address there.
+        name = blake2b(address.encode(), key=(self._shared.url or "").encode()[:64]).hexdigest()
+        if self._shared.admits():
+            try:
+                seconds = await _hit(self._common, allowed, name)
+            except self._shared.errors as error:
+                self._shared.failed(error)
+            else:
+                self._shared.succeeded()
+                return seconds
+        return await _hit(self._own, allowed, name)
+
+    @cached_property
+    def _common(self) -> FixedWindowRateLimiter:
+        from redis.asyncio.retry import Retry
+        from redis.backoff import NoBackoff
+
+        storage = RedisStorage(
+            f"async+{self._shared.url}",
+            implementation="redispy",
+            key_prefix="whence:often",
+            socket_timeout=PATIENCE,
+            socket_connect_timeout=PATIENCE,
+            retry=Retry(NoBackoff(), 1),  # type: ignore[arg-type]
+        )
+        return FixedWindowRateLimiter(storage)
+
+
+async def _hit(limiter: FixedWindowRateLimiter, allowed: RateLimitItem, name: str) -> float:
+    if await limiter.hit(allowed, name):
+        return 0.0
+    window = await limiter.get_window_stats(allowed, name)
+    return max(1.0, window.reset_time - time.time())
