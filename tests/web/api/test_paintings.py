@@ -1,0 +1,97 @@
+"""The collection, read page by page."""
+
+from itertools import chain
+from typing import Any
+
+import pytest
+import requests
+
+from tests.browsing import Served
+from tests.conftest import ROOT
+from whence.catalogue import Catalogue
+
+STUDY = next(iter(Catalogue.load(ROOT / "data" / "studies.csv")))
+
+
+def get(gallery: Served, path: str = "", **asked: Any) -> requests.Response:
+    return requests.get(f"{gallery.url}/api/v1/paintings{path}", params=asked, timeout=20)
+
+
+def pages(gallery: Served, **asked: Any) -> list[list[str]]:
+    """Ask for page after page; return the ids of each."""
+    found = []
+    cursor: str | None = ""
+    while cursor is not None:
+        page = get(gallery, cursor=cursor, **asked).json()
+        found.append([work["id"] for work in page["items"]])
+        cursor = page["next"]
+    return found
+
+
+def test_pages_hold_every_work_once_and_in_order(gallery: Served) -> None:
+    whole = [work["id"] for work in get(gallery, limit=100).json()["items"]]
+    found = pages(gallery, limit=7)
+    assert [len(page) for page in found[:-1]] == [7] * (len(found) - 1)
+    assert list(chain.from_iterable(found)) == whole
+    assert len(set(whole)) == len(whole) == get(gallery).json()["total"]
+
+
+def test_a_last_page_that_is_full_leads_nowhere(gallery: Served) -> None:
+    total = get(gallery, culture="India").json()["total"]
+    assert len(pages(gallery, culture="India", limit=total)) == 1
+
+
+def test_what_is_asked_for_is_what_comes(gallery: Served) -> None:
+    found = get(gallery, culture="Japan", words="fuji", limit=100).json()
+    assert found["total"] == len(found["items"]) > 0
+    for work in found["items"]:
+        assert work["culture"] == "Japan"
+        assert "fuji" in work["title"].lower()
+    assert get(gallery, culture="Atlantis").json() == {"items": [], "total": 0, "next": None}
+
+
+def test_a_work_says_what_is_public_of_it_and_not_where_its_file_lies(gallery: Served) -> None:
+    work = get(gallery, f"/{STUDY.id}").json()
+    assert work["title"] == STUDY.title
+    assert "image_url" not in work
+    assert str(ROOT) not in str(work)
+    picture = requests.get(f"{gallery.url}{work['picture']}?width=160", timeout=10)
+    assert picture.headers["content-type"] == "image/jpeg"
+
+
+def test_any_work_has_a_picture_and_is_drawn_anew(gallery: Served) -> None:
+    replies = [get(gallery, "/random") for _ in range(8)]
+    assert len({reply.json()["id"] for reply in replies}) > 1
+    assert replies[0].headers["cache-control"] == "no-store"
+    picture = requests.get(gallery.url + replies[0].json()["picture"], timeout=10)
+    assert picture.status_code == 200
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        {"limit": 0},
+        {"limit": 101},
+        {"limit": "x"},
+        {"limit": "9" * 40},
+        {"outcome": "splendid"},
+        {"words": "a" * 101},
+        {"cuture": "Japan"},
+        {"cursor": "!"},
+        {"cursor": "\0\ud7ff"},
+        {"cursor": "bm9ib2R5"},
+    ],
+)
+def test_what_does_not_fit_is_refused(gallery: Served, asked: dict[str, Any]) -> None:
+    reply = get(gallery, **asked)
+    assert reply.status_code == 422
+    assert reply.headers["content-type"] == "application/problem+json"
+    if "cursor" not in asked:
+        (fault,) = reply.json()["errors"]
+        assert fault["where"] == f"query.{next(iter(asked))}"
+
+
+@pytest.mark.parametrize("path", ["/nobody", "/%00", "/%ff", "/..%2f..%2fapp.py", "/" + "a" * 5000])
+def test_an_unknown_work_is_not_found(gallery: Served, path: str) -> None:
+    reply = get(gallery, path)
+    assert (reply.status_code, reply.json()["code"]) == (404, "not-found")
