@@ -107,7 +107,8 @@ def _memory(painting: Painting | None) -> list[Component]:
     asked = [dcc.Store(id="asked", data=painting.id)] if painting else []
     return [
         *asked,
-        dcc.Store(id="hung"),
+        # What was drawn here still hangs after a reload; elsewhere the address says what hangs.
+        dcc.Store(id="hung", storage_type="memory" if painting else "session"),
         dcc.Store(id="next"),
         dcc.Store(id="seen", storage_type="session", data=[]),
         html.Div(id="ahead", hidden=True),
