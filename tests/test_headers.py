@@ -1,10 +1,14 @@
+import io
 import struct
 
 import pytest
+from PIL import Image
 
 from tests.museums.trouble import huge_png, picture
 from whence import tiff
 from whence.headers import Header, read_header
+
+FRAME = b"\xff\xd8\xff\xe0\0\4\xff\xff\xff\xc2\0\x0b\x08\0\x20\0\x40\1\1\x11\0"
 
 
 @pytest.mark.parametrize(
@@ -34,7 +38,7 @@ def test_reads_name_and_size(suffix: str, name: str) -> None:
         (b"BM" + bytes(12) + b"\x0c\0\0\0\x40\0\x20\0", 64, 32),
         (b"BM" + bytes(12) + b"\x28\0\0\0\x40\0\0\0\xe0\xff\xff\xff", 64, 32),
         (b"GIF87a\xff\xff\x20\0\0\0\0," + bytes(9) + b"\2\0", 65535, 32),
-        (b"\xff\xd8\xff\xe0\0\4\xff\xff\xff\xc2\0\x0b\x08\0\x20\0\x40\1\1\x11\0", 64, 32),
+        (FRAME + b"\xff\xda\0\2" + bytes(4), 64, 32),
     ],
     ids=["VP8X", "VP8L", "VP8", "old BMP", "BMP from the top", "wide GIF", "progressive JPEG"],
 )
@@ -71,3 +75,55 @@ def test_reads_tags_in_both_byte_orders(order: str) -> None:
 @pytest.mark.parametrize("data", [b"", b"hello", b"\0" * 64, b"BMW and other cars" * 9, b"RIFF"])
 def test_knows_what_it_does_not_know(data: bytes) -> None:
     assert read_header(data) is None
+
+
+def test_a_jpeg_with_too_little_in_it_is_broken() -> None:
+    """Each 8 × 8 pixels take a bit at least; the rest would come out as plain grey."""
+    with pytest.raises(ValueError, match="too little"):
+        read_header(FRAME + b"\xff\xda\0\2" + bytes(3))
+
+
+@pytest.mark.parametrize(
+    ("header", "reduction", "bytes_taken"),
+    [
+        (Header("BMP", 10, 20), 1, 2 * 600),
+        (Header("PNG", 10, 20, bits=16, channels=4), 1, 2 * 1600),
+        (Header("AVIF", 10, 20, held=5000), 1, 5600),
+        (Header("JPEG", 10, 20, held=1200), 2, 1350),
+    ],
+)
+def test_what_decoding_takes(header: Header, reduction: int, bytes_taken: int) -> None:
+    assert header.memory(reduction) == bytes_taken
+
+
+def test_several_scans_hold_all_coefficients() -> None:
+    image = Image.new("RGB", (160, 160))
+    for subsampling, bytes_a_pixel in ((0, 6), (2, 3)):
+        file = io.BytesIO()
+        image.save(file, "JPEG", progressive=True, subsampling=subsampling)
+        header = read_header(file.getvalue())
+        assert header is not None
+        assert header.held == 160 * 160 * bytes_a_pixel
+
+
+@pytest.mark.parametrize(
+    ("kind", "mode", "channels"),
+    [
+        ("PNG", "RGB", 3),
+        ("PNG", "RGBA", 4),
+        ("PNG", "LA", 4),
+        ("WEBP", "RGB", 3),
+        ("WEBP", "RGBA", 4),
+        ("TIFF", "RGB", 3),
+        ("TIFF", "RGBA", 4),
+        ("AVIF", "RGB", 3),
+        ("AVIF", "RGBA", 4),
+    ],
+)
+def test_counts_the_channels_that_come_out(kind: str, mode: str, channels: int) -> None:
+    for options in ({}, {"lossless": True}) if kind == "WEBP" else ({},):
+        file = io.BytesIO()
+        Image.new(mode, (16, 16), (9, 99, 9, 99)[: len(mode)]).save(file, kind, **options)
+        header = read_header(file.getvalue())
+        assert header is not None
+        assert header.channels == channels

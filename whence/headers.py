@@ -62,23 +62,32 @@ def read_header(data: bytes) -> Header | None:
 
 def _jpeg(data: bytes) -> Header:
     """Walk the segments to the end: the frame gives the size, scans may hide hours of work."""
-    frame, scans, at = None, 0, 2
+    frame, scans, coded, at = None, 0, 0, 2
     for _ in range(MOST_SEGMENTS):
         found = _JPEG_MARKER.search(data, at)
+        coded += (found.start() if found else len(data)) - at
         if found is None or found[1] == b"\xd9":
             break
         marker, at = found[1][0], found.end()
         if marker in _START_OF_FRAME and frame is None:
             frame = at
         scans += marker == 0xDA
-        if scans > MOST_SCANS:
-            raise TooComplexError
         at += unpack_from(">H", data, at)[0]
     else:
         raise TooComplexError
     if frame is None:
         raise ValueError("JPEG without a frame")
+    if scans > MOST_SCANS:
+        raise TooComplexError
+    return _framed(data, frame, scans, coded)
+
+
+def _framed(data: bytes, frame: int, scans: int, coded: int) -> Header:
+    """Return the header of a JPEG whose frame lies at `frame`, with `coded` bytes in its scans."""
     height, width, colours = unpack_from(">HHB", data, frame + 3)
+    # Each 8 × 8 pixels take a bit at least; what is missing would come out as plain grey.
+    if coded * 512 < width * height and data[frame - 1] < 0xC8:
+        raise ValueError("JPEG with too little in it")
     held = _coefficients(data[frame + 8 : frame + 8 + 3 * colours], width * height)
     return Header("JPEG", width, height, held=held if scans > 1 else 0)
 

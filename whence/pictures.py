@@ -16,7 +16,8 @@ from whence.messages import N_
 
 MOST_BYTES: Final = 15_000_000
 MOST_PIXELS: Final = 25_000_000
-MOST_MEMORY: Final = 175_000_000  # with the network and 15 MB of file the process stays below 300
+MOST_MEMORY: Final = 195_000_000  # bytes; with the network the process stays below 300 MB
+COPIES: Final = 3  # of the file's metadata, at worst: ours, OpenCV's and the one it hands over
 LARGE: Final = 50_000_000  # bytes; of such pictures only one is decoded at a time
 os.environ.setdefault("OPENCV_IO_MAX_IMAGE_PIXELS", str(MOST_PIXELS))
 
@@ -116,12 +117,12 @@ def _admit(data: bytes, side: int = 224) -> Header:
         raise PictureError("too-complex") from error
     if header is None:
         raise PictureError("unknown-format")
-    if code := _fault(header, side):
+    if code := _fault(header, len(data), side):
         raise PictureError(code)
     return header
 
 
-def _fault(header: Header, side: int) -> str | None:
+def _fault(header: Header, length: int, side: int) -> str | None:
     if header.format == "HEIC":
         return "heic"
     if header.width <= 0 or header.height <= 0:
@@ -130,7 +131,8 @@ def _fault(header: Header, side: int) -> str | None:
         return "too-many-pixels"
     if not header.readable:
         return "unsupported"
-    return "too-heavy" if header.memory(_reduction(header, side)) > MOST_MEMORY else None
+    memory = header.memory(_reduction(header, side)) + COPIES * length
+    return "too-heavy" if memory > MOST_MEMORY else None
 
 
 def _reduction(header: Header, side: int) -> int:
