@@ -5,7 +5,6 @@ import pytest
 from PIL import Image
 
 from tests.museums.trouble import huge_png, picture
-from whence import tiff
 from whence.headers import Header, read_header
 
 FRAME = b"\xff\xd8\xff\xe0\0\4\xff\xff\xff\xc2\0\x0b\x08\0\x20\0\x40\1\1\x11\0"
@@ -58,18 +57,6 @@ def test_a_thumbnail_inside_a_jpeg_is_not_its_size() -> None:
     header = read_header(data[:2] + segment + data[2:])
     assert header is not None
     assert (header.width, header.height, header.held) == (64, 48, 0)
-
-
-@pytest.mark.parametrize("order", ["<", ">"])
-def test_reads_tags_in_both_byte_orders(order: str) -> None:
-    entries = [(0x100, 3, 1, struct.pack(order + "HH", 640, 0)), (0x101, 4, 1, None)]
-    entries += [(0x102, 3, 3, struct.pack(order + "I", 62)), (0x11A, 5, 1, bytes(4))]
-    data = (b"II*\0" if order == "<" else b"MM\0*") + struct.pack(order + "IH", 8, len(entries))
-    for tag, kind, count, value in entries:
-        data += struct.pack(order + "HHI", tag, kind, count)
-        data += struct.pack(order + "I", 480) if value is None else value
-    data = data.ljust(62, b"\0") + struct.pack(order + "HHH", 16, 16, 16)
-    assert tiff.tags(data) == {0x100: 640, 0x101: 480, 0x102: 16}
 
 
 @pytest.mark.parametrize("data", [b"", b"hello", b"\0" * 64, b"BMW and other cars" * 9, b"RIFF"])

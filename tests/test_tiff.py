@@ -1,0 +1,46 @@
+import struct
+
+import pytest
+
+from tests.bombs import tile
+from whence import tiff
+from whence.complexity import TooComplexError
+
+
+@pytest.mark.parametrize("order", ["<", ">"])
+def test_reads_tags_in_both_byte_orders(order: str) -> None:
+    entries = [(0x100, 3, 1, struct.pack(order + "HH", 640, 0)), (0x101, 4, 1, None)]
+    entries += [(0x102, 3, 3, struct.pack(order + "I", 62)), (0x11A, 5, 1, bytes(4))]
+    data = (b"II*\0" if order == "<" else b"MM\0*") + struct.pack(order + "IH", 8, len(entries))
+    for tag, kind, count, value in entries:
+        data += struct.pack(order + "HHI", tag, kind, count)
+        data += struct.pack(order + "I", 480) if value is None else value
+    data = data.ljust(62, b"\0") + struct.pack(order + "HHH", 16, 16, 16)
+    assert tiff.tags(data) == {0x100: 640, 0x101: 480, 0x102: 16}
+
+
+@pytest.mark.parametrize(
+    ("tags", "pixels"),
+    [
+        ({}, 64 * 48),
+        ({0x116: 8}, 64 * 8),
+        ({0x116: 1 << 31}, 64 * 48),
+        ({0x142: 256, 0x143: 512}, 256 * 512),
+        ({0x116: 0}, 64),
+    ],
+    ids=["one strip", "strips of 8 rows", "one endless strip", "tiles", "nonsense"],
+)
+def test_a_part_is_a_strip_or_a_tile(tags: dict[int, int], pixels: int) -> None:
+    assert tiff.part({0x100: 64, 0x101: 48} | tags) == pixels
+
+
+def test_too_many_parts_are_too_complex() -> None:
+    assert tiff.part({0x100: 16, 0x101: tiff.MOST_PARTS, 0x116: 1}) == 16
+    with pytest.raises(TooComplexError):
+        tiff.part({0x100: 16, 0x101: tiff.MOST_PARTS + 1, 0x116: 1})
+    with pytest.raises(TooComplexError):
+        tiff.part({0x100: 16 * 200, 0x101: 16 * 101, 0x142: 16, 0x143: 16})
+
+
+def test_reads_the_tile_of_a_real_file() -> None:
+    assert tiff.part(tiff.tags(tile(16_000))) == 16_000**2
