@@ -16,6 +16,17 @@ SUFFIXES: Final = frozenset(
 FAULTS: Final = (PictureError, MuseumError, UrlError, OSError)
 """What may go wrong with one picture while the others go on."""
 
+STATUS: Final = {
+    "bad-request": 400,
+    "urls-off": 403,
+    "not-found": 404,
+    "too-large": 413,
+    "unknown-format": 415,
+    "heic": 415,
+    "unreachable": 502,
+}
+"""What HTTP calls the codes of our refusals; the others are 422."""
+
 PATIENCE: Final = 15.0
 """Seconds that a museum may take for one picture."""
 

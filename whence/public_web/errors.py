@@ -7,6 +7,7 @@ REFUSALS: Final = {
     "https://example.org/picture.jpg.",
     "not-public": "This address does not lead to the public web, so it is not asked.",
     "not-found": "There is no picture at this address. Check it in a browser.",
+    "urls-off": "Addresses are not asked here; send the picture itself.",
     "unreachable": "This address cannot be reached, or not in time. Try it later.",
 }
 
