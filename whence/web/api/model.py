@@ -5,17 +5,17 @@ from pathlib import Path
 
 from fastapi import APIRouter, Response
 
-from whence.bundle import Bundle
+from whence.bundle import Bundle, manifest
 from whence.classifier import thresholds
 from whence.web.api.known import KEPT, Known, tagged
 from whence.web.api.models import Card, Label, Labels
 from whence.web.exhibits import Exhibits
 
 
-def routes(bundle: Bundle, manifest: Path, exhibits: Exhibits) -> APIRouter:
-    """Return the routes about the model `bundle`, whose manifest is a JSON file."""
+def routes(bundle: Bundle, file: Path, exhibits: Exhibits) -> APIRouter:
+    """Return the routes about the model `bundle`, read from `file`."""
     router = APIRouter(tags=["model"])
-    said, card = _labels(bundle), _card(manifest, exhibits)
+    said, card = _labels(bundle), _card(bundle, file, exhibits)
 
     @router.get("/labels", response_model=Labels, responses=KEPT)
     async def labels(known: Known = "") -> Response:
@@ -42,8 +42,8 @@ def _labels(bundle: Bundle) -> Labels:
     )
 
 
-def _card(manifest: Path, exhibits: Exhibits) -> Card:
-    facts = json.loads(manifest.read_text(encoding="utf-8"))
+def _card(bundle: Bundle, file: Path, exhibits: Exhibits) -> Card:
+    facts = json.loads(manifest(bundle, file.read_bytes()))
     measured = exhibits.evaluation
     # Beside a model may lie what was measured of another one.
     own = measured.get("model") == facts["id"]

@@ -16,6 +16,7 @@ from whence.public_web.client import PublicWeb
 from whence.settings import Settings
 from whence.web import routes
 from whence.web.api import documents, model, paintings, predict, problem
+from whence.web.api.desk import Desk
 from whence.web.browsing import Browsing
 from whence.web.exhibits import Exhibits
 from whence.web.workers import Workers
@@ -56,7 +57,10 @@ class Head:
         async def bare(message: Message) -> None:
             await send(dict(message) | {"body": b""} if "body" in message else message)
 
-        await self._app(dict(scope) | {"method": "GET"}, receive, bare)
+        asked = dict(scope) | {"method": "GET"}
+        await self._app(asked, receive, bare)
+        # Whoever counts requests further out wants to know which one it was.
+        scope["route"] = asked.get("route")
 
 
 def create(
@@ -69,13 +73,13 @@ def create(
 ) -> FastAPI:
     """Build the API; pictures that are sent wait until there is `room`."""
     fetch = PublicWeb().picture if settings.public_urls else None
-    manifest = at_hand(settings.model, settings.cache).with_suffix(".json")
+    file = at_hand(settings.model, settings.cache)
     api = FastAPI(openapi_url=None, docs_url=None, redoc_url=None, redirect_slashes=False)
     problem.register(api)
-    api.include_router(predict.routes(predict.Desk(gallery, workers, room, fetch)))
+    api.include_router(predict.routes(Desk(gallery, workers, room, fetch)))
     for reading in (
         paintings.routes(gallery, browsing, workers),
-        model.routes(gallery.classifier.bundle, manifest, exhibits),
+        model.routes(gallery.classifier.bundle, file, exhibits),
         routes.pictures(gallery, workers),
     ):
         api.include_router(reading, prefix="/api/v1")
