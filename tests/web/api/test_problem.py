@@ -1,0 +1,50 @@
+"""A fault of our own is one problem and one line in the log, and goes no further."""
+
+import asyncio
+import json
+import logging
+from typing import Any
+
+import pytest
+from fastapi import FastAPI
+
+from whence.web.api import problem
+from whence.web.api.server import Api
+
+
+def ask(app: FastAPI, path: str) -> tuple[dict[str, Any], bytes]:
+    """Send a request through the door of the API; return the answer's start and its body."""
+    scope = {"type": "http", "method": "GET", "path": path, "raw_path": path.encode()}
+    said: list[dict[str, Any]] = []
+
+    async def receive() -> dict[str, Any]:
+        return {"type": "http.request", "body": b""}
+
+    async def send(message: Any) -> None:
+        said.append(message)
+
+    rest = {"query_string": b"", "headers": [], "root_path": ""}
+    asyncio.run(Api(app).handle(scope | rest, receive, send))
+    return said[0], b"".join(message.get("body", b"") for message in said[1:])
+
+
+def test_a_fault_of_ours_is_a_problem_that_tells_nothing(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    app = FastAPI()
+    problem.register(app)
+
+    @app.get("/api/broken")
+    async def broken() -> None:
+        raise ValueError("the secret reason")
+
+    with caplog.at_level(logging.ERROR):
+        start, body = ask(app, "/api/broken")
+    said = json.loads(body)
+    assert (start["status"], said["status"], said["code"]) == (500, 500, "broken")
+    headers = dict(start["headers"])
+    assert headers[b"content-type"] == b"application/problem+json"
+    assert headers[b"access-control-allow-origin"] == b"*"
+    assert b"secret" not in body
+    assert "/api/broken failed" in caplog.text
+    assert "the secret reason" in caplog.text

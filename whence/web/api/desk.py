@@ -1,0 +1,132 @@
+"""Where pictures are handed in: whatever a request brings is taken, decided and forgotten."""
+
+import asyncio
+from collections.abc import Callable
+from typing import Any, Final
+
+from fastapi import Request
+from pydantic import TypeAdapter, ValidationError
+
+from whence.gallery import Gallery
+from whence.pictures import PictureError
+from whence.predicting import FAULTS, facts, judged, refusal
+from whence.web import bodies
+from whence.web.api.forms import files
+from whence.web.api.models import AddressWanted, WorkWanted
+from whence.web.api.problem import Problem
+from whence.web.workers import Workers
+
+Result = dict[str, Any]
+
+STATUS: Final = bodies.STATUS | {"not-found": 404, "unreachable": 502}
+"""What HTTP calls our refusals; the others are 422."""
+
+ELSEWHERE: Final = 7.0
+"""Seconds that a picture may take to come from an address."""
+
+LONGEST_JSON: Final = 10_000
+"""Bytes of a JSON body, which holds an id or an address."""
+
+_Wanted: TypeAdapter[WorkWanted | AddressWanted] = TypeAdapter(WorkWanted | AddressWanted)
+
+
+class Desk:
+    """Takes in whatever a request brings and decides it; pictures are forgotten at once.
+
+    Pictures wait until there is `room`. `fetch` gets one from an address within some seconds; where
+    it is None, no addresses are taken.
+    """
+
+    def __init__(
+        self,
+        gallery: Gallery,
+        workers: Workers,
+        room: asyncio.Semaphore,
+        fetch: Callable[[str, float], bytes] | None = None,
+    ) -> None:
+        self._gallery, self._workers, self._room, self._fetch = gallery, workers, room, fetch
+
+    async def results(self, request: Request, most: int) -> list[Result]:
+        """Return a result for each picture of the request, at least one; raises Problem."""
+        kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+        if kind == "application/json":
+            return [await self._wanted(await _json(request))]
+        async with self._room:
+            try:
+                async with asyncio.timeout(bodies.PATIENCE):
+                    return await self._sent(request, kind, most)
+            except TimeoutError as error:
+                raise Problem(408, "too-slow", "That took too long to arrive.") from error
+
+    async def _sent(self, request: Request, kind: str, most: int) -> list[Result]:
+        if kind == "multipart/form-data":
+            results = [await self._judged(*file) async for file in files(request, most)]
+            if not results:
+                raise Problem(422, "no-file", "This form has no file in it.")
+            return results
+        if kind.startswith("image/") or kind in ("", "application/octet-stream"):
+            try:
+                data = await bodies.picture(request)
+            except PictureError as error:
+                raise _refused(refusal(error)) from error
+            return [sound(await self._judged("body", data))]
+        raise Problem(
+            415,
+            "not-a-picture",
+            "Send a form (multipart/form-data), a picture as the body (image/…) or JSON.",
+        )
+
+    async def _judged(self, name: str, data: bytes) -> Result:
+        return await self._workers.predict(judged, name, data, self._gallery.classifier)
+
+    async def _wanted(self, body: bytes) -> Result:
+        try:
+            wanted = _Wanted.validate_json(body)
+        except ValidationError as error:
+            detail = 'Send {"id": "…"} or {"url": "https://…"}; see errors.'
+            raise Problem(422, "invalid", detail, error.errors()) from error
+        if isinstance(wanted, WorkWanted):
+            return await self._work(wanted.id)
+        return await self._elsewhere(wanted.url)
+
+    async def _elsewhere(self, url: str) -> Result:
+        if self._fetch is None:
+            raise Problem(403, "urls-off", "This gallery fetches no addresses; send the picture.")
+        try:
+            async with self._room:
+                data = await self._workers.fetch(self._fetch, url, ELSEWHERE)
+                return sound(await self._judged(url, data))
+        except FAULTS as error:
+            raise _refused(refusal(error)) from error
+
+    async def _work(self, painting_id: str) -> Result:
+        painting = self._gallery.get(painting_id)
+        if painting is None:
+            raise Problem(404, "not-found", "There is no painting of that id.")
+        try:
+            prediction = await self._workers.decide(self._gallery, painting)
+        except FAULTS as error:
+            raise _refused(refusal(error), 502) from error
+        return {"file": painting_id, **facts(prediction)}
+
+
+async def _json(request: Request) -> bytes:
+    body = bytearray()
+    async for chunk in request.stream():
+        body += chunk
+        if len(body) > LONGEST_JSON:
+            raise Problem(413, "too-large", "That is more than an id or an address.")
+    return bytes(body)
+
+
+def _refused(error: dict[str, str], status: int | None = None) -> Problem:
+    """Return the problem of a single picture that cannot be decided."""
+    code = error["code"]
+    return Problem(status or STATUS.get(code, 422), code, error["message"])
+
+
+def sound(result: Result) -> Result:
+    """Return a single picture's result; one that cannot be decided raises Problem."""
+    if error := result.get("error"):
+        raise _refused(error)
+    return result
