@@ -3,6 +3,7 @@
 import asyncio
 import json
 import logging
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
@@ -24,7 +25,9 @@ def ask(app: FastAPI, path: str) -> tuple[dict[str, Any], bytes]:
         said.append(message)
 
     rest = {"query_string": b"", "headers": [], "root_path": ""}
-    asyncio.run(Api(app).handle(scope | rest, receive, send))
+    with ThreadPoolExecutor(1) as thread:  # this one may have a browser's loop already
+        answer = Api(app).handle(scope | rest, receive, send)
+        thread.submit(asyncio.run, answer).result(20)
     return said[0], b"".join(message.get("body", b"") for message in said[1:])
 
 
