@@ -9,6 +9,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
 from tests.browsing import ROOT
+from whence.catalogue import Catalogue
 from whence.web.language import FOLDER, LANGUAGES
 
 KEYWORDS = {"_": None, "N_": None, "ngettext": (1, 2)}
@@ -37,6 +38,9 @@ def extracted() -> Catalog:
     for file, _line, message, comments, _context in sorted(found, key=lambda each: each[:2]):
         # Lines would change with every edit above them.
         catalog.add(message, locations=[(f"whence/{file}", None)], auto_comments=comments)
+    for study in Catalogue.load(ROOT / "data" / "studies.csv"):
+        for told in (study.title, study.artist, study.medium, study.museum):
+            catalog.add(told, context="study", locations=[("data/studies.csv", None)])
     return catalog
 
 

@@ -11,7 +11,7 @@ from whence.classifier import Prediction
 from whence.messages import N_
 from whence.web.aria import aria
 from whence.web.language import _
-from whence.web.names import fact, label_name
+from whence.web.names import fact, label_name, told
 
 Tone = Literal["right", "wrong", "unknown"]
 
@@ -39,9 +39,9 @@ def painting_url(painting: Painting) -> str:
 
 def alternative(painting: Painting) -> str:
     """Return the label as one line, for those who do not see the picture."""
-    line = painting.title or _("A painting whose title is not in our list")
+    line = told(painting.title) or _("A painting whose title is not in our list")
     if painting.artist:
-        line = _("{title}, by {artist}", title=line, artist=painting.artist)
+        line = _("{title}, by {artist}", title=line, artist=told(painting.artist))
     return _("{work}, {date}", work=line, date=painting.date) if painting.date else line
 
 
@@ -92,9 +92,7 @@ def plaque(painting: Painting, *, from_museum: bool) -> Component:
     """Return the wall label: what the museum (or, for a study, its maker) says of the work."""
     origin: Component = fact(painting.museum)
     if painting.page_url:
-        new_tab = {"target": "_blank", "rel": "noopener noreferrer"}
-        origin = html.A(origin, href=painting.page_url, **new_tab)
-    facts = " · ".join(each for each in (painting.date, painting.medium) if each)
+        origin = html.A(origin, href=painting.page_url, target="_blank", rel="noopener noreferrer")
     licence = _(LICENCES.get(painting.licence, painting.licence))
     return html.Div(
         [
@@ -103,7 +101,7 @@ def plaque(painting: Painting, *, from_museum: bool) -> Component:
                 fact(painting.artist) if painting.artist else _("Artist not in our list"),
                 className="artist",
             ),
-            html.P(fact(facts)),
+            html.P(fact(painting.date, painting.medium)),
             html.P([origin, f" · {licence}" if licence else ""]),
             html.P(
                 [

@@ -1,6 +1,6 @@
 """What a visitor may look for in the collection: a control for each field of a query."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable
 from typing import Final
 
 import dash_bootstrap_components as dbc
@@ -10,7 +10,7 @@ from dash.development.base_component import Component
 from whence.messages import N_
 from whence.search import Index, Query
 from whence.web.language import _
-from whence.web.names import century_name, label_name
+from whence.web.names import century_name, label_name, told
 
 PAUSE: Final = 300
 """Milliseconds after the last key until the search begins."""
@@ -24,10 +24,8 @@ OUTCOMES: Final = {
 
 def filters(index: Index, query: Query) -> Component:
     """Return all controls, set as `query` asks."""
-    cultures = [(name, label_name(name)) for name in index.values("culture")]
-    centuries = [(name, century_name(name)) for name in index.values("century")]
-    museums = [(name, name) for name in index.values("museum")]
-    outcomes = [(name, _(words)) for name, words in OUTCOMES.items()]
+    cultures, centuries = index.values("culture"), index.values("century")
+    museums = index.values("museum")
     return html.Div(
         [
             _field(
@@ -41,8 +39,8 @@ def filters(index: Index, query: Query) -> Component:
                     maxlength=100,
                 ),
             ),
-            _field(_("Culture"), _select("culture", cultures, query.culture)),
-            _field(_("Century"), _select("century", centuries, query.century)),
+            _field(_("Culture"), _select("culture", cultures, query.culture, label_name)),
+            _field(_("Century"), _select("century", centuries, query.century, century_name)),
             _field(
                 _("Artist"),
                 dbc.Input(
@@ -57,24 +55,26 @@ def filters(index: Index, query: Query) -> Component:
                 ),
             ),
             html.Datalist([html.Option(value=name) for name in index.artists()], id="artists"),
-            _field(_("Museum"), _select("museum", museums, query.museum)),
-            _field(_("The network"), _select("outcome", outcomes, query.outcome)),
+            _field(_("Museum"), _select("museum", museums, query.museum, told)),
+            _field(_("The network"), _select("outcome", OUTCOMES, query.outcome, _outcome)),
         ],
         className="filters",
         role="search",
     )
 
 
-def _select(name: str, choices: Sequence[tuple[str, str]], value: str) -> Component:
+def _select(name: str, values: Iterable[str], value: str, named: Callable[[str], str]) -> Component:
     """Return a native list; what the address asks for is in it even where no work has it."""
-    every = [("", _("Any")), *choices]
-    if value not in dict(every):
-        every.append((value, value))
-    options = [{"value": each, "label": words} for each, words in every]
+    every = {each: named(each) for each in (*values, value) if each}
+    options = [{"value": each, "label": words} for each, words in ({"": _("Any")} | every).items()]
     select: Component = dbc.Select(
         id=f"find-{name}", options=options, value=value, placeholder=_("Any")
     )
     return select
+
+
+def _outcome(name: str) -> str:
+    return _(OUTCOMES[name])
 
 
 def _field(label: str, control: Component) -> Component:

@@ -1,6 +1,8 @@
 """The language of the request: chosen by the visitor or the browser, spoken by `_`."""
 
 import gettext
+from collections.abc import Iterator
+from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache
 from pathlib import Path
@@ -39,9 +41,24 @@ def ngettext(singular: str, plural: str, count: int, **values: object) -> str:
     return text.format(**{"count": f"{count:,}"} | values)
 
 
+def pgettext(context: str, message: str) -> str:
+    """Return an English text in the request's language where it is one of that context."""
+    return _translation(current()).pgettext(context, message) if message else ""
+
+
 def current() -> str:
     """Return the tag of the request's language, English outside a request."""
     return _language.get()
+
+
+@contextmanager
+def speaking(language: str) -> Iterator[None]:
+    """Let everything in this block, and whatever it starts, speak the language of that tag."""
+    token = _language.set(language)
+    try:
+        yield
+    finally:
+        _language.reset(token)
 
 
 def choose(cookie: str, accepted: str) -> str:
@@ -83,11 +100,8 @@ class LanguageMiddleware:
 
         asked = HTTPConnection(scope)
         accepted = asked.headers.get("accept-language", "")
-        token = _language.set(choose(asked.cookies.get(COOKIE, ""), accepted))
-        try:
+        with speaking(choose(asked.cookies.get(COOKIE, ""), accepted)):
             await self._app(scope, receive, tell)
-        finally:
-            _language.reset(token)
 
 
 @cache

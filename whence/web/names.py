@@ -7,7 +7,7 @@ from dash.development.base_component import Component
 
 from whence.messages import N_
 from whence.statistics import NO_DATE
-from whence.web.language import _
+from whence.web.language import _, pgettext
 
 CULTURES: Final = {
     "America": N_("America"),
@@ -32,9 +32,16 @@ def century_name(century: str) -> str:
     return _("{number}{suffix}", number=number, suffix=century.removeprefix(number))
 
 
-def fact(text: str) -> Component:
-    """Return what a museum writes, marked as written in its language."""
-    return html.Span(text, lang=LANGUAGE)
+def told(text: str) -> str:
+    """Return what a museum says of a work as it is; what we say of our own studies, translated."""
+    return pgettext("study", text)
+
+
+def fact(*texts: str) -> Component:
+    """Return what is `told` of a work, marked where it is in the museum's language."""
+    shown = [told(text) for text in texts if text]
+    own = shown != [text for text in texts if text]
+    return html.Span(" · ".join(shown), lang=None if own else LANGUAGE)
 
 
 def percentage(probability: float) -> str:

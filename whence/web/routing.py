@@ -8,6 +8,7 @@ from whence.gallery import Gallery
 from whence.messages import N_
 from whence.painting import Painting
 from whence.web.language import _
+from whence.web.names import told
 
 Page = Literal["gallery", "painting", "collection", "play", "statistics", "try"]
 
@@ -31,7 +32,7 @@ class Place:
     def title(self) -> str:
         """Return what the browser's tab says."""
         if self.painting is not None:
-            return title(self.painting.title or _("A painting"))
+            return title(told(self.painting.title) or _("A painting"))
         return title(_(TITLES[self.page])) if self.page in TITLES else NAME
 
 

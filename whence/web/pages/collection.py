@@ -12,7 +12,7 @@ from whence.web.aria import aria
 from whence.web.components import ICONS, WORDS, Tone, alternative, painting_url, picture_url
 from whence.web.filters import filters
 from whence.web.language import _, ngettext
-from whence.web.names import fact, label_name
+from whence.web.names import fact, label_name, told
 
 ADDRESS: Final = "/collection"
 A_PAGE: Final = 24
@@ -96,7 +96,7 @@ def _about(outcomes: Mapping[str, str]) -> str:
 def _tile(work: Painting, outcome: str | None) -> Component:
     name = fact(work.title) if work.title else _("Title not in our list")
     culture = label_name(work.culture)
-    facts = " · ".join(each for each in (work.artist, work.date, culture) if each)
+    facts = " · ".join(each for each in (told(work.artist), work.date, culture) if each)
     picture = html.Img(src=f"{picture_url(work)}?width=320", alt="")
     return html.Li(
         html.A(
