@@ -71,7 +71,12 @@ class _Pool:
         # A thread of the pool knows nothing of the request unless told, not even its language.
         future = self._threads.submit(copy_context().run, work)
         future.add_done_callback(lambda _: self._leave())
-        return await asyncio.wrap_future(future)
+        try:
+            return await asyncio.wrap_future(future)
+        finally:
+            # An exception would hold this frame, it the future, and that the exception: a ring
+            # that keeps a visitor's picture in memory until it is collected.
+            del future
 
     def _leave(self) -> None:
         with self._lock:

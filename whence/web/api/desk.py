@@ -60,7 +60,10 @@ class Desk:
 
     async def _sent(self, request: Request, kind: str, most: int) -> list[Result]:
         if kind == "multipart/form-data":
-            results = [await self._judged(*file) async for file in files(request, most)]
+            results = []
+            async for name, data in files(request, most):
+                results.append(await self._judged(name, data))
+                del data  # before the next one arrives
             if not results:
                 raise Problem(422, "no-file", "This form has no file in it.")
             return results

@@ -37,11 +37,12 @@ async def files(request: Request, most: int = MOST_FILES) -> AsyncIterator[tuple
         async for event in parser.parse_async(_reader(request)):
             if event is None:
                 yield name, body.getvalue()
+                body = BytesIO()
             elif isinstance(event, bytes | bytearray):
                 if body.tell() <= MOST_BYTES:
                     body.write(event)
             else:
-                name, body = event.filename or event.name or "", BytesIO()
+                name = event.filename or event.name or ""
     except ParserLimitReached as error:
         number = f"{most} files" if most > 1 else "one file"
         raise Problem(413, "too-many", f"Send at most {number}, with short headers.") from error
