@@ -11,6 +11,7 @@ from whence.documents import RegionMissingError, fill, table
 from whence.settings import ROOT, Settings
 
 REHEARSAL = "deploy/check.json"
+PARTS = {"opencv": "OpenCV", "numpy": "NumPy", "litert": "LiteRT"}
 KEYS = ("megabytes_slug", "megabytes_resident", "seconds_to_stop")
 
 
@@ -51,6 +52,21 @@ def deploying(root: Path) -> dict[str, str]:
     ]
     header = ("", "slug, compressed, MB", "resident, two workers, MB", "SIGTERM to exit, s")
     return {"deploy-table": table(header, rows)}
+
+
+def starting(root: Path) -> dict[str, str]:
+    """Return the regions of docs/lambda.md."""
+    found = _read(root / "deploy" / "lambda" / "start.json")
+    weights = found["megabytes"]
+    rows = [
+        ("first answer of a new process", f"{found['seconds']:.2f} s"),
+        ("of which the processor worked", f"{found['processor_seconds']:.2f} s"),
+        ("memory", f"{found['megabytes_resident']} MB"),
+        ("package without the model", f"{weights['package']} MB"),
+        *((f"of which {name}", f"{weights[key]} MB") for key, name in PARTS.items()),
+        ("model", f"{weights['model']} MB"),
+    ]
+    return {"lambda": table((f"median of {found['starts']} starts", ""), rows)}
 
 
 def figures(evaluation: dict[str, Any]) -> str:
@@ -118,5 +134,6 @@ def _read(path: Path) -> dict[str, Any]:
 DOCUMENTS: dict[str, Callable[[Path], dict[str, str]]] = {
     "README.md": readme,
     "docs/deploying.md": deploying,
+    "docs/lambda.md": starting,
 }
 """What writes the regions of each document, by its path."""
