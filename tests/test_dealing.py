@@ -2,8 +2,8 @@ import pytest
 
 from tests.test_gallery import STUDIES, Shelf, gallery, works
 from whence.dealing import WORKS, Dealer
-from whence.game import ROUNDS
 from whence.gallery import REPLACEMENTS
+from whence.game import ROUNDS
 from whence.museums.http import Unreachable
 
 DAY = "2026-11-21"

@@ -100,6 +100,8 @@ def create_app(settings: Settings) -> FastAPI:
     ours = api.create(settings, gallery, workers, room, pages.browsing, exhibits)
     server.routes.append(api.Api(ours))
     server.include_router(routes.pages(gallery, dash))
+    # Dash would gather scripts and styles when its own address is asked for, not another page's.
+    dash._setup_server()
     return server
 
 

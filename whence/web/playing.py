@@ -109,6 +109,8 @@ class Playing:
         try:
             game = _game(wanted["game"])
             labels = [(await self._painting(game.name, each.place)).culture for each in game.rounds]
+            if not game.over:
+                await self._painting(game.name, game.place)
         except (LookupError, TypeError, ValueError):
             return None
         # Another catalogue hangs other works under the same name.
