@@ -101,7 +101,7 @@ def create_app(settings: Settings) -> FastAPI:
     server.routes.append(api.Api(ours))
     server.include_router(routes.pages(gallery, dash))
     # Dash would gather scripts and styles when its own address is asked for, not another page's.
-    dash._setup_server()
+    dash._setup_server()  # type: ignore[no-untyped-call]
     return server
 
 

@@ -38,11 +38,9 @@ def _share(game: Game) -> Component:
     day = f" {game.name}" if game.daily else ""
     counts = {"yours": sum(game.yours), "networks": sum(game.networks), "total": ROUNDS}
     result = _("{yours}/{total} (network {networks}/{total})", **counts)
-    lines = [
-        f"Whence{day} · {result}\n",
-        *(*_squares(game.yours), " ", _("me"), "\n"),
-        *(*_squares(game.networks), " ", _("network")),
-    ]
+    first = f"Whence{day} · {result}\n"
+    lines = [first, *_squares(game.yours), f" {_('me')}\n"]
+    lines += [*_squares(game.networks), f" {_('network')}"]
     spoken = f"{result}. {told(_('You'), game.yours)}. {told(_('Network'), game.networks)}."
     words: dict[str, Any] = {
         "data-copied": _("Copied."),
@@ -58,7 +56,7 @@ def _share(game: Game) -> Component:
     )
 
 
-def _squares(outcomes: Sequence[bool]) -> list[Component]:
+def _squares(outcomes: Sequence[bool]) -> list[str | Component]:
     """Return squares that are drawn by the style: not every machine has a face for them."""
     pairs = zip(squares(outcomes), outcomes, strict=True)
     return [html.Span(square, className=f"square {TONES[right]}") for square, right in pairs]

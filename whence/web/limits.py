@@ -23,7 +23,7 @@ CORRECTIONS: Final = 20
 """Corrections that one visitor may leave in a minute."""
 
 UPLOADS: Final = ("/try", "/scorefile", "/_dash-mcp")
-PICTURES: Final = ("/pictures/", "/api/")
+PICTURES: Final = ("/pictures/", "/play/pictures/", "/api/")
 
 
 def allowances(settings: Settings) -> dict[Kind, RateLimitItem]:
