@@ -76,7 +76,7 @@ def test_keys_ask_for_the_next_painting(page: Page, key: str) -> None:
     page.wait_for_selector("#painting")
     page.wait_for_selector("#show:not([disabled])")
     first = page.locator("#painting").get_attribute("src")
-    page.wait_for_function("document.querySelector('#ahead img')")
+    page.wait_for_function("() => document.querySelector('#ahead img')")
     page.keyboard.press(key)
     expect(page.locator("#painting")).not_to_have_attribute("src", first or "")
 
@@ -95,7 +95,7 @@ def test_the_button_is_disabled_while_waiting_and_gets_the_focus_back(page: Page
     page.wait_for_selector(".verdict")
     page.wait_for_selector("#show:not([disabled])")
     assert page.evaluate("window.disabledOnce")
-    page.wait_for_function("document.activeElement.id === 'show'")
+    page.wait_for_function("() => document.activeElement.id === 'show'")
 
 
 def test_a_screen_reader_hears_the_verdict_and_named_controls(page: Page) -> None:

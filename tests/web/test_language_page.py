@@ -106,7 +106,7 @@ def test_the_statistics_speak_chinese_down_to_the_axes(
     page.goto(f"{gallery.url}/statistics")
     cells = page.locator("#figure-confusion .heatmaplayer, #figure-confusion .imagelayer")
     cells.first.wait_for(state="attached", timeout=60_000)
-    page.wait_for_function("document.querySelectorAll('.js-plotly-plot .ytitle').length >= 5")
+    page.locator(".js-plotly-plot .ytitle").nth(5).wait_for(state="attached", timeout=60_000)
     assert english(page) == []
     page.evaluate(
         """() => document.querySelector("#figure-confusion .js-plotly-plot")

@@ -55,7 +55,7 @@ def test_plotly_is_not_loaded_before_the_statistics_page(browser: Browser, galle
     page.wait_for_selector("#show")
     page.wait_for_load_state("networkidle")
     assert not [url for url in asked if "plotly" in url]
-    page.get_by_role("link", name="How good it is").click()
+    page.get_by_role("link", name="How good").click()
     page.wait_for_selector(".js-plotly-plot .plot-container")
     assert [url for url in asked if "plotly" in url]
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
