@@ -1,0 +1,1 @@
+"""Side-by-side measurements: everything that the documents say about speed and memory."""
