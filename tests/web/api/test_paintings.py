@@ -22,6 +22,7 @@ def pages(gallery: Served, **asked: Any) -> list[list[str]]:
     found = []
     cursor: str | None = ""
     while cursor is not None:
+        assert len(found) < 100, "the pages never end"
         page = get(gallery, cursor=cursor, **asked).json()
         found.append([work["id"] for work in page["items"]])
         cursor = page["next"]
