@@ -5,7 +5,7 @@ import time
 from collections.abc import Callable
 from functools import cached_property
 from threading import Lock
-from typing import TYPE_CHECKING, Any, Final, Literal, TypeVar, cast
+from typing import TYPE_CHECKING, Final, Literal, TypeVar, cast
 
 from whence.museums.breaker import Breaker
 
@@ -99,22 +99,15 @@ class Shared:
         return (RedisError, OSError)
 
     @cached_property
-    def options(self) -> dict[str, Any]:
-        """How a client of redis-py is to be made: impatient, with one second try."""
-        from redis.backoff import NoBackoff
-
-        return {"socket_timeout": PATIENCE, "socket_connect_timeout": PATIENCE} | {
-            "retry": self._retry(NoBackoff())
-        }
-
-    @staticmethod
-    def _retry(backoff: Any) -> Any:
-        from redis.retry import Retry
-
-        return Retry(backoff, 1)
-
-    @cached_property
     def _redis(self) -> "Redis":
         from redis import Redis
+        from redis.backoff import NoBackoff
+        from redis.retry import Retry
 
-        return Redis.from_url(cast(str, self.url), **self.options)
+        # One second try, for a connection that was idle until the server closed it.
+        return Redis.from_url(
+            cast(str, self.url),
+            socket_timeout=PATIENCE,
+            socket_connect_timeout=PATIENCE,
+            retry=Retry(NoBackoff(), 1),
+        )

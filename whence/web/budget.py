@@ -11,7 +11,7 @@ ARRIVAL: Final = 120.0
 """Seconds that a request may take to arrive; a picture over a weak line needs some."""
 
 ANSWER: Final = 10.0
-"""Seconds from its last byte to the first of the answer."""
+"""Seconds until the answer begins, those not counted in which we wait for the visitor."""
 
 
 class Budget:
@@ -25,29 +25,42 @@ class Budget:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        now = asyncio.get_running_loop().time
-        started = False
-        waits = scope["method"] in ("POST", "PUT", "PATCH")
-        limit = asyncio.timeout(self._arrival if waits else self._answer)
-
-        async def arrive() -> Message:
-            message = await receive()
-            complete = message["type"] == "http.request" and not message.get("more_body", False)
-            if complete and not started:
-                limit.reschedule(now() + self._answer)
-            return message
-
-        async def answer(message: Message) -> None:
-            nonlocal started
-            if not started:
-                started = True
-                limit.reschedule(None)
-            await send(message)
-
+        clock = _Clock(receive, send, self._arrival, self._answer)
         try:
-            async with limit:
-                await self._app(scope, arrive, answer)
+            async with clock.limit:
+                await self._app(scope, clock.receive, clock.send)
         except TimeoutError:
-            if started or not limit.expired():
+            if clock.started or not clock.limit.expired():
                 raise
             await slow(scope)(scope, receive, send)
+
+
+class _Clock:
+    """The time of one request: stands still while we wait for the visitor."""
+
+    def __init__(self, receive: Receive, send: Send, arrival: float, answer: float) -> None:
+        self._receive, self._send = receive, send
+        self._now = asyncio.get_running_loop().time
+        self._latest, self._ends = self._now() + arrival, self._now() + answer
+        self._arriving = True
+        self.started = False
+        self.limit = asyncio.timeout_at(self._ends)
+
+    async def receive(self) -> Message:
+        """Return what the visitor sends."""
+        if self.started or not self._arriving:
+            return await self._receive()
+        asked = self._now()
+        self.limit.reschedule(self._latest)
+        message = await self._receive()
+        self._ends += self._now() - asked
+        self.limit.reschedule(self._ends)
+        self._arriving = message["type"] == "http.request" and message.get("more_body", False)
+        return message
+
+    async def send(self, message: Message) -> None:
+        """Send a part of the answer; with the first the clock has done its work."""
+        if not self.started:
+            self.started = True
+            self.limit.reschedule(None)
+        await self._send(message)

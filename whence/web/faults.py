@@ -5,6 +5,7 @@ import logging
 from dash.exceptions import DashException, PreventUpdate
 from fastapi import FastAPI, Request, Response
 
+from whence.web.access import template
 from whence.web.refusals import BROKEN, FORGED, MISSING, Busy, busy, refusal
 
 log = logging.getLogger(__name__)
@@ -30,9 +31,10 @@ async def _refuse(request: Request, error: Exception) -> Response:
     if isinstance(error, PreventUpdate):
         return Response(status_code=204)
     if not path.startswith(DASH):
-        log.error("%s failed", path, exc_info=error)
+        log.error("%s failed", template(request.scope), exc_info=error)
         return refusal(request.scope, 500, "broken", BROKEN)
-    log.warning("refused %s: %s: %.200s", path, type(error).__name__, error)
+    # Not the error's own words: they may repeat what a visitor wrote.
+    log.warning("refused a call of %s: %s", template(request.scope), type(error).__name__)
     if path.startswith("/_dash-component-suites"):
         return refusal(request.scope, 404, "not-found", MISSING)
     return refusal(request.scope, 400, "forged", FORGED)

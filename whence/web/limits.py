@@ -4,7 +4,7 @@ import time
 from collections.abc import Mapping
 from functools import cached_property
 from hashlib import blake2b
-from typing import Final, Literal
+from typing import TYPE_CHECKING, Final, Literal, cast
 
 from limits import RateLimitItem, RateLimitItemPerMinute
 from limits.aio.storage import MemoryStorage, RedisStorage
@@ -16,6 +16,9 @@ from whence.shared import PATIENCE, Shared
 from whence.web import calls, metrics
 from whence.web.proxies import visitor
 from whence.web.refusals import too_often
+
+if TYPE_CHECKING:
+    from redis.asyncio import ConnectionPool
 
 Kind = Literal["calls", "uploads", "corrections"]
 
@@ -60,6 +63,9 @@ class Limits:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
+        if scope["type"] == "lifespan":
+            await self._live(scope, receive, send)
+            return
         kind = kind_of(scope) if scope["type"] == "http" else None
         if kind is not None and kind in self._allowed:
             seconds = await self._wait(self._allowed[kind], visitor(scope))
@@ -68,6 +74,13 @@ class Limits:
                 await too_often(scope, seconds)(scope, receive, send)
                 return
         await self._app(scope, receive, send)
+
+    async def _live(self, scope: Scope, receive: Receive, send: Send) -> None:
+        try:
+            await self._app(scope, receive, send)
+        finally:
+            if "_pool" in vars(self):
+                await self._pool.disconnect()
 
     async def _wait(self, allowed: RateLimitItem, address: str) -> float:
         """Count one request; return the seconds until there may be another, 0 if it may pass."""
@@ -85,18 +98,26 @@ class Limits:
 
     @cached_property
     def _common(self) -> FixedWindowRateLimiter:
-        from redis.asyncio.retry import Retry
-        from redis.backoff import NoBackoff
-
         storage = RedisStorage(
             f"async+{self._shared.url}",
             implementation="redispy",
             key_prefix="whence:often",
-            socket_timeout=PATIENCE,
-            socket_connect_timeout=PATIENCE,
-            retry=Retry(NoBackoff(), 1),  # type: ignore[arg-type]
+            connection_pool=self._pool,  # type: ignore[arg-type]
         )
         return FixedWindowRateLimiter(storage)
+
+    @cached_property
+    def _pool(self) -> "ConnectionPool":
+        from redis.asyncio import ConnectionPool
+        from redis.asyncio.retry import Retry
+        from redis.backoff import NoBackoff
+
+        return ConnectionPool.from_url(
+            cast(str, self._shared.url),
+            socket_timeout=PATIENCE,
+            socket_connect_timeout=PATIENCE,
+            retry=Retry(NoBackoff(), 1),
+        )
 
 
 async def _hit(limiter: FixedWindowRateLimiter, allowed: RateLimitItem, name: str) -> float:

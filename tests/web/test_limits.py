@@ -1,0 +1,125 @@
+"""How often a visitor may ask, alone and with others, on one machine and on several."""
+
+import logging
+from collections.abc import Iterator
+
+import pytest
+from starlette.testclient import TestClient
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from tests.browsing import free_port
+from tests.redis_server import Server
+from tests.web.layered import INNER, visit
+from whence.settings import Settings
+from whence.shared import Shared
+from whence.web import calls
+from whence.web.limits import CORRECTIONS, Limits, allowances
+from whence.web.proxies import Proxies
+
+CORRECTION = "..thanks.children...note.value.."
+
+
+def guarded(shared: Shared | None = None, hops: int = 1, **settings: int) -> ASGIApp:
+    chosen = Settings(**{"calls_a_minute": 3, "uploads_a_minute": 2} | settings)
+    return Proxies(Limits(INNER, allowances(chosen), shared or Shared()), hops)
+
+
+@pytest.fixture
+def visitor() -> Iterator[TestClient]:
+    with visit(guarded()) as client:
+        yield client
+
+
+def statuses(client: TestClient, count: int, path: str = "/try", **headers: str) -> list[int]:
+    named = {name.replace("_", "-"): value for name, value in headers.items()}
+    return [client.post(path, headers=named).status_code for _ in range(count)]
+
+
+@pytest.mark.parametrize("path", ["/try", "/api/v1/predict", "/scorefile/", "/_dash-mcp"])
+def test_what_costs_is_refused_when_it_becomes_too_much(visitor: TestClient, path: str) -> None:
+    assert statuses(visitor, 3, path) == [200, 200, 429]
+    answer = visitor.post(path)
+    assert 1 <= int(answer.headers["retry-after"]) <= 60
+    assert "seconds" in answer.text
+
+
+def test_callbacks_and_pictures_are_counted_together(visitor: TestClient) -> None:
+    assert statuses(visitor, 2, "/_dash-update-component") == [200, 200]
+    assert visitor.get("/pictures/a").status_code == 200
+    assert visitor.get("/pictures/b").status_code == 429
+
+
+def test_pages_and_health_are_never_refused(visitor: TestClient) -> None:
+    statuses(visitor, 9)
+    for path in ("/", "/statistics", "/healthz", "/assets/style.css", "/try"):
+        assert visitor.get(path).status_code == 200
+
+
+def test_visitors_are_told_apart_by_what_a_trusted_proxy_says(visitor: TestClient) -> None:
+    assert statuses(visitor, 3, x_forwarded_for="6.6.6.6, 203.0.113.1") == [200, 200, 429]
+    assert statuses(visitor, 1, x_forwarded_for="7.7.7.7, 203.0.113.1") == [429]
+    assert statuses(visitor, 2, x_forwarded_for="6.6.6.6, 203.0.113.2") == [200, 200]
+
+
+def test_without_a_trusted_proxy_nobody_escapes_by_a_header() -> None:
+    with visit(guarded(hops=0)) as client:
+        for number in range(2):
+            assert statuses(client, 1, x_forwarded_for=f"203.0.113.{number}") == [200]
+        assert statuses(client, 1, x_forwarded_for="203.0.113.9") == [429]
+
+
+def test_one_ipv6_network_is_one_visitor(visitor: TestClient) -> None:
+    for end in ("1", "2:3"):
+        assert statuses(visitor, 1, x_forwarded_for=f"2001:db8::{end}") == [200]
+    assert statuses(visitor, 1, x_forwarded_for="2001:db8::4") == [429]
+    assert statuses(visitor, 1, x_forwarded_for="2001:db8:0:1::1") == [200]
+
+
+def test_nought_is_any_number() -> None:
+    with visit(guarded(calls_a_minute=0, uploads_a_minute=0)) as client:
+        assert set(statuses(client, 30) + statuses(client, 30, calls.PATH)) == {200}
+
+
+def test_corrections_are_few_among_many_calls() -> None:
+    limited = guarded(calls_a_minute=1000)
+
+    async def called(scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http":
+            scope[calls.OUTPUT] = CORRECTION
+        await limited(scope, receive, send)
+
+    with visit(called) as client:
+        assert set(statuses(client, CORRECTIONS, calls.PATH)) == {200}
+        assert statuses(client, 1, calls.PATH) == [429]
+
+
+def test_machines_count_together_through_redis(redis_server: Server) -> None:
+    with (
+        visit(guarded(Shared(redis_server.url))) as one,
+        visit(guarded(Shared(redis_server.url))) as other,
+    ):
+        assert statuses(one, 1) + statuses(other, 2) == [200, 200, 429]
+        assert statuses(one, 1) == [429]
+    keys = redis_server.client.keys()
+    assert keys
+    assert not [key for key in keys if b"192.0.2.1" in key]
+
+
+def test_a_redis_that_is_lost_mid_way_refuses_nobody_and_is_said_once(
+    redis_server: Server, caplog: pytest.LogCaptureFixture
+) -> None:
+    with (
+        caplog.at_level(logging.WARNING, "whence.shared"),
+        visit(guarded(Shared(redis_server.url))) as client,
+    ):
+        assert statuses(client, 1) == [200]
+        redis_server.stop()
+        assert statuses(client, 3) == [200, 200, 429]
+    assert len(caplog.records) == 1
+
+
+def test_a_redis_that_never_was_there_or_hangs_is_done_without(redis_server: Server) -> None:
+    with visit(guarded(Shared(f"redis://127.0.0.1:{free_port()}/0"))) as client:
+        assert statuses(client, 3) == [200, 200, 429]
+    with redis_server.frozen(), visit(guarded(Shared(redis_server.url))) as client:
+        assert statuses(client, 3) == [200, 200, 429]
