@@ -22,6 +22,9 @@ APPROVED = ROOT / "docs" / "pages"
 STUDIES = ROOT / "data" / "studies.csv"
 SHOWN = "/painting/study-japan-02"
 PATIENCE = 60_000
+MOST_LOOKS = 100
+"""Looks at a page, a tenth of a second apart, until two are alike."""
+
 VIEWS = {
     f"{scheme}-{name}": (scheme, width, height)
     for scheme in ("light", "dark")
@@ -124,10 +127,15 @@ def shot(page: Page, view: str) -> Picture:
           const images = [...document.images];
           const seen = images.filter((image) => image.getBoundingClientRect().top < innerHeight);
           await Promise.all(seen.map((image) => image.decode().catch(() => {})));
-          await new Promise((painted) => setTimeout(() => requestAnimationFrame(painted), 200));
         }"""
     )
-    picture = cv2.imdecode(np.frombuffer(page.screenshot(), np.uint8), cv2.IMREAD_COLOR)
+    before, now = b"", page.screenshot(type="jpeg", quality=95)
+    for _ in range(MOST_LOOKS):
+        if now == before:
+            break
+        page.wait_for_timeout(100)
+        before, now = now, page.screenshot(type="jpeg", quality=95)
+    picture = cv2.imdecode(np.frombuffer(now, np.uint8), cv2.IMREAD_COLOR)
     return np.asarray(picture, np.uint8)
 
 

@@ -48,6 +48,9 @@ class _Backend(FastAPIDashServer):
     def create_app(name: str = "whence", config: dict[str, Any] | None = None) -> FastAPI:
         return FastAPI(title="Whence", openapi_url=None)
 
+    def setup_index(self, dash_app: Dash) -> None:
+        """Leave `/` to the route of all our pages, which writes their heads."""
+
 
 class _Dash(Dash):
     """Dash with a document that is made for each request, in its language."""

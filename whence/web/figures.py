@@ -68,7 +68,7 @@ def confusion(table: Table) -> Figure:
         ],
     }
     axes = {"xaxis": names, "yaxis": {"autorange": "reversed"} | names}
-    return _figure([grid], axes, _("network"), _("museum"))
+    return _figure([grid], axes, _("the network says"), _("the museum says"))
 
 
 def _called(count: int, truth: str, said: str) -> str:
@@ -106,7 +106,8 @@ def networks(table: Table) -> Figure:
 
 
 def _bars(x: list[Any], y: list[Any], colour: str, **more: Any) -> Figure:
-    return {"type": "bar", "x": x, "y": y, "marker": {"color": colour}, **more}
+    words = {"textangle": 0, "insidetextanchor": "middle", "constraintext": "none"}
+    return {"type": "bar", "x": x, "y": y, "marker": {"color": colour}, **words, **more}
 
 
 def _line(x: list[Any], y: list[Any], colour: str, **more: Any) -> Figure:
@@ -132,12 +133,12 @@ def _figure(data: list[Figure], layout: dict[str, Any], x: str, y: str) -> Figur
         layout[name] = {"fixedrange": True, "gridcolor": "rgba(138,131,120,0.25)"} | layout.get(
             name, {}
         )
-        layout[name]["title"] = {"text": title, "font": {"size": 13}}
+        layout[name]["title"] = {"text": title, "font": {"size": 13}, "standoff": 12}
         layout[name].setdefault("automargin", True)
     plain = {
         "paper_bgcolor": "rgba(0,0,0,0)",
         "plot_bgcolor": "rgba(0,0,0,0)",
-        "margin": {"l": 50, "r": 10, "t": 10, "b": 45},
+        "margin": {"l": 10, "r": 10, "t": 10, "b": 10},
         "showlegend": False,
         "font": {"family": "system-ui, sans-serif", "size": 13},
     }

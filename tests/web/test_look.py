@@ -1,0 +1,150 @@
+"""What every page shares: its header, print, link previews, motion, and what a visitor left."""
+
+import re
+from collections.abc import Iterator
+
+import pytest
+import requests
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browsing import Served, click_through
+
+pytestmark = pytest.mark.browser
+
+PATHS = ["/", "/painting/study-japan-02", "/collection", "/play", "/try", "/statistics"]
+
+
+@pytest.fixture
+def visitor(browser: Browser, gallery: Served) -> Iterator[Page]:
+    context = browser.new_context(base_url=gallery.url)
+    yield context.new_page()
+    context.close()
+
+
+@pytest.mark.parametrize("language", ["en", "zh-CN"])
+def test_the_header_fits_the_narrowest_page_in_two_rows(
+    browser: Browser, gallery: Served, language: str
+) -> None:
+    context = browser.new_context(locale=language, viewport={"width": 360, "height": 780})
+    page = context.new_page()
+    page.goto(f"{gallery.url}/collection")
+    page.wait_for_selector(".shelf img")
+    boxes = [link.bounding_box() for link in page.locator(".lintel nav a").all()]
+    assert len(boxes) == 5
+    assert len({box["y"] for box in boxes if box}) == 1
+    assert all(box and box["height"] >= 24 and box["x"] + box["width"] <= 360 for box in boxes)
+    header = page.locator(".lintel").bounding_box()
+    assert header is not None
+    assert header["height"] < 120
+    assert page.evaluate("() => document.documentElement.scrollWidth") <= 360
+    context.close()
+
+
+def test_the_header_says_where_one_is(visitor: Page) -> None:
+    for path in ("/", "/collection", "/try"):
+        visitor.goto(path)
+        expect(visitor.locator("nav [aria-current=page]")).to_have_attribute("href", path)
+    visitor.goto("/nowhere")
+    visitor.wait_for_selector(".nothing")
+    expect(visitor.locator("nav [aria-current]")).to_have_count(0)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_painting_prints_as_a_museum_label(
+    browser: Browser, gallery: Served, scheme: str
+) -> None:
+    context = browser.new_context(color_scheme=scheme)  # type: ignore[arg-type]
+    page = context.new_page()
+    page.goto(f"{gallery.url}/painting/study-japan-02")
+    page.wait_for_selector("#similar img")
+    page.emulate_media(media="print")
+    for part in ("#painting", "#plaque h2", ".verdict", "#bars"):
+        expect(page.locator(part)).to_be_visible()
+    for part in ("button", "nav", "#similar", ".permalink", ".disagree"):
+        assert not any(each.is_visible() for each in page.locator(part).all()), part
+    colour = "() => getComputedStyle(document.body).backgroundColor"
+    assert page.evaluate(colour) == "rgb(255, 255, 255)"
+    assert len(re.findall(rb"/Type ?/Page\b", page.pdf(format="A4"))) == 1
+    context.close()
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_every_page_has_a_preview_for_links(gallery: Served, path: str) -> None:
+    text = requests.get(gallery.url + path, timeout=10).text
+    preview = dict(re.findall(r'<meta property="([\w:]+)" content="([^"]*)">', text))
+    assert preview["og:title"] in text.split("<title>")[1]
+    assert len(preview["og:description"]) > 20
+    picture = requests.get(preview["og:image"], timeout=10)
+    assert picture.status_code == 200
+    assert picture.headers["content-type"].startswith("image/")
+
+
+def test_nothing_moves_for_those_who_asked_for_it(browser: Browser, gallery: Served) -> None:
+    context = browser.new_context(reduced_motion="reduce")
+    page = context.new_page()
+    page.goto(gallery.url)
+    click_through(page)
+    moving = "() => document.getAnimations().filter((each) => each.playState === 'running').length"
+    assert page.evaluate(moving) == 0
+    context.close()
+
+
+def test_the_focus_is_seen(visitor: Page) -> None:
+    visitor.goto("/")
+    visitor.wait_for_selector("#ahead img", state="attached")
+    visitor.locator(".wordmark").focus()
+    reached = set()
+    for _ in range(8):
+        visitor.keyboard.press("Tab")
+        name, style, width = visitor.evaluate(
+            """() => {
+              const { outlineStyle, outlineWidth } = getComputedStyle(document.activeElement);
+              const name = document.activeElement.outerHTML.slice(0, 80);
+              return [name, outlineStyle, outlineWidth];
+            }"""
+        )
+        assert (style, width) == ("solid", "3px"), name
+        reached.add(name)
+    assert len(reached) == 8
+    assert "show" in name
+
+
+def test_a_painting_still_hangs_after_a_reload(visitor: Page) -> None:
+    visitor.goto("/")
+    visitor.wait_for_selector("#show")
+    shown = click_through(visitor)
+    visitor.reload()
+    expect(visitor.locator("#painting")).to_have_attribute("src", shown)
+    expect(visitor.locator(".verdict")).to_be_visible()
+    visitor.goto("/painting/study-india-03")
+    expect(visitor.locator("#painting")).to_have_attribute("src", "/pictures/study-india-03")
+    visitor.go_back()
+    expect(visitor.locator("#painting")).to_have_attribute("src", shown)
+
+
+def test_back_undoes_a_search_at_once_not_pause_by_pause(visitor: Page) -> None:
+    visitor.goto("/collection")
+    visitor.wait_for_selector(".shelf img")
+    field = visitor.locator("#find-words")
+    for more, words in (("lo", "lo"), ("tu", "lotu"), ("s", "lotus")):
+        field.press_sequentially(more)
+        visitor.wait_for_url(f"**/collection?words={words}")
+    visitor.go_back()
+    visitor.wait_for_url("**/collection")
+    expect(field).to_have_value("")
+    visitor.go_forward()
+    visitor.wait_for_url("**/collection?words=lotus")
+
+
+@pytest.mark.parametrize("width", [2560, 3840])
+def test_a_large_screen_is_used(browser: Browser, gallery: Served, width: int) -> None:
+    context = browser.new_context(viewport={"width": width, "height": width * 9 // 16})
+    page = context.new_page()
+    page.goto(f"{gallery.url}/painting/study-japan-02")
+    page.wait_for_selector("#similar img")
+    frame, text = page.locator(".frame").bounding_box(), page.locator(".artist").bounding_box()
+    assert frame is not None
+    assert frame["width"] > 0.4 * width
+    assert text is not None
+    assert text["height"] > 0.008 * width
+    context.close()
