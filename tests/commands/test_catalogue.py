@@ -1,3 +1,4 @@
+import json
 from pathlib import Path
 
 import pytest
@@ -49,7 +50,7 @@ def test_builds_a_catalogue_and_a_report(tmp_path: Path, facts: tuple[Path, Path
         ("met-7", "India", "Bat", "CC0"),
     ]
     saved = (tmp_path / "made" / "paintings.report.json").read_text(encoding="utf-8")
-    report = Report.from_json(saved)
+    report = Report(**json.loads(saved))
     assert report.dropped == {
         "gallery.csv": {"the same picture as an earlier row": 1},
         "objects.csv": {
@@ -92,7 +93,7 @@ def test_the_committed_catalogue_is_what_the_command_makes(tmp_path: Path, share
 def test_the_readme_tells_what_the_report_counts() -> None:
     saved = (ROOT / "data" / "paintings.report.json").read_text(encoding="utf-8")
     readme = (ROOT / "data" / "README.md").read_text(encoding="utf-8")
-    report = Report.from_json(saved)
+    report = Report(**json.loads(saved))
     assert report.table() in readme
     catalogue = Catalogue.load(ROOT / "data" / "paintings.csv")
     assert report.kept["paintings"] == len(catalogue)

@@ -47,11 +47,6 @@ class Report:
         }
         return json.dumps(content, indent=2, ensure_ascii=False) + "\n"
 
-    @classmethod
-    def from_json(cls, text: str) -> "Report":
-        """Take back what `to_json` wrote."""
-        return cls(**json.loads(text))
-
     def table(self) -> str:
         """Return the counts as a Markdown table for people."""
         lines = ["| what | rows |", "|---|---:|"]
