@@ -43,7 +43,8 @@ def test_a_page_of_thumbnails_arrives_and_its_space_was_kept(visit: tuple[Page, 
     expect(page.locator(".shelf li")).to_have_count(24)
     before = page.locator(".pager").bounding_box()
     page.wait_for_function(
-        "() => [...document.querySelectorAll('.shelf img')].every(e => e.complete && e.naturalWidth)",
+        """() => [...document.querySelectorAll(".shelf img")]
+          .every(image => image.complete && image.naturalWidth)""",
         timeout=15_000,
     )
     assert page.locator(".pager").bounding_box() == before

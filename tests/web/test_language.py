@@ -5,6 +5,7 @@ import gettext
 import json
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from string import Formatter
 
 import pytest
@@ -13,6 +14,7 @@ from babel.messages.catalog import Message
 
 from tests.browsing import Served
 from tests.conftest import ROOT
+from tests.web.test_opinions import GUESS
 from tests.words import extracted, forms, po, read
 from whence.web.language import (
     ENGLISH,
@@ -26,6 +28,8 @@ from whence.web.language import (
     speaking,
 )
 from whence.web.names import century_name, fact, label_name, percentage
+from whence.web.opinions import bars, sentence
+from whence.web.pages import bring
 from whence.web.scripts import SENTENCES, said_by_scripts
 
 OTHERS = [tag for tag in LANGUAGES if tag != ENGLISH]
@@ -89,6 +93,17 @@ def test_a_museums_facts_stay_and_say_their_language() -> None:
         museums, ours = fact("Irises", "1831"), fact("Built-in study", "2026")
     assert (museums.children, museums.lang) == ("Irises · 1831", "en")
     assert (ours.children, ours.lang) == ("自带习作 · 2026", None)
+
+
+def test_the_labels_of_other_recipes_stand_untranslated_in_translated_sentences() -> None:
+    breeds = ("Chow", "Pug", "Search")
+    torn = replace(GUESS, labels=breeds, probabilities=(0.55, 0.4, 0.05), verdict="torn")
+    with speaking("zh-Hans"):
+        said = sentence(replace(torn, chosen=("Chow",), confidence=0.55))
+        assert said == "很可能是Chow，也可能是Pug。"
+        assert [bar["label"] for bar in bars(torn)] == list(breeds)
+        assert "它认识的 3 个标签" in str(bring.page(breeds))
+        assert "Search" in str(bring.page(breeds))
 
 
 def placeholders(text: str) -> set[str]:
@@ -161,8 +176,9 @@ def test_a_page_says_which_language_it_is_in_and_why(path: str, gallery: Served)
     english = requests.get(f"{gallery.url}{path}", timeout=30)
     chinese = requests.get(f"{gallery.url}{path}", headers=CHINESE, timeout=30)
     assert english.text != chinese.text
-    assert [page.headers["Content-Language"] for page in (english, chinese)] == ["en", "zh-Hans"]
-    for page in (english, chinese):
+    for page, language in ((english, "en"), (chinese, "zh-Hans")):
+        html = page.headers["Content-Type"].startswith("text/html")
+        assert page.headers.get("Content-Language") == (language if html else None)
         assert {"Accept-Language", "Cookie"} <= set(re.split(", *", page.headers["Vary"]))
         assert page.headers["Cache-Control"] == "no-cache"
 

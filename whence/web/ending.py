@@ -39,8 +39,8 @@ def _share(game: Game) -> Component:
     counts = {"yours": sum(game.yours), "networks": sum(game.networks), "total": ROUNDS}
     result = _("{yours}/{total} (network {networks}/{total})", **counts)
     first = f"Whence{day} · {result}\n"
-    lines = [first, *_squares(game.yours), f" {_('me')}\n"]
-    lines += [*_squares(game.networks), f" {_('network')}"]
+    lines = [first, *_squares(game.yours), " ", _("me"), "\n"]
+    lines += [*_squares(game.networks), " ", _("network")]
     spoken = f"{result}. {told(_('You'), game.yours)}. {told(_('Network'), game.networks)}."
     words: dict[str, Any] = {
         "data-copied": _("Copied."),

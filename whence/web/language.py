@@ -94,8 +94,9 @@ class LanguageMiddleware:
                 headers = MutableHeaders(scope=message)
                 if headers.get("content-type", "").startswith(SPOKEN):
                     headers.add_vary_header("Accept-Language, Cookie")
-                    headers.setdefault("Content-Language", current())
                     headers.setdefault("Cache-Control", "no-cache")
+                    if "html" in headers["content-type"]:
+                        headers["Content-Language"] = current()
             await send(message)
 
         asked = HTTPConnection(scope)

@@ -36,5 +36,5 @@ def told(who: str, outcomes: Sequence[bool]) -> str:
     """Return the marks as words."""
     if not outcomes:
         return _("{who}: nothing said yet", who=who)
-    words = ", ".join(_(WORDS[TONES[outcome]]).lower() for outcome in outcomes)
-    return f"{who}: {words}"
+    words = _(", ").join(_(WORDS[TONES[outcome]]).lower() for outcome in outcomes)
+    return _("{who}: {words}", who=who, words=words)
