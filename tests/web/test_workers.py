@@ -1,40 +1,70 @@
-"""Threads that keep nothing of what they were given."""
+"""Threads with a short queue: who would wait too long is put off at once."""
 
 import asyncio
-import gc
-import weakref
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
+from contextvars import ContextVar
+from threading import Event
 
-from whence.pictures import PictureError
+import pytest
+
+from whence.web.refusals import Busy
 from whence.web.workers import Workers
 
+PATIENCE = 60
 
-class Picture:
-    """Stands for 15 MB of a visitor's."""
-
-
-def fail(picture: Picture) -> None:
-    raise PictureError("broken")
+asked: ContextVar[str] = ContextVar("asked", default="")
 
 
-def test_a_picture_that_cannot_be_decided_is_forgotten_at_once() -> None:
-    picture = Picture()
-    trace = weakref.ref(picture)
+def test_beyond_the_queue_the_answer_is_busy_and_later_there_is_room_again() -> None:
+    go_on = Event()
 
-    async def refused() -> None:
-        nonlocal picture
-        workers = Workers(1)
-        with suppress(PictureError):
-            await workers.predict(fail, picture)
-        del picture
-        # The thread lets go of its last piece of work when it takes the next one.
-        await workers.predict(int)
+    async def crowd() -> list[object]:
+        workers = Workers(predictions_at_once=1, waiting=2)
+        inside = [asyncio.create_task(workers.predict(go_on.wait, PATIENCE)) for _ in range(3)]
+        await asyncio.sleep(0)
+        with pytest.raises(Busy) as put_off:
+            await workers.predict(go_on.wait, PATIENCE)
+        assert put_off.value.status_code == 503
+        assert put_off.value.headers["Retry-After"]
+        assert await workers.fetch(lambda: "downloads have a queue of their own")
+        go_on.set()
+        await asyncio.gather(*inside)
+        return [await workers.predict(int, number) for number in range(5)]
 
-    gc.disable()
-    try:
-        with ThreadPoolExecutor(1) as thread:  # this one may have a browser's loop already
-            thread.submit(asyncio.run, refused()).result(20)
-        assert trace() is None
-    finally:
-        gc.enable()
+    assert asyncio.run(crowd()) == list(range(5))
+
+
+def test_who_leaves_the_queue_makes_room() -> None:
+    go_on = Event()
+
+    async def crowd() -> str:
+        workers = Workers(predictions_at_once=1, waiting=1)
+        first = asyncio.create_task(workers.predict(go_on.wait, PATIENCE))
+        second = asyncio.create_task(workers.predict(go_on.wait, PATIENCE))
+        await asyncio.sleep(0)
+        second.cancel()
+        await asyncio.sleep(0)
+        third = asyncio.create_task(workers.predict(lambda: "third"))
+        await asyncio.sleep(0)
+        go_on.set()
+        await first
+        return await third
+
+    assert asyncio.run(crowd()) == "third"
+
+
+def test_a_failure_is_passed_on_and_leaves_the_queue() -> None:
+    async def fail() -> None:
+        workers = Workers(predictions_at_once=1, waiting=0)
+        for _ in range(3):
+            with pytest.raises(ZeroDivisionError):
+                await workers.predict(lambda: 1 // 0)
+
+    asyncio.run(fail())
+
+
+def test_a_thread_knows_the_request_that_it_works_for() -> None:
+    async def ask() -> str:
+        asked.set("request-1")
+        return await Workers(1).predict(asked.get)
+
+    assert asyncio.run(ask()) == "request-1"
