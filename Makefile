@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test test-all check gallery-local browser deploy-check docs words train-setup lock screenshots clean
+.PHONY: help setup run test test-all check coverage mutants fuzz gallery-local browser deploy-check docs words train-setup lock screenshots clean
 
 help: ## Show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 16
@@ -27,9 +27,21 @@ test-all: ## Run the tests on every Python of 3.11 to 3.13 that is found
 	  $(MAKE) --no-print-directory test PYTHON=$$python VENV=.venv-$$version || exit 1; \
 	done
 
-check: $(VENV)/.dev ## Lint, check the types, then test
+check: $(VENV)/.dev ## Lint, check types, import direction and dead code, then test
 	$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy
+	PYTHONPATH=. $(BIN)/lint-imports --no-logo --cache-dir .cache/imports && $(BIN)/vulture
 	@$(MAKE) --no-print-directory test
+
+coverage: $(VENV)/.dev browser ## Run every test and measure which lines and branches they reach
+	$(BIN)/coverage erase
+	$(BIN)/coverage run -m pytest
+	$(BIN)/coverage combine --quiet && $(BIN)/coverage report
+
+mutants: $(VENV)/.dev ## Change the core a thousand times and see whether a test notices (an hour)
+	$(BIN)/python -m benchmarks.mutants
+
+fuzz: $(VENV)/.dev ## Give the decoder damaged pictures by the thousand (half an hour)
+	$(BIN)/python -m benchmarks.fuzz
 
 gallery-local: setup ## Hang the pictures of SHARED/paintings, served by a little local museum
 	@PORT=$(PORT) $(BIN)/python -m whence local-gallery $(SHARED)/paintings
@@ -37,7 +49,7 @@ gallery-local: setup ## Hang the pictures of SHARED/paintings, served by a littl
 deploy-check: $(VENV)/.dev ## Rehearse `git push heroku main` and the container on this machine
 	$(BIN)/python -m deploy.check
 
-screenshots: $(VENV)/.dev browser ## Take the pictures of the page that the README shows
+screenshots: $(VENV)/.dev browser ## Take the pictures of every page that tests and README show
 	$(BIN)/python -m tests.screenshots
 
 words: $(VENV)/.dev ## Collect the sentences of the pages for translation, compile the translations
@@ -45,6 +57,7 @@ words: $(VENV)/.dev ## Collect the sentences of the pages for translation, compi
 
 docs: $(VENV)/.dev ## Write every figure and table of the documents from its source
 	$(BIN)/python -m whence docs
+	$(BIN)/python -m benchmarks.robustness
 
 train-setup: $(VENV)/.train ## Add TensorFlow to the environment, for training
 

@@ -3,6 +3,7 @@
 import asyncio
 from base64 import b64encode
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
@@ -34,7 +35,9 @@ def ask(served: Served, question: str, *args: Any) -> Any:
             except MCPError as error:
                 return error
 
-    return asyncio.run(answer())
+    # Playwright runs a loop of its own in the thread of the tests.
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(lambda: asyncio.run(answer())).result()
 
 
 def call(served: Served, tool: str, **arguments: object) -> dict[str, Any]:

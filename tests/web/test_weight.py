@@ -86,7 +86,7 @@ def test_whatever_is_text_comes_compressed(context: BrowserContext, gallery: Ser
     plain = {
         url: size
         for url, size in wire.sizes.items()
-        if size > 2000 and "/pictures/" not in url and "content-encoding" not in wire.headers[url]
+        if size > 4000 and "/pictures/" not in url and "content-encoding" not in wire.headers[url]
     }
     assert plain == {}
     for name in ("dash_renderer", "react-dom", "bootstrap.min.css", "style.css"):
