@@ -7,6 +7,7 @@ from typing import Any
 
 import click
 
+from whence.commands.reference import reference
 from whence.documents import RegionMissingError, fill, table
 from whence.settings import ROOT, Settings
 
@@ -135,5 +136,6 @@ DOCUMENTS: dict[str, Callable[[Path], dict[str, str]]] = {
     "README.md": readme,
     "docs/deploying.md": deploying,
     "docs/lambda.md": starting,
+    "docs/reference.md": reference,
 }
 """What writes the regions of each document, by its path."""
