@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test test-all check coverage mutants fuzz gallery-local browser deploy-check docs words train-setup lock screenshots clean
+.PHONY: help setup run test test-all check audit coverage mutants fuzz gallery-local browser deploy-check docs words train-setup lock screenshots clean
 
 help: ## Show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 16
@@ -27,10 +27,14 @@ test-all: ## Run the tests on every Python of 3.11 to 3.13 that is found
 	  $(MAKE) --no-print-directory test PYTHON=$$python VENV=.venv-$$version || exit 1; \
 	done
 
-check: $(VENV)/.dev ## Lint, check types, import direction and dead code, then test
+check: $(VENV)/.dev ## Lint, check types, import direction and dead code, test, audit
 	$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy
 	PYTHONPATH=. $(BIN)/lint-imports --no-logo --cache-dir .cache/imports && $(BIN)/vulture
 	@$(MAKE) --no-print-directory test
+	@$(BIN)/python -m deploy.audit || [ $$? = 3 ]
+
+audit: $(VENV)/.dev ## Ask PyPI about known vulnerabilities of everything that is pinned
+	@$(BIN)/python -m deploy.audit
 
 coverage: $(VENV)/.dev browser ## Run every test and measure which lines and branches they reach
 	$(BIN)/coverage erase
