@@ -4,61 +4,44 @@ A click is what the browser asks for until picture, label and verdict are all th
 that a page sends side by side are sent side by side here. Runs alternate; medians are kept.
 """
 
-import csv
-import json
-import random
-import sys
+import subprocess
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from benchmarks.server import ROOT, Server, running
-from benchmarks.visitors import Line, Timing, Visitor, crowd, middle
-from whence.painting import COLUMNS
+from benchmarks.dash_calls import DASH, JSON, VERDICT, body, call, choose
+from benchmarks.results import Bar, Found
+from benchmarks.server import PYTHON, ROOT, gallery, museum, running
+from benchmarks.synthetic import catalogue
+from benchmarks.visitors import Act, Line, Timing, crowd, middle
 
-WORKS = 20_000
-"""So many that a random one was hardly ever seen before."""
+FRESH = 20_000
+"""Works: so many that a random one was hardly ever seen before."""
 
 DECIDED = 60
-"""So few that all were seen before."""
+"""Works: so few that all were seen before."""
 
-WORKERS = "2"
+WORKERS = 2
 CROWDS = (1, 8, 32)
-DASH = "/_dash-update-component"
-JSON = "application/json"
+SLOW = 80
+"""Milliseconds that the slow museum takes for a picture."""
+
+CASES = {"fresh": (0, FRESH), f"fresh, museum {SLOW} ms": (SLOW, FRESH), "decided": (0, DECIDED)}
+
+HEADER = ("painting", "visitors", "ours: p50, p95 ms", "clicks/s", "tutorial: p50, p95 ms")
+HEADER = (*HEADER, "clicks/s", "p50 shorter", "clicks/s more")
 
 
-def catalogue(path: Path, museum: str, works: int) -> Path:
-    """Write a catalogue of `works` works whose pictures hang at `museum`."""
-    cultures = ("America", "China", "India", "Japan")
-    with path.open("w", newline="") as file:
-        table = csv.DictWriter(file, COLUMNS, restval="")
-        table.writeheader()
-        for number in range(works):
-            table.writerow(
-                {
-                    "id": f"work-{number}",
-                    "culture": cultures[number % 4],
-                    "title": f"Work {number}",
-                    "image_url": f"{museum}/{number}.jpg",
-                }
-            )
-    return path
-
-
-def ours(port: int) -> Visitor:
+def ours(port: int) -> Act:
     """Return a visitor of our gallery: choose, then picture, plaque and verdict side by side."""
     first, *rest = (Line(port) for _ in range(4))
     seen: list[str] = []
 
     def click() -> None:
-        state = [("next", "data", None), ("seen", "data", seen)]
-        chosen = _call(first, ["hung.data", "seen.data", "notice.children"], ("show", 1), state)
-        hung = chosen["hung"]["data"]
-        seen[:] = chosen["seen"]["data"]
-        wanted = (["wall.children"], ["plaque.children"], ["verdict.children", "bars.children"])
+        hung, seen[:] = choose(first, seen)
+        wanted = (["wall.children"], ["plaque.children"], VERDICT)
         for line, outputs in zip(rest, wanted, strict=True):
-            line.send("POST", DASH, _body(outputs, ("hung", hung), []), JSON)
+            line.send("POST", DASH, body(outputs, [("hung", "data", hung)]), JSON)
         first.ask("GET", f"/pictures/{hung}")
         answers = [line.receive() for line in rest]
         if b"verdict" not in answers[-1]:
@@ -67,106 +50,85 @@ def ours(port: int) -> Visitor:
     return click
 
 
-def tutorials(port: int) -> Visitor:
+def tutorials(port: int) -> Act:
     """Return a visitor of the tutorial's page: choose, then its three callbacks side by side."""
     first, *rest = (Line(port) for _ in range(4))
 
     def click() -> None:
-        row = _call(first, ["row.data"], ("show", 1), [])["row"]["data"]
-        wanted = (("picture", []), ("culture", []), ("guess", [("show", "n_clicks", 1)]))
+        row = call(first, ["row.data"], [("show", "n_clicks", 1)])["row"]["data"]
+        pressed = ("show", "n_clicks", 1)
+        wanted = (("picture", []), ("culture", []), ("guess", [pressed]))
         for line, (output, state) in zip(rest, wanted, strict=True):
-            line.send("POST", DASH, _body([f"{output}.children"], ("row", row), state), JSON)
+            line.send(
+                "POST", DASH, body([f"{output}.children"], [("row", "data", row)], state), JSON
+            )
         for line in rest:
             line.receive()
 
     return click
 
 
-def _call(line: Line, outputs: list[str], trigger: tuple[str, Any], state: list[Any]) -> Any:
-    return json.loads(line.ask("POST", DASH, _body(outputs, trigger, state), JSON))["response"]
-
-
-def _body(outputs: list[str], trigger: tuple[str, Any], state: list[Any]) -> bytes:
-    named = [dict(zip(("id", "property"), name.split("."), strict=True)) for name in outputs]
-    name, value = trigger
-    kind = "n_clicks" if name == "show" else "data"
-    call = {
-        "output": outputs[0] if len(outputs) == 1 else f"..{'...'.join(outputs)}..",
-        "outputs": named[0] if len(named) == 1 else named,
-        "inputs": [{"id": name, "property": kind, "value": value}],
-        "state": [{"id": i, "property": p, "value": v} for i, p, v in state],
-        "changedPropIds": [f"{name}.{kind}"],
-    }
-    return json.dumps(call).encode()
-
-
-def gunicorn(*words: str) -> list[str]:
-    """Return the command that serves with the same number of workers for both."""
-    python = str(Path(sys.executable))
-    return [python, "-m", "gunicorn", "--workers", WORKERS, "--bind", "127.0.0.1:{port}", *words]
-
-
-def measure(folder: Path, seconds: float, rounds: int) -> dict[str, Any]:
-    """Return all figures: {case: {who: {visitors: timing}}} and megabytes a gallery."""
+def measure(folder: Path, quick: bool) -> Found:
+    """Measure every case; `quick` shows only that it works."""
     network = folder / "network.keras"
-    _make(network)
-    results: dict[str, Any] = {}
-    for case, delay, works in (
-        ("fresh", "0", WORKS),
-        ("slow museum", "80", WORKS),
-        ("decided", "0", DECIDED),
-    ):
-        museum_command = [sys.executable, "-m", "uvicorn", "benchmarks.museum:app"]
-        museum_command += ["--port", "{port}", "--log-level", "critical"]
-        with running(museum_command, {"DELAY": delay}, "/1.jpg") as museum:
-            works_csv = catalogue(folder / f"{works}.csv", museum.url, works)
-            results[case] = _case(case, folder, works_csv, network, museum, seconds, rounds)
-    return results
+    subprocess.run([PYTHON, "-m", "benchmarks.network", network], cwd=ROOT, check=True)
+    seconds, rounds = (1, 1) if quick else (5, 3)
+    rows: list[tuple[str, ...]] = []
+    bars: list[Bar] = []
+    for case, (delay, works) in CASES.items():
+        with museum(delay) as hall:
+            hung = catalogue(folder / f"{works}.csv", works, hall.url)
+            found, memory = _case(folder / case, hung, hall.url, network, seconds, rounds)
+        rows += [_row(case, visitors, *found[visitors]) for visitors in CROWDS]
+        bars += _bars(case, found)
+    least = memory[1] / memory[0]
+    rows.append(("megabytes a worker", "", f"{memory[0]:.0f}", "", f"{memory[1]:.0f}", "", "", ""))
+    bars.append(Bar("memory smaller", round(least, 1), "×", at_least=4))
+    return Found(HEADER, rows, bars)
 
 
 def _case(
-    case: str,
-    folder: Path,
-    works: Path,
-    network: Path,
-    museum: Server,
-    seconds: float,
-    rounds: int,
-) -> dict[str, Any]:
-    cache = folder / f"cache-{case}-{random.randrange(10**9)}"  # noqa: S311
-    our_env = {
-        "WHENCE_CATALOGUE": str(works),
-        "WHENCE_MUSEUMS": museum.url,
-        "WHENCE_CACHE": str(cache),
-        "DATABASE_URL": f"sqlite:///{folder / 'feedback.db'}",
-        "WEB_CONCURRENCY": WORKERS,
-    }
-    their_env = {"CATALOGUE": str(works), "NETWORK": str(network), "TF_CPP_MIN_LOG_LEVEL": "3"}
-    theirs = gunicorn("--threads", "8", "--timeout", "120", "benchmarks.tutorial.app:server")
-    found: dict[str, dict[str, list[Timing]]] = {"ours": {}, "tutorial": {}}
-    with running(gunicorn("app:server"), our_env) as a, running(theirs, their_env) as b:
-        sides: tuple[tuple[str, Callable[[], Visitor]], ...] = (
-            ("ours", lambda: ours(a.port)),
-            ("tutorial", lambda: tutorials(b.port)),
-        )
-        if case == "decided":
-            crowd(sides[0][1], 8, seconds)
+    folder: Path, works: Path, origin: str, network: Path, seconds: float, rounds: int
+) -> tuple[dict[int, tuple[Timing, Timing]], tuple[float, float]]:
+    """Return by number of visitors how we did and how the tutorial did, and both's megabytes."""
+    folder.mkdir()
+    env = {"CATALOGUE": str(works), "NETWORK": str(network), "TF_CPP_MIN_LOG_LEVEL": "3"}
+    command = [PYTHON, "-m", "gunicorn", "--workers", str(WORKERS), "--threads", "8"]
+    command += ["--no-control-socket", "--timeout", "120", "--bind", "127.0.0.1:{port}"]
+    home = ROOT / "benchmarks" / "tutorial"
+    found: dict[int, list[list[Timing]]] = {visitors: [[], []] for visitors in CROWDS}
+    with (
+        gallery(folder, WORKERS, catalogue=works, museums=origin) as a,
+        running([*command, "app:server"], env, cwd=home) as b,
+    ):
+        sides: tuple[Callable[[], Act], ...] = (lambda: ours(a.port), lambda: tutorials(b.port))
+        # Every work is decided by both workers before the decided ones are timed.
+        crowd(sides[0], 8, 2 * seconds)
         for _ in range(rounds):
             for visitors in CROWDS:
-                for name, arrive in sides:
-                    timing = crowd(arrive, visitors, seconds)
-                    found[name].setdefault(str(visitors), []).append(timing)
-        megabytes = {"ours": a.megabytes(), "tutorial": b.megabytes()}
-    return {
-        name: {
-            "megabytes": megabytes[name],
-            "visitors": {count: middle(runs)._asdict() for count, runs in timings.items()},
-        }
-        for name, timings in found.items()
-    }
+                for side, arrive in enumerate(sides):
+                    found[visitors][side].append(crowd(arrive, visitors, seconds))
+        memory = (a.megabytes() / WORKERS, b.megabytes() / WORKERS)
+    return {n: (middle(mine), middle(theirs)) for n, (mine, theirs) in found.items()}, memory
 
 
-def _make(network: Path) -> None:
-    import subprocess
+def _row(case: str, visitors: int, mine: Timing, theirs: Timing) -> tuple[str, ...]:
+    figures: list[Any] = []
+    for timing in (mine, theirs):
+        figures += [f"{timing.p50:.1f}, {timing.p95:.1f}", f"{timing.rate:.0f}"]
+    ratios = (f"{theirs.p50 / mine.p50:.1f} ×", f"{mine.rate / theirs.rate:.1f} ×")
+    return (case, str(visitors), *figures, *ratios)
 
-    subprocess.run([sys.executable, "-m", "benchmarks.network", network], cwd=ROOT, check=True)
+
+def _bars(case: str, found: dict[int, tuple[Timing, Timing]]) -> list[Bar]:
+    if case not in ("fresh", "decided"):
+        return []
+    quicker, more = (50, 50) if case == "decided" else (7, 10)
+    mine, theirs = found[1]
+    shorter = round(theirs.p50 / mine.p50, 1)
+    bars = [Bar(f"{case}: p50 shorter, 1 visitor", shorter, "×", at_least=quicker)]
+    for visitors in CROWDS[1:]:
+        mine, theirs = found[visitors]
+        ratio = round(mine.rate / theirs.rate, 1)
+        bars.append(Bar(f"{case}: clicks/s more, {visitors} visitors", ratio, "×", at_least=more))
+    return bars

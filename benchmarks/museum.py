@@ -26,7 +26,7 @@ def _jpeg(path: Path) -> bytes:
 PICTURES = [_jpeg(path) for path in sorted((ROOT / "data" / "studies").glob("*.webp"))]
 
 
-async def app(scope, receive, send) -> None:  # noqa: ANN001
+async def app(scope, receive, send) -> None:
     """Answer any address `/<n>.jpg`; a comment after the picture's end makes the bytes its own."""
     if scope["type"] != "http":
         return

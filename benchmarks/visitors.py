@@ -41,52 +41,70 @@ class Line:
         self.send(method, path, body, kind)
         return self.receive()
 
-    def close(self) -> None:
-        """Hang up."""
-        self._connection.close()
+
+Act = Callable[[], float | None]
+"""One act, such as a click, by somebody with connections of their own.
+
+It returns the seconds that count, or None where all that it took counts.
+"""
 
 
-Visitor = Callable[[], None]
-"""One act, such as a click, by somebody with connections of their own."""
+def crowd(arrive: Callable[[], Act], visitors: int, seconds: float) -> Timing:
+    """Let `visitors` act over and over for `seconds`, each in a thread; the first acts warm up.
 
-
-def crowd(arrive: Callable[[], Visitor], visitors: int, seconds: float) -> Timing:
-    """Let `visitors` act over and over for `seconds`, each in a thread; the first acts warm up."""
+    Raises what a first act raises.
+    """
     times: list[float] = []
     errors: list[Exception] = []
     ready = threading.Barrier(visitors + 1)
 
     def visit() -> None:
-        act = arrive()
-        act()
-        ready.wait()
-        end = time.perf_counter() + seconds
-        while time.perf_counter() < end:
-            start = time.perf_counter()
-            try:
-                act()
-            except (RuntimeError, OSError) as error:
-                errors.append(error)
-                act = arrive()
-            times.append(time.perf_counter() - start)
+        try:
+            act = arrive()
+            act()
+            ready.wait()
+        except threading.BrokenBarrierError:
+            return
+        except Exception as error:
+            errors.append(error)
+            ready.abort()
+            return
+        _stay(arrive, act, time.perf_counter() + seconds, times, errors)
 
-    threads = [threading.Thread(target=visit) for _ in range(visitors)]
+    threads = [threading.Thread(target=visit, daemon=True) for _ in range(visitors)]
     for thread in threads:
         thread.start()
-    ready.wait()
+    try:
+        ready.wait()
+    except threading.BrokenBarrierError:
+        raise errors[0] from None
     start = time.perf_counter()
     for thread in threads:
         thread.join()
-    return _timing(times, time.perf_counter() - start, len(errors))
+    return timing(times, time.perf_counter() - start, len(errors))
 
 
-def _timing(times: list[float], seconds: float, errors: int) -> Timing:
-    ordered = sorted(times)
+def _stay(
+    arrive: Callable[[], Act], act: Act, end: float, times: list[float], errors: list[Exception]
+) -> None:
+    while (start := time.perf_counter()) < end:
+        try:
+            took = act()
+        except (RuntimeError, OSError, http.client.HTTPException) as error:
+            errors.append(error)
+            act = arrive()
+        else:
+            times.append(time.perf_counter() - start if took is None else took)
+
+
+def timing(times: list[float], seconds: float, errors: int = 0) -> Timing:
+    """Return how long each of the acts of `seconds` took, in seconds, as a Timing."""
+    ordered = sorted(times) or [float("nan")]
     return Timing(
         p50=1000 * statistics.median(ordered),
         p95=1000 * ordered[min(len(ordered) - 1, int(0.95 * len(ordered)))],
-        rate=(len(ordered) - errors) / seconds,
-        count=len(ordered),
+        rate=len(times) / seconds,
+        count=len(times) + errors,
         errors=errors,
     )
 

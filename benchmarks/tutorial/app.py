@@ -1,5 +1,7 @@
-"""The tutorial's pipeline: the catalogue read at each click, the picture downloaded twice,
-base64 in the callback, Keras' `predict`. The network is ours, so that only the pipeline differs.
+"""The tutorial's pipeline, written anew.
+
+The catalogue is read at each click, the picture downloaded twice, sent as base64 in the callback,
+decided by Keras' `predict`. The network is ours, so that only the pipeline differs.
 """
 
 import base64

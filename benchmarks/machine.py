@@ -1,0 +1,28 @@
+"""The machine that a measurement ran on, and how busy it was with other things."""
+
+import os
+import platform
+import re
+from datetime import date
+from importlib.metadata import version
+from pathlib import Path
+
+NAMED = ("ai-edge-litert", "dash", "fastapi", "gunicorn", "keras", "numpy", "tensorflow-cpu")
+
+
+def machine() -> dict[str, object]:
+    """Return the processor, its cores, memory, Python and the packages that matter for speed."""
+    cpu = re.search(r"model name\s*: (.*)", Path("/proc/cpuinfo").read_text())
+    memory = re.search(r"MemTotal: +(\d+)", Path("/proc/meminfo").read_text())
+    return {
+        "processor": cpu[1] if cpu else platform.machine(),
+        "cores": os.cpu_count(),
+        "gigabytes": round(int(memory[1]) * 1024 / 1e9) if memory else None,
+        "python": platform.python_version(),
+        "packages": {name: version(name) for name in NAMED},
+    }
+
+
+def now() -> dict[str, object]:
+    """Return the day, and how many processes wanted a core in the last minute."""
+    return {"date": date.today().isoformat(), "load": round(os.getloadavg()[0], 1)}
