@@ -16,7 +16,7 @@ UNASKED = 3
 
 def main() -> int:
     """Audit, say what was found, and return the exit code."""
-    how = "--no-deps --disable-pip --progress-spinner off --format json".split()
+    how = ["--no-deps", "--disable-pip", "--progress-spinner", "off", "--format", "json"]
     said = subprocess.run(
         [Path(sys.executable).parent / "pip-audit", "-r", ROOT / "constraints.txt", *how],
         capture_output=True,

@@ -124,7 +124,7 @@ def _shown(value: object) -> str:
         for base, name in ((ROOT, ""), (Path.home(), "~/")):
             if value.is_relative_to(base):
                 return f"`{name}{value.relative_to(base)}`"
-    return f"`{value}`"
+    return "none" if value is None else f"`{value}`"
 
 
 def _read(path: Path) -> dict[str, Any]:
