@@ -1,10 +1,12 @@
 import pytest
 
+from tests.redis_server import Server
 from tests.test_gallery import STUDIES, Shelf, gallery, works
 from whence.dealing import WORKS, Dealer
 from whence.gallery import REPLACEMENTS
 from whence.game import ROUNDS
 from whence.museums.http import Unreachable
+from whence.shared import Shared
 
 DAY = "2026-11-21"
 
@@ -59,3 +61,19 @@ def test_studies_that_are_the_catalogue_are_dealt_once() -> None:
     assert len(set(names(dealer, WORKS))) == WORKS
     with pytest.raises(LookupError):
         dealer.work(DAY, WORKS)
+
+
+def test_machines_that_share_a_redis_pass_over_the_same_works(redis_server: Server) -> None:
+    dealt = names(Dealer(gallery(works(60), Shelf())), WORKS)
+    missing = Dealer(gallery(works(60), Shelf(missing={dealt[0]})), Shared(redis_server.url))
+    whole = Dealer(gallery(works(60), Shelf()), Shared(redis_server.url))
+    alone = Dealer(gallery(works(60), Shelf()))
+    assert [dealer.find(DAY, 0) for dealer in (missing, whole, alone)] == [1, 1, 0]
+    assert whole.find(DAY, 1) == 1
+
+
+@pytest.mark.parametrize("nonsense", [b"-4", b"99999", b"\xff", b""])
+def test_nonsense_in_redis_spoils_no_game(redis_server: Server, nonsense: bytes) -> None:
+    shared = Shared(redis_server.url)
+    shared.put(f"game {DAY} 0", nonsense, 60)
+    assert 0 <= Dealer(gallery(works(60), Shelf()), shared).find(DAY, 0) <= WORKS

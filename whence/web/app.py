@@ -86,7 +86,7 @@ def create_app(settings: Settings) -> FastAPI:
     exhibits = Exhibits(gallery.catalogue, at_hand(settings.model, settings.cache).parent)
     pages = paging.Pages(gallery, exhibits)
     paging.register(dash, pages)
-    game = playing.Playing(gallery, workers)
+    game = playing.Playing(gallery, workers, shared)
     playing.register(dash, game)
     server: FastAPI = dash.server
     if settings.mcp:

@@ -16,6 +16,7 @@ from whence.game import ROUNDS, Game
 from whence.museums.http import MuseumError
 from whence.painting import Painting
 from whence.pictures import PictureError
+from whence.shared import Shared
 from whence.web import ending, rounds
 from whence.web.components import lost_picture
 from whence.web.language import _
@@ -48,10 +49,10 @@ class Playing:
     What is no game, or one of a day to come, raises ValueError or LookupError.
     """
 
-    def __init__(self, gallery: Gallery, workers: Workers) -> None:
+    def __init__(self, gallery: Gallery, workers: Workers, shared: Shared | None = None) -> None:
         self._gallery = gallery
         self._workers = workers
-        self._dealer = Dealer(gallery)
+        self._dealer = Dealer(gallery, shared)
         self._rng = random.SystemRandom()
 
     async def open(self, wanted: Any) -> tuple[Any, ...]:
