@@ -1,8 +1,8 @@
 """All paintings that can hang in the gallery: in order, by id, and at random."""
 
-import random
 from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
+from random import Random
 from typing import Final, Self
 
 from whence import catalogue_csv
@@ -50,7 +50,7 @@ class Catalogue:
         """Return the painting with that id, or None."""
         return self._by_id.get(painting_id)
 
-    def random(self, rng: random.Random, without: Collection[str] = ()) -> Painting:
+    def random(self, rng: Random, without: Collection[str] = ()) -> Painting:
         """Draw one painting whose id is not in `without`, each of them equally likely.
 
         Constant time while `without` names a small part of the catalogue. Raises LookupError when
