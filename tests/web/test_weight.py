@@ -1,4 +1,4 @@
-"""What a first visit costs: bytes on the wire, what stays in the browser, what moves on the page."""
+"""What a visit costs: bytes on the wire, what the browser keeps, what moves on the page."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
