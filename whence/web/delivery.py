@@ -77,4 +77,5 @@ async def _finish(scope: Scope, start: Message, body: bytes) -> bytes:
 
 @cached(LRUCache(KEPT), key=lambda body: hashlib.sha256(body).digest())
 def _compressed(body: bytes) -> bytes:
-    return brotli.compress(body, quality=QUALITY)
+    compressed: bytes = brotli.compress(body, quality=QUALITY)
+    return compressed
