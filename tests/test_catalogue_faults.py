@@ -1,3 +1,4 @@
+from pathlib import Path
 from dataclasses import replace
 
 import pytest
@@ -60,6 +61,6 @@ def test_ids_that_do_not_fit_in_an_address(name: str) -> None:
 
 
 def test_a_second_id_is_told_with_the_place_of_the_first() -> None:
-    assert list(faults(GOOD, frozenset({"Japan"}), {"met-1": "a.csv line 2"})) == [
+    assert list(faults(GOOD, frozenset({"Japan"}), {"met-1": (Path("a.csv"), 2)})) == [
         "id 'met-1' is already used in a.csv line 2."
     ]

@@ -11,7 +11,7 @@ from operator import itemgetter
 from pathlib import Path
 from typing import Final
 
-from whence.catalogue_faults import WEB, faults
+from whence.catalogue_faults import WEB, Places, faults, sound
 from whence.painting import COLUMNS, Painting
 
 SHOWN: Final = 20  # problems a person reads before fixing some and trying again
@@ -41,20 +41,21 @@ def read(paths: Iterable[Path], cultures: Collection[str]) -> list[Painting]:
     files by line number.
     """
     known = frozenset(cultures)
-    seen: dict[str, str] = {}
+    seen: Places = {}
     same: dict[str, str] = {}
     paintings: list[Painting] = []
     problems: list[str] = []
     with _no_garbage():
         for path in paths:
-            folder, name = path.parent.absolute(), str(path)
+            folder = path.parent.absolute()
             for line, cells in rows(path, COLUMNS, problems):
-                place = f"{name} line {line}"
                 painting = _painting(cells, same)
-                for fault in faults(painting, known, seen):
-                    problems.append(f"{place}: {fault}")  # noqa: PERF401 - in a row's hot path
-                seen.setdefault(painting.id, place)
-                paintings.append(_located(painting, folder))
+                if not sound(painting, known, seen):
+                    found = faults(painting, known, seen)
+                    problems.extend(f"{path} line {line}: {fault}" for fault in found)
+                    painting = _located(painting, folder)
+                seen.setdefault(painting.id, (path, line))
+                paintings.append(painting)
     if problems:
         raise CatalogueError(*problems)
     return paintings
@@ -130,7 +131,7 @@ def _not_utf8(path: Path) -> int:
 
 def _painting(cells: tuple[str, ...], same: dict[str, str]) -> Painting:
     """Make a Painting of a row; text that repeats from row to row is kept once, in `same`."""
-    name, culture, title, artist, date, medium, museum, *rest = cells
+    name, culture, title, artist, date, medium, museum, page, image, licence = cells
     once = same.setdefault
     return Painting(
         name,
@@ -140,7 +141,9 @@ def _painting(cells: tuple[str, ...], same: dict[str, str]) -> Painting:
         once(date, date),
         once(medium, medium),
         once(museum, museum),
-        *rest,
+        page,
+        image,
+        once(licence, licence),
     )
 
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Final
 
 from whence.cultures import culture_of
@@ -12,12 +13,31 @@ WEB: Final = re.compile(r"https?://[^\s/?#\\]+[^\s\\]*", re.IGNORECASE)
 _SCHEME: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 
 
-def faults(painting: Painting, cultures: frozenset[str], seen: dict[str, str]) -> Iterator[str]:
+Places = dict[str, tuple[Path, int]]
+"""File and line of each work read so far, by its id."""
+
+
+def sound(painting: Painting, cultures: frozenset[str], seen: Places) -> bool:
+    """Tell quickly of a row with its picture on the web that nothing is wrong with it.
+
+    Where it says no, there may still be no fault.
+    """
+    return bool(
+        WEB.fullmatch(painting.image_url)
+        and painting.id not in seen
+        and _SLUG.fullmatch(painting.id)
+        and painting.culture in cultures
+        and (not painting.page_url or WEB.fullmatch(painting.page_url))
+    )
+
+
+def faults(painting: Painting, cultures: frozenset[str], seen: Places) -> Iterator[str]:
     """Say in a sentence each what is wrong with one row."""
     if not _SLUG.fullmatch(painting.id):
         yield _bad_id(painting.id)
     elif painting.id in seen:
-        yield f"id {painting.id!r} is already used in {seen[painting.id]}."
+        path, line = seen[painting.id]
+        yield f"id {painting.id!r} is already used in {path} line {line}."
     if painting.culture not in cultures:
         yield _bad_culture(painting.culture, cultures)
     if fault := _bad_picture(painting.image_url):

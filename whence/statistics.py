@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import PurePosixPath
 from typing import Any, Final, Self
 
@@ -136,6 +137,7 @@ def holdings(catalogue: Catalogue) -> Table:
     return Table(("culture", "century", "works"), rows)
 
 
+@lru_cache(10_000)
 def century(date: str) -> str:
     """Return a date's century: "ca. 1830" is the 19th, "16th–17th century" the 16th."""
     if found := re.search(r"\b(\d{1,2})(?:st|nd|rd|th)\b", date):
