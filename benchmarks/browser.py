@@ -1,4 +1,4 @@
-"""A browser without a screen: keeps a connection, tries again where a person would, notes it all."""
+"""A browser without a screen: keeps a connection, tries again as a person would, notes it all."""
 
 import http.client
 import json
@@ -14,7 +14,7 @@ PATIENCE = 60.0
 """Seconds that a browser waits for one answer."""
 
 UPDATE = "/_dash-update-component"
-BUSY = 503
+BUSY, OFTEN = 503, 429
 
 
 class Note(NamedTuple):
@@ -40,6 +40,7 @@ class Notes:
         self.seen: Counter[str] = Counter()
         self.thanked: list[str] = []
         self.wrong: list[str] = []
+        self.waits: list[float] = []
         self._lock = threading.Lock()
 
     def count(self, what: str) -> None:
@@ -81,7 +82,7 @@ class Notes:
         }
 
 
-class NoAnswer(Exception):
+class NoAnswer(Exception):  # noqa: N818 - reads as what happened
     """Nothing came that a visitor can use; the notes know what came."""
 
 
@@ -107,6 +108,8 @@ class Browser:
                 cut += 1
                 self._line = None
             seconds = time.perf_counter() - started
+            if status == OFTEN:
+                self.notes.waits.append(again)
             if status not in (0, BUSY) or (status == BUSY and not again):
                 break
             busy += status == BUSY

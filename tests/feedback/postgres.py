@@ -8,7 +8,7 @@ import socket
 import subprocess
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from itertools import count
 from pathlib import Path
@@ -21,12 +21,31 @@ MISSING = "needs a PostgreSQL server: install Debian's package 'postgresql'"
 
 
 class Server:
-    """A running server; `database` makes a fresh, empty database and returns its address."""
+    """A server; `database` makes a fresh, empty database and returns its address."""
 
-    def __init__(self, process: subprocess.Popen[bytes], port: int) -> None:
-        self._process = process
+    def __init__(self, launch: Callable[[], subprocess.Popen[bytes]], port: int) -> None:
+        self._launch = launch
         self._port = port
         self._numbers = count()
+
+    def start(self) -> None:
+        self._process = self._launch()
+        self.wait()
+
+    def wait(self) -> None:
+        for _ in range(1200):
+            try:
+                return self.run("SELECT 1")
+            except psycopg.OperationalError:
+                if self._process.poll() is not None:
+                    break
+                time.sleep(0.05)
+        raise RuntimeError("PostgreSQL did not start")
+
+    def stop(self) -> None:
+        """End it at once, as a crash does."""
+        self._process.send_signal(signal.SIGQUIT)
+        self._process.wait(timeout=60)
 
     def database(self) -> str:
         name = f"test{next(self._numbers)}"
@@ -47,16 +66,6 @@ class Server:
             yield
         finally:
             _tell(everyone, signal.SIGCONT)
-
-    def wait(self) -> None:
-        for _ in range(1200):
-            try:
-                return self.run("SELECT 1")
-            except psycopg.OperationalError:
-                if self._process.poll() is not None:
-                    break
-                time.sleep(0.05)
-        raise RuntimeError("PostgreSQL did not start")
 
     @property
     def _plain(self) -> str:
@@ -80,14 +89,13 @@ def server() -> Iterator[Server]:
         data = str(folder / "data")
         init = [programs / "initdb", "-D", data, "-U", "owner", "-A", "trust", "-E", "UTF8"]
         subprocess.run([*init, "--no-locale", "--no-sync"], check=True, **how)
-        process = subprocess.Popen([programs / "postgres", "-D", data, *options], **how)
+        command = [programs / "postgres", "-D", data, *options]
+        running = Server(lambda: subprocess.Popen(command, **how), port)
         try:
-            running = Server(process, port)
-            running.wait()
+            running.start()
             yield running
         finally:
-            process.send_signal(signal.SIGQUIT)
-            process.wait(timeout=60)
+            running.stop()
             shutil.rmtree(folder)
 
 
