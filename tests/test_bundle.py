@@ -46,9 +46,39 @@ def test_what_is_written_is_read_back(tmp_path):
     assert back.novelty["at"] == 0.25
     assert back.id == made.id
     assert (tmp_path / "r.tflite").read_bytes() == b"network"
-    manifest = json.loads((tmp_path / "r.json").read_text())
-    assert manifest["labels"] == ["a", "b"]
-    assert manifest["sha256"] == hashlib.sha256((tmp_path / "r.pkl").read_bytes()).hexdigest()
+
+
+def test_the_manifest_says_in_words_what_the_pickle_holds(tmp_path):
+    made = Bundle(
+        recipe="r",
+        task="single-label",
+        labels=("a", "b"),
+        spec=InputSpec(8, "torch"),
+        tflite=b"network",
+        temperature=1.5,
+        metrics={"accuracy": 0.9},
+        trained_on="2026-01-02",
+        data_fingerprint="f00",
+    )
+    bundle.write(made, tmp_path, "r")
+    pickled, text = (tmp_path / "r.pkl").read_bytes(), (tmp_path / "r.json").read_text()
+    network = hashlib.sha256(b"network").hexdigest()
+    assert json.loads(text) == {
+        "id": f"r-{network[:8]}",
+        "sha256": hashlib.sha256(pickled).hexdigest(),
+        "bytes": len(pickled),
+        "recipe": "r",
+        "task": "single-label",
+        "labels": ["a", "b"],
+        "input": {"size": 8, "scale": "torch"},
+        "tflite_sha256": network,
+        "temperature": 1.5,
+        "trained_on": "2026-01-02",
+        "data_fingerprint": "f00",
+        "metrics": {"accuracy": 0.9},
+    }
+    assert text.startswith('{\n  "id": ')
+    assert text.endswith("}\n")
 
 
 def test_wrong_digest_is_refused(tiny):
@@ -108,8 +138,12 @@ def test_a_pickle_of_something_else_is_refused(tmp_path, content):
 
 
 def test_missing_model_says_what_to_do(tmp_path):
-    with pytest.raises(BundleError, match="python -m whence train"):
+    with pytest.raises(BundleError) as caught:
         bundle.read(tmp_path / "none.pkl")
+    assert str(caught.value) == (
+        f"There is no readable model file at {tmp_path / 'none.pkl'}; run `python -m whence train` "
+        "or set WHENCE_MODEL to where it is."
+    )
 
 
 @pytest.mark.parametrize("text", [None, "", "[]", "{}", "\ud83d".encode("utf-8", "surrogatepass")])

@@ -198,6 +198,13 @@ def test_an_empty_catalogue_is_refused(content: str, tmp_path: Path) -> None:
     assert "holds no painting" in problem or "lacks the columns" in problem
 
 
+def test_empty_files_are_named(tmp_path: Path) -> None:
+    paths = [tmp_path / "a.csv", tmp_path / "b.csv"]
+    for path in paths:
+        path.write_text(HEADER + "\n")
+    assert problems(*paths) == (f"The catalogue holds no painting ({paths[0]}, {paths[1]}).",)
+
+
 def test_no_file_at_all_is_refused() -> None:
     assert problems() == ("The catalogue holds no painting (no file).",)
 

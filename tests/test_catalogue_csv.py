@@ -1,6 +1,10 @@
+import gc
 from pathlib import Path
 
+import pytest
+
 from whence import catalogue_csv
+from whence.catalogue_csv import SHOWN, CatalogueError
 from whence.painting import COLUMNS, Painting
 
 
@@ -10,6 +14,52 @@ def test_what_is_written_is_read_back_unchanged(tmp_path: Path) -> None:
     path = tmp_path / "a.csv"
     path.write_text(catalogue_csv.write([work]), encoding="utf-8")
     assert catalogue_csv.read([path], {"India"}) == [work]
+
+
+def summary(count: int) -> list[str]:
+    return str(CatalogueError(*[f"problem {number}." for number in range(count)])).split("\n  ")
+
+
+def test_one_problem_stands_alone_and_several_in_a_list() -> None:
+    assert summary(1) == ["problem 0."]
+    assert summary(2) == ["The catalogue has 2 problems:", "problem 0.", "problem 1."]
+    assert len(summary(SHOWN)) == 1 + SHOWN
+    assert summary(SHOWN)[-1] == f"problem {SHOWN - 1}."
+    assert summary(SHOWN + 1)[-1] == "… and 1 more"
+
+
+def test_text_that_repeats_is_kept_once(tmp_path: Path) -> None:
+    cells = ["a museum", "an artist", "a date", "a medium", "a licence"]
+    museum, artist, date, medium, licence = cells
+    works = [
+        Painting(name, "India", name, artist, date, medium, museum, "", "https://a.org/b", licence)
+        for name in ("x", "y")
+    ]
+    path = tmp_path / "a.csv"
+    path.write_text(catalogue_csv.write(works), encoding="utf-8")
+    first, second = catalogue_csv.read([path], {"India"})
+    for field in ("culture", "museum", "artist", "date", "medium", "licence"):
+        assert getattr(first, field) is getattr(second, field)
+
+
+def test_foreign_bytes_in_the_first_line_are_in_line_one(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_bytes(b"id,caf\xe9\n")
+    with pytest.raises(CatalogueError) as caught:
+        catalogue_csv.read([path], {"India"})
+    assert str(caught.value) == f"{path} line 1: is not UTF-8; save the file as UTF-8."
+
+
+@pytest.mark.parametrize("on", [True, False])
+def test_the_garbage_collector_is_left_as_it_was(tmp_path: Path, on: bool) -> None:
+    path, before = tmp_path / "a.csv", gc.isenabled()
+    path.write_text(catalogue_csv.write([]), encoding="utf-8")
+    (gc.enable if on else gc.disable)()
+    try:
+        catalogue_csv.read([path], {"India"})
+        assert gc.isenabled() == on
+    finally:
+        (gc.enable if before else gc.disable)()
 
 
 def test_the_columns_are_those_of_the_contract() -> None:

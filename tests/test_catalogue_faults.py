@@ -1,9 +1,9 @@
-from pathlib import Path
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
-from whence.catalogue_faults import faults
+from whence.catalogue_faults import faults, sound
 from whence.painting import Painting
 
 GOOD = Painting("met-1", "Japan", "", "", "", "", "", "", "https://a.org/1.jpg", "")
@@ -53,6 +53,53 @@ def test_addresses_and_paths_that_may_stand(url: str) -> None:
 )
 def test_addresses_and_paths_that_may_not(url: str) -> None:
     assert len(found(image_url=url)) == 1
+
+
+@pytest.mark.parametrize(
+    ("change", "fault"),
+    [
+        ({"id": ""}, "id is empty."),
+        ({"id": "a b"}, "id 'a b' may hold only letters, digits, '.', '_' and '-'."),
+        ({"culture": ""}, "culture is empty."),
+        ({"culture": "japanese"}, "unknown culture 'japanese'; write 'Japan'."),
+        ({"culture": "Dutch"}, "unknown culture 'Dutch'; use one of India, Japan."),
+        ({"culture": "Chinese"}, "unknown culture 'Chinese'; use one of India, Japan."),
+        ({"image_url": ""}, "image_url is empty."),
+        (
+            {"image_url": " a.jpg"},
+            "image_url ' a.jpg' has blanks at its ends or invisible letters inside.",
+        ),
+        (
+            {"image_url": "https://a.org/b c.jpg"},
+            "image_url 'https://a.org/b c.jpg' is not a valid address; quote spaces as %20.",
+        ),
+        (
+            {"image_url": "ftp://a.org/b.jpg"},
+            "image_url 'ftp://a.org/b.jpg' must begin with https:// or http://, "
+            "or be a relative path.",
+        ),
+        ({"image_url": "/a.jpg"}, "image_url '/a.jpg' leaves the folder of its catalogue."),
+        ({"page_url": "a.org"}, "page_url 'a.org' is no http or https address."),
+    ],
+)
+def test_each_fault_is_a_sentence_that_says_what_to_do(change: dict[str, str], fault: str) -> None:
+    assert list(faults(replace(GOOD, **change), frozenset({"Japan", "India"}), {})) == [fault]
+
+
+def test_what_is_sound_has_no_fault() -> None:
+    """`sound` is the quick way to say so; it may doubt, it may not overlook."""
+    known, seen = frozenset({"Japan"}), {"met-2": (Path("a.csv"), 2)}
+    assert sound(GOOD, known, seen)
+    assert sound(replace(GOOD, page_url="https://a.org/1"), known, seen)
+    for change in (
+        {"image_url": "a.jpg"},
+        {"image_url": "https://a.org/1 .jpg"},
+        {"id": "met-2"},
+        {"id": "met 1"},
+        {"culture": "India"},
+        {"page_url": "a.org"},
+    ):
+        assert not sound(replace(GOOD, **change), known, seen), change
 
 
 @pytest.mark.parametrize("name", [".", "..", "-a", "a/b", "a b", "a?b", "é", "a\n"])

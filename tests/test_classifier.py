@@ -66,6 +66,11 @@ def test_multi_label_answers_each_label_for_itself(tiny):
     assert said.verdict == "confident"
 
 
+def test_without_thresholds_a_label_holds_from_one_half(tiny):
+    several = dataclasses.replace(tiny, task="multi-label", thresholds=None)
+    assert Classifier(several).predict(plain(255, 255, 0)).chosen == ("America", "China")
+
+
 def test_multi_label_with_nothing_over_its_threshold_is_unknown(tiny):
     several = dataclasses.replace(tiny, task="multi-label", thresholds=(1.0,) * 4)
     said = Classifier(several).predict(plain(255, 255, 0))
