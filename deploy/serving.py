@@ -63,10 +63,18 @@ def serve(
         (starter.children()[0] if starter.name() == "bwrap" else starter).send_signal(SIGTERM)
         web.wait(30)
         stopped = time.monotonic() - start
-        _, alive = psutil.wait_procs(processes, timeout=0)
-        return Served(memory, stopped, not alive)
+        _, left = psutil.wait_procs(processes, timeout=2)
+        return Served(memory, stopped, not any(map(_alive, left)))
     finally:
         web.kill()
+
+
+def _alive(process: psutil.Process) -> bool:
+    """Tell a process from one that has ended and waits for somebody to take note."""
+    try:
+        return process.status() != psutil.STATUS_ZOMBIE
+    except psutil.NoSuchProcess:
+        return False
 
 
 def _click(address: str) -> None:
