@@ -25,11 +25,16 @@ class Deployment:
 
 @contextmanager
 def deployed(
-    folder: Path, museum: str, works: int, before: Sequence[str] = (), **env: str
+    folder: Path,
+    museum: str,
+    works: int,
+    before: Sequence[str] = (),
+    application: str = "app:server",
+    **env: str,
 ) -> Iterator[Deployment]:
     """Serve `works` works of `museum`; cache and corrections are in `folder`.
 
-    `before` stands before the command (`faketime`, `unshare`), `env` adds variables.
+    `before` stands before the command (`unshare …`), `env` adds variables.
     """
     catalogue = synthetic.catalogue(folder / "paintings.csv", works, museum)
     pid = folder / f"gunicorn-{len(list(folder.glob('gunicorn-*.pid')))}.pid"
@@ -42,5 +47,5 @@ def deployed(
         "WEB_CONCURRENCY": "2",
     }
     command = [PYTHON, "-m", "gunicorn", "--bind", "127.0.0.1:{port}", "--pid", str(pid)]
-    with running([*before, *command, "app:server"], knobs | env, "/readyz") as server:
+    with running([*before, *command, application], knobs | env, "/readyz") as server:
         yield Deployment(server, pid)
