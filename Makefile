@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test test-all check audit coverage mutants fuzz gallery-local browser deploy-check docs words train-setup lock screenshots clean
+.PHONY: help setup run test test-all check audit coverage mutants fuzz bench gallery-local browser deploy-check docs words train-setup lock screenshots clean
 
 help: ## Show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 16
@@ -46,6 +46,10 @@ mutants: $(VENV)/.dev ## Change the core a thousand times and see whether a test
 
 fuzz: $(VENV)/.dev ## Give the decoder damaged pictures by the thousand (half an hour)
 	$(BIN)/python -m benchmarks.fuzz
+
+bench: $(VENV)/.dev $(VENV)-bench/.made browser ## Measure speed and memory beside others', against every bar (half an hour)
+	$(BIN)/python -m benchmarks
+	$(BIN)/python -m whence docs
 
 gallery-local: setup ## Hang the pictures of SHARED/paintings, served by a little local museum
 	@PORT=$(PORT) $(BIN)/python -m whence local-gallery $(SHARED)/paintings
@@ -97,3 +101,8 @@ $(VENV)/.train: requirements.txt requirements-train.txt constraints.txt | $(BIN)
 $(VENV)/.dev: requirements.txt requirements-cluster.txt requirements-train.txt requirements-dev.txt constraints.txt | $(BIN)/python
 	$(PIP) install --quiet -r requirements-dev.txt
 	@touch $@ $(VENV)/.web
+
+$(VENV)-bench/.made: requirements-bench.txt
+	$(PYTHON) -m venv $(VENV)-bench
+	$(VENV)-bench/bin/python -m pip --disable-pip-version-check install --quiet -r $<
+	@touch $@

@@ -6,7 +6,7 @@ import time
 from pathlib import Path
 
 from benchmarks.museum import PICTURES
-from benchmarks.results import Bar, Found
+from benchmarks.results import Found
 from benchmarks.server import PYTHON, ROOT
 from benchmarks.synthetic import catalogue
 
@@ -28,8 +28,7 @@ def measure(folder: Path, quick: bool) -> Found:
         start = max(0.0, short - few / rate / WORKERS)
         rows.append((engine, f"{many:,}", f"{long:.0f}", f"{start:.1f}", f"{rate:.0f}"))
         figures[engine] = round(rate, 1)
-    bars = [Bar(f"{engine}: works/s a process", rate) for engine, rate in figures.items()]
-    return Found(HEADER, rows, bars, figures)
+    return Found(HEADER, rows, figures=figures)
 
 
 def _seconds(folder: Path, engine: str, works: int) -> float:
