@@ -46,6 +46,7 @@ def test_what_is_written_is_read_back(tmp_path):
     assert back.novelty["at"] == 0.25
     assert back.id == made.id
     assert (tmp_path / "r.tflite").read_bytes() == b"network"
+    assert (tmp_path / "r.pkl").read_bytes()[:2] == b"\x80\x05", "every Python here reads the same"
 
 
 def test_the_manifest_says_in_words_what_the_pickle_holds(tmp_path):

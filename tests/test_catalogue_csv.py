@@ -1,7 +1,10 @@
 import gc
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from whence import catalogue_csv
 from whence.catalogue_csv import SHOWN, CatalogueError
@@ -60,6 +63,27 @@ def test_the_garbage_collector_is_left_as_it_was(tmp_path: Path, on: bool) -> No
         assert gc.isenabled() == on
     finally:
         (gc.enable if before else gc.disable)()
+
+
+TEXT = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\r"))
+
+
+@given(st.lists(TEXT, min_size=5, max_size=5))
+@example(['"', ",", "\n", "\r\n", "\0\ufeff"])
+def test_any_text_is_read_back_unchanged(texts: list[str]) -> None:
+    title, artist, date, medium, museum = texts
+    work = Painting("x", "India", title, artist, date, medium, museum, "", "https://a.org/b", "CC0")
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "a.csv"
+        path.write_bytes(catalogue_csv.write([work]).encode())
+        assert catalogue_csv.read([path], {"India"}) == [work]
+
+
+def test_a_quote_in_the_header_is_in_line_one(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text('"id"x,culture\n', encoding="utf-8")
+    with pytest.raises(CatalogueError, match="line 1: is not valid CSV"):
+        catalogue_csv.read([path], {"India"})
 
 
 def test_the_columns_are_those_of_the_contract() -> None:

@@ -39,6 +39,12 @@ def test_a_prediction_says_label_and_probabilities_in_recipe_order(tiny):
     assert said.milliseconds > 0
 
 
+def test_milliseconds_are_those_of_the_network(tiny, monkeypatch):
+    classifier = Classifier(tiny)
+    monkeypatch.setattr("whence.classifier.time.perf_counter", iter([3.0, 3.25]).__next__)
+    assert classifier.predict(plain(0, 255, 0)).milliseconds == 250
+
+
 def test_two_equal_labels_leave_it_torn(tiny):
     said = Classifier(tiny).predict(plain(255, 255, 0))
     assert said.verdict == "torn"

@@ -1,9 +1,13 @@
 import io
 import struct
+from typing import Any
 
+import cv2
+import numpy as np
 import pytest
 from PIL import Image
 
+from tests.bombs import gif, lossy, png_of, tiff, webp_canvas
 from tests.museums.trouble import huge_png, picture
 from whence.headers import Header, read_header
 
@@ -68,6 +72,77 @@ def test_a_jpeg_with_too_little_in_it_is_broken() -> None:
     """Each 8 × 8 pixels take a bit at least; the rest would come out as plain grey."""
     with pytest.raises(ValueError, match="too little"):
         read_header(FRAME + b"\xff\xda\0\2" + bytes(3))
+
+
+def of(kind: str, mode: str = "RGB", **options: object) -> bytes:
+    file = io.BytesIO()
+    Image.new(mode, (64, 48), (9, 99, 9, 99)[: len(mode)]).save(file, kind, **options)
+    return file.getvalue()
+
+
+def deep_avif() -> bytes:
+    options = [cv2.IMWRITE_AVIF_DEPTH, 12]
+    return cv2.imencode(".avif", np.zeros((48, 64, 3), np.uint16), options)[1].tobytes()
+
+
+PIXELS = 64 * 48
+
+
+@pytest.mark.parametrize(
+    ("data", "header"),
+    [
+        (of("JPEG"), Header("JPEG", 64, 48)),
+        (of("PNG"), Header("PNG", 64, 48)),
+        (of("PNG", "RGBA"), Header("PNG", 64, 48, channels=4)),
+        (png_of(64, 16, 2), Header("PNG", 64, 64, bits=16)),
+        (of("BMP"), Header("BMP", 64, 48)),
+        (b"BM" + bytes(12) + b"\x0c\0\0\0\xff\xff\xfe\xff", Header("BMP", 65535, 65534)),
+        (gif(64, 48, b"\x44\1"), Header("GIF", 64, 48, channels=4, held=9 * PIXELS)),
+        (of("WEBP"), Header("WebP", 64, 48)),
+        (of("WEBP", lossless=True), Header("WebP", 64, 48, held=4 * PIXELS)),
+        (
+            of("WEBP", "RGBA", lossless=True, exact=True),
+            Header("WebP", 64, 48, channels=4, held=4 * PIXELS),
+        ),
+        (webp_canvas(64, 0, lossy()), Header("WebP", 64, 64, held=4 * 4096)),
+        (webp_canvas(64, 0x10, lossy()), Header("WebP", 64, 64, channels=4, held=4 * 4096)),
+        (webp_canvas(64, 0x02, lossy()), Header("WebP", 64, 64, channels=4, held=8 * 4096)),
+        (webp_canvas(64, 0x2C, lossy()), Header("WebP", 64, 64, held=4 * 4096)),
+        (of("AVIF"), Header("AVIF", 64, 48, held=16 * PIXELS)),
+        (of("AVIF", "RGBA"), Header("AVIF", 64, 48, channels=4, held=32 * PIXELS)),
+        (deep_avif(), Header("AVIF", 64, 48, bits=12, held=20 * PIXELS)),
+    ],
+)
+def test_promises_exactly(data: bytes, header: Header) -> None:
+    assert read_header(data) == header
+
+
+@pytest.mark.parametrize(
+    ("tags", "promise"),
+    [
+        ({}, {"multiplied": True, "held": 4 * PIXELS}),
+        ({0x116: 8}, {"multiplied": True, "held": 4 * 64 * 8}),
+        ({0x102: 1}, {"bits": 1, "multiplied": True, "held": 4 * PIXELS}),
+        ({0x115: 4}, {"multiplied": True, "channels": 4, "held": 4 * PIXELS}),
+        ({0x102: 16}, {"bits": 16, "held": 6 * PIXELS}),
+        ({0x102: 16, 0x106: 2, 0x115: 3}, {"bits": 16, "held": 6 * PIXELS}),
+        ({0x102: 16, 0x106: 2, 0x115: 4}, {"bits": 16, "channels": 4, "held": 8 * PIXELS}),
+        ({0x102: 16, 0x152: 1}, {"bits": 16, "multiplied": True, "held": 6 * PIXELS}),
+        ({0x102: 16, 0x152: 2}, {"bits": 16, "held": 6 * PIXELS}),
+        ({0x102: 16, 0x106: 5}, {"bits": 16, "readable": False, "held": 6 * PIXELS}),
+        ({0x102: 12}, {"bits": 12, "readable": False, "held": 4 * PIXELS}),
+        ({0x102: 9}, {"bits": 9, "readable": False, "held": 4 * PIXELS}),
+        ({0x102: 32}, {"bits": 32, "readable": False, "held": 12 * PIXELS}),
+    ],
+)
+def test_promises_of_a_tiff(tags: dict[int, int], promise: dict[str, Any]) -> None:
+    assert read_header(tiff(tags)) == Header("TIFF", 64, 48, **promise)
+
+
+def test_a_tiff_that_does_not_say_is_one_bit_of_grey() -> None:
+    tags = struct.pack("<HHHIIHHII", 2, 0x100, 4, 1, 64, 0x101, 4, 1, 48)
+    promised = read_header(b"II*\0\x08\0\0\0" + tags)
+    assert promised == Header("TIFF", 64, 48, bits=1, multiplied=True, held=4 * PIXELS)
 
 
 @pytest.mark.parametrize(

@@ -27,8 +27,10 @@ def test_reads_tags_in_both_byte_orders(order: str) -> None:
         ({0x116: 1 << 31}, 64 * 48),
         ({0x142: 256, 0x143: 512}, 256 * 512),
         ({0x116: 0}, 64),
+        ({0x142: 0}, 48),
+        ({0x100: 1}, 48),
     ],
-    ids=["one strip", "strips of 8 rows", "one endless strip", "tiles", "nonsense"],
+    ids=["one strip", "8 rows", "endless", "tiles", "no rows", "no columns", "one column"],
 )
 def test_a_part_is_a_strip_or_a_tile(tags: dict[int, int], pixels: int) -> None:
     assert tiff.part({0x100: 64, 0x101: 48} | tags) == pixels
@@ -38,8 +40,11 @@ def test_too_many_parts_are_too_complex() -> None:
     assert tiff.part({0x100: 16, 0x101: tiff.MOST_PARTS, 0x116: 1}) == 16
     with pytest.raises(TooComplexError):
         tiff.part({0x100: 16, 0x101: tiff.MOST_PARTS + 1, 0x116: 1})
-    with pytest.raises(TooComplexError):
-        tiff.part({0x100: 16 * 200, 0x101: 16 * 101, 0x142: 16, 0x143: 16})
+    tiles = {0x142: 16, 0x143: 16}
+    assert tiff.part({0x100: 16 * 200, 0x101: 16 * 100} | tiles) == 256
+    for size in ((16 * 201, 16 * 99 + 1), (16 * 99 + 1, 16 * 201)):
+        with pytest.raises(TooComplexError):
+            tiff.part(dict(zip((0x100, 0x101), size, strict=True)) | tiles)
 
 
 def test_reads_the_tile_of_a_real_file() -> None:

@@ -77,7 +77,10 @@ def _no_garbage() -> Iterator[None]:
 
 
 def write(paintings: Iterable[Painting]) -> str:
-    """Return the CSV text of these paintings, header first; `read` takes it back unchanged."""
+    """Return the CSV text of these paintings, header first.
+
+    `read` takes it back unchanged, if no cell has a carriage return without a line feed.
+    """
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(COLUMNS)
