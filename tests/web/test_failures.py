@@ -42,6 +42,18 @@ def test_a_failed_callback_leaves_nothing_stale_and_lets_the_visitor_try_again(
     expect(page.locator("#notice")).to_be_empty()
 
 
+def test_what_the_gallery_says_of_a_refusal_is_what_the_visitor_reads(page: Page) -> None:
+    click_through(page)
+    said = {"error": {"code": "busy", "message": "The gallery is very busy."}}
+    page.route(
+        "**/_dash-update-component*",
+        lambda route: route.fulfill(status=503, json=said, headers={"Retry-After": "3"}),
+    )
+    page.click("#show")
+    expect(page.locator("#notice")).to_have_text("The gallery is very busy.")
+    expect(page.locator("#show")).to_be_enabled()
+
+
 def test_a_picture_that_does_not_arrive_is_not_judged(page: Page) -> None:
     page.wait_for_selector("#ahead img", state="attached")
     page.route("**/pictures/**", lambda route: route.abort())

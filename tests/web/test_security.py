@@ -87,6 +87,7 @@ def strict(page: Page) -> tuple[Page, Watch]:
         ("/play", "#page > *"),
         ("/painting/study-china-01", ".verdict"),
         ("/nothing/here", ".nothing"),
+        ("/docs", "#docs .opblock"),
     ],
 )
 def test_no_page_breaks_its_own_rules(
