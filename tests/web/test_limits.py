@@ -1,9 +1,11 @@
 """How often a visitor may ask, alone and with others, on one machine and on several."""
 
 import logging
+import time
 from collections.abc import Iterator
 
 import pytest
+import time_machine
 from starlette.testclient import TestClient
 from starlette.types import ASGIApp, Receive, Scope, Send
 
@@ -91,6 +93,17 @@ def test_corrections_are_few_among_many_calls() -> None:
     with visit(called) as client:
         assert set(statuses(client, CORRECTIONS, calls.PATH)) == {200}
         assert statuses(client, 1, calls.PATH) == [429]
+
+
+@pytest.mark.parametrize("days", [-400, -1, 1, 400])
+def test_nobody_waits_longer_because_the_clock_was_set(days: int) -> None:
+    now = time.time()
+    with visit(guarded()) as client:
+        with time_machine.travel(now):
+            assert statuses(client, 3) == [200, 200, 429]
+        with time_machine.travel(now + days * 24 * 3600):
+            assert statuses(client, 3) == [200, 200, 429]
+            assert int(client.post("/try").headers["retry-after"]) <= 60
 
 
 def test_machines_count_together_through_redis(redis_server: Server) -> None:

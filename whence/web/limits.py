@@ -124,4 +124,10 @@ async def _hit(limiter: FixedWindowRateLimiter, allowed: RateLimitItem, name: st
     if await limiter.hit(allowed, name):
         return 0.0
     window = await limiter.get_window_stats(allowed, name)
-    return max(1.0, window.reset_time - time.time())
+    left = window.reset_time - time.time()
+    if left <= allowed.get_expiry():
+        return max(1.0, left)
+    # The clock was put back since the minute began; nobody shall wait until it has caught up.
+    await limiter.clear(allowed, name)
+    await limiter.hit(allowed, name)
+    return 0.0
