@@ -38,9 +38,8 @@ HEADER = ("one visitor, median", "ms")
 def measure(folder: Path, quick: bool) -> Found:
     """Measure the floor, then ourselves, in turns."""
     seconds, rounds = (1, 1) if quick else (4, 5)
-    flop, speed = _flop(folder / "network.keras"), _sgemm()
-    decoding = [_decoding() for _ in range(rounds)]
-    nothing, fresh, decided = [], [], []
+    flop = _flop(folder / "network.keras")
+    speeds, decoding, nothing, fresh, decided = [], [], [], [], []
     serving = [PYTHON, "-m", "gunicorn", "benchmarks.empty:server"]
     with museum() as hall, running(serving, {"WEB_CONCURRENCY": "1"}) as empty:
         many = catalogue(folder / "many.csv", FRESH, hall.url)
@@ -52,10 +51,12 @@ def measure(folder: Path, quick: bool) -> Found:
         ):
             crowd(judge(known.port), 1, 2 * seconds)
             for _ in range(rounds):
+                speeds.append(_sgemm())
+                decoding.append(_decoding())
                 nothing.append(crowd(callback(empty.port), 1, seconds).p50)
                 fresh.append(crowd(judge(new.port), 1, seconds).p50)
                 decided.append(crowd(judge(known.port), 1, seconds).p50)
-    return _report(flop, speed, *map(median, (decoding, nothing, fresh, decided)))
+    return _report(flop, max(speeds), *map(median, (decoding, nothing, fresh, decided)))
 
 
 def _report(

@@ -3,9 +3,15 @@
 import os
 import platform
 import re
+import time
 from datetime import date
 from importlib.metadata import version
 from pathlib import Path
+
+import psutil
+
+QUIET = 10
+"""Percent of the processor."""
 
 NAMED = ("ai-edge-litert", "dash", "fastapi", "gunicorn", "keras", "numpy", "tensorflow-cpu")
 
@@ -24,5 +30,12 @@ def machine() -> dict[str, object]:
 
 
 def now() -> dict[str, object]:
-    """Return the day, and how many processes wanted a core in the last minute."""
-    return {"date": date.today().isoformat(), "load": round(os.getloadavg()[0], 1)}
+    """Return the day, and the share of the processor, in percent, that others use just now."""
+    return {"date": date.today().isoformat(), "busy": round(psutil.cpu_percent(5))}
+
+
+def wait_for_quiet(seconds: float) -> None:
+    """Wait until the processor is hardly used, but no longer than `seconds`."""
+    end = time.monotonic() + seconds
+    while time.monotonic() < end and psutil.cpu_percent(5) > QUIET:
+        pass

@@ -24,7 +24,9 @@ def performance(root: Path) -> dict[str, str]:
 
 def collections(root: Path) -> dict[str, str]:
     """Return the regions of docs/collections.md."""
-    found = _read(root)["collection"]
+    found = _read(root).get("collection")
+    if found is None:
+        return {}
     return {"speed": measured(found), "arithmetic": arithmetic(found["figures"]["local"])}
 
 
@@ -45,8 +47,8 @@ def measured(found: dict[str, Any]) -> str:
         header = ("bar", "wanted", "reached", "")
         parts.append(table(header, [_bar(bar) for bar in found["bars"]]))
     parts.append(
-        f"Measured on {found['date']}; in the minute before, {found['load']:.1f} other processes "
-        "wanted a core on average."
+        f"Measured on {found['date']}; other programs used {found['busy']} % of the processor "
+        "when it began."
     )
     return "\n\n".join(parts)
 
@@ -71,8 +73,8 @@ def arithmetic(rate: float, sizes: Sequence[int] = SIZES) -> str:
 
 def _duration(seconds: float) -> str:
     if seconds < 5400:
-        return f"{seconds / 60:.0f} minutes"
-    return f"{seconds / 3600:.1f} hours" if seconds < 48 * 3600 else f"{seconds / 86400:.1f} days"
+        return f"{seconds / 60:.0f} min"
+    return f"{seconds / 3600:.1f} h" if seconds < 48 * 3600 else f"{seconds / 86400:.1f} days"
 
 
 def _read(root: Path) -> dict[str, Any]:
