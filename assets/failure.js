@@ -54,7 +54,11 @@
   document.addEventListener(
     "error",
     (event) => {
-      if (event.target.id === "painting") clear(say("lost"));
+      if (event.target.id !== "painting") return;
+      // The verdict may still be on its way, and must not hang beside an empty frame.
+      running += 1;
+      failed ||= say("lost");
+      ended();
     },
     true,
   );
