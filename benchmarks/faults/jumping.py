@@ -17,7 +17,7 @@ class Clock:
     """The clock of this process, wrong by as much as `FILE` says."""
 
     def __init__(self) -> None:
-        self._travel: time_machine.travel | None = None
+        self._traveller: time_machine.Traveller | None = None
         self._wrong = 0.0
 
     def follow(self) -> None:
@@ -25,11 +25,12 @@ class Clock:
         wanted = float(FILE.read_text() or self._wrong)
         if wanted == self._wrong:
             return
-        if self._travel is not None:
-            self._travel.stop()
-        self._travel = time_machine.travel(time.time() + wanted)
-        self._travel.start()
+        there = time.time() - self._wrong + wanted
         self._wrong = wanted
+        if self._traveller is None:
+            self._traveller = time_machine.travel(there).start()
+        else:
+            self._traveller.move_to(there)
 
 
 _clock = Clock()
