@@ -41,7 +41,7 @@ def test_keys_never_become_paths(tmp_path: Path) -> None:
 
 
 def test_the_least_recently_used_leave(tmp_path: Path) -> None:
-    cache = PictureCache(tmp_path, 3 * (100 + OVERHEAD))
+    cache = PictureCache(tmp_path, 4 * (100 + OVERHEAD) - 50)
     for key in "abc":
         cache.put(key, bytes(100))
         age(tmp_path, 10)
@@ -55,6 +55,19 @@ def test_stays_within_its_bytes(tmp_path: Path) -> None:
     for number in range(50):
         cache.put(str(number), bytes(number * 7))
         assert size(tmp_path) <= 1000
+
+
+def test_the_folder_is_not_looked_through_for_every_picture(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looks: list[Path] = []
+    look = os.scandir
+    monkeypatch.setattr(os, "scandir", lambda folder: (looks.append(folder), look(folder))[1])
+    cache = PictureCache(tmp_path, 1_000_000)
+    for number in range(1000):
+        cache.put(str(number), bytes(2000))
+        assert len(looks) <= 1 + number / 5
+    assert 900_000 < size(tmp_path) <= 1_000_000
 
 
 def test_what_cannot_fit_is_not_kept(tmp_path: Path) -> None:

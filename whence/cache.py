@@ -11,6 +11,11 @@ from whence.files import atomic_write
 
 SUFFIX: Final = ".picture"
 DIGEST_BYTES: Final = 32
+SHARE: Final = 64
+"""A 64th of the cache is written between two looks at what it holds, which take milliseconds."""
+
+PROCESSES: Final = 4
+"""So many may do so at once without passing the limit."""
 
 log = logging.getLogger(__name__)
 
@@ -26,6 +31,7 @@ class PictureCache:
     def __init__(self, folder: Path, most_bytes: int) -> None:
         self._folder = folder
         self._most_bytes = most_bytes
+        self._free = 0
         self._warned = False
 
     def get(self, key: str) -> bytes | None:
@@ -49,7 +55,10 @@ class PictureCache:
             return
         try:
             atomic_write(self._path(key), _digest(data) + data)
-            self._shrink()
+            self._free -= DIGEST_BYTES + len(data)
+            if self._free < 0:
+                self._shrink()
+                self._free = self._most_bytes // SHARE
         except OSError as error:
             if not self._warned:
                 self._warned = True
@@ -66,7 +75,8 @@ class PictureCache:
                 if SUFFIX in entry.name and entry.is_file(follow_symlinks=False):
                     facts = entry.stat()
                     files.append((facts.st_mtime_ns, facts.st_size, entry.path))
-        excess = sum(size for _, size, _ in files) - self._most_bytes
+        kept = self._most_bytes - PROCESSES * (self._most_bytes // SHARE)
+        excess = sum(size for _, size, _ in files) - kept
         for _, size, path in sorted(files):
             if excess <= 0:
                 return
