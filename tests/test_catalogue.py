@@ -253,13 +253,13 @@ def test_a_draw_of_a_catalogue_looks_at_few_works() -> None:
             return super().__contains__(key)
 
     some(20_000).random(random.Random(0), Counting({"met-1"}))
-    assert Counting.looks <= 3
+    assert 1 <= Counting.looks <= 3
 
 
 @pytest.mark.parametrize("count", [0, 3])
 def test_nothing_left_to_draw_says_so(count: int) -> None:
     catalogue = some(count)
-    with pytest.raises(LookupError, match="No painting is left"):
+    with pytest.raises(LookupError, match=r"^No painting is left to draw\.$"):
         catalogue.random(random.Random(0), {"met-0", "met-1", "met-2"})
 
 
@@ -270,5 +270,5 @@ def test_the_same_seed_draws_the_same_works() -> None:
 
 
 def test_an_id_given_twice_is_refused() -> None:
-    with pytest.raises(CatalogueError, match="same id twice"):
+    with pytest.raises(CatalogueError, match=r"^The catalogue holds the same id twice\.$"):
         Catalogue([painting(1), painting(1)])

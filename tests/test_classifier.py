@@ -11,7 +11,8 @@ import pytest
 
 from whence import bundle
 from whence.bundle import BundleError
-from whence.classifier import Classifier
+from whence.classifier import Classifier, Network, probabilities
+from whence.signals import predicted
 
 TINY = Path(__file__).parent / "fixtures" / "tiny" / "tiny.pkl"
 
@@ -43,6 +44,71 @@ def test_milliseconds_are_those_of_the_network(tiny, monkeypatch):
     classifier = Classifier(tiny)
     monkeypatch.setattr("whence.classifier.time.perf_counter", iter([3.0, 3.25]).__next__)
     assert classifier.predict(plain(0, 255, 0)).milliseconds == 250
+
+
+def test_who_listens_hears_of_each_prediction(tiny):
+    heard = []
+
+    def listen(prediction):
+        heard.append(prediction)
+
+    with predicted.connected_to(listen):
+        said = Classifier(tiny).predict(plain(0, 255, 0))
+    assert heard == [said]
+
+
+def test_the_evidence_is_the_features_weighed_for_each_label(tiny):
+    said = Classifier(tiny).predict(plain(0, 255, 0))
+    assert said.maps.shape == (4, 8, 8)
+    assert said.maps.mean(axis=(1, 2)) == pytest.approx([-5, 5, -5, 3], abs=1e-4)
+    crooked = dataclasses.replace(tiny, activation=None)
+    assert Classifier(crooked).predict(plain(0, 255, 0)).maps is None
+
+
+def test_a_network_without_features_has_no_evidence(tiny, monkeypatch):
+    classifier = Classifier(tiny)
+    call = Network.__call__
+    monkeypatch.setattr(Network, "__call__", lambda *of: call(*of)._replace(features=None))
+    assert classifier.predict(plain(0, 255, 0)).maps is None
+
+
+def test_probabilities_of_many_are_those_of_each(tiny):
+    logits = np.array([[1, 2, 3, 4], [1000, 0, -1000, 999]], np.float32)
+    together = probabilities(logits, tiny)
+    assert together.sum(axis=-1) == pytest.approx([1, 1])
+    assert together[0] == pytest.approx(np.exp([1, 2, 3, 4]) / np.exp([1, 2, 3, 4]).sum())
+    assert together[1] == pytest.approx([1 / (1 + np.exp(-1)), 0, 0, 1 / (1 + np.e)])
+    for each, alone in zip(logits, together, strict=True):
+        assert probabilities(each, tiny) == pytest.approx(alone)
+
+
+def test_just_enough_is_enough(tiny):
+    """An endless temperature makes all labels equal to the last bit."""
+    even = dataclasses.replace(tiny, temperature=np.inf, sure_from=0.25)
+    assert Classifier(even).predict(plain(0, 255, 0)).verdict == "confident"
+    several = dataclasses.replace(even, task="multi-label", thresholds=(0.5, 0.5, 0.51, 0.5))
+    assert Classifier(several).predict(plain(0, 255, 0)).chosen == ("America", "China", "Japan")
+
+
+def test_a_threshold_for_each_label_or_none(tiny):
+    few = dataclasses.replace(tiny, task="multi-label", thresholds=(0.5,) * 3)
+    with pytest.raises(ValueError, match="shorter"):
+        Classifier(few).predict(plain(0, 255, 0))
+
+
+@pytest.mark.parametrize(("far", "verdict"), [(1.0, "confident"), (1.01, "unknown")])
+def test_the_limit_itself_is_still_known(tiny, monkeypatch, far, verdict):
+    statistics = {"any": "thing"}
+
+    def novelty(given, logits, embedding):
+        assert given is statistics
+        assert logits == pytest.approx(np.array([[-5, 5, -5, 3]]), abs=1e-4)
+        assert embedding == pytest.approx(np.array([[-1, 1, -1]]), abs=1e-5)
+        return np.array([far])
+
+    monkeypatch.setattr("whence.classifier.novelty", novelty)
+    said = Classifier(dataclasses.replace(tiny, novelty=statistics)).predict(plain(0, 255, 0))
+    assert (said.verdict, said.novelty) == (verdict, far)
 
 
 def test_two_equal_labels_leave_it_torn(tiny):
@@ -109,7 +175,7 @@ def test_no_more_pictures_at_once_than_asked(tiny, monkeypatch):
             inside -= 1
         return np.zeros((1, 32, 32, 3), np.float32)
 
-    classifier = Classifier(tiny, at_once=2)
+    classifier = Classifier(tiny)  # two, where nothing else is asked
     monkeypatch.setattr("whence.classifier.prepare", counted)
     with ThreadPoolExecutor(6) as pool:
         list(pool.map(classifier.predict, [plain(0, 0, 0)] * 6))

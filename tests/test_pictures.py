@@ -245,6 +245,10 @@ def test_a_large_jpeg_takes_only_what_its_reduction_takes(monkeypatch: pytest.Mo
         decode(data, side=226)
 
 
+def test_what_is_opaque_keeps_its_colours(image: Image.Image) -> None:
+    assert np.array_equal(decode(encoded(image.convert("RGBA"), "PNG")), np.asarray(image))
+
+
 def test_a_large_transparent_picture_has_no_seams() -> None:
     """It is laid on white in strips; every row must come out like the one above it."""
     glass = Image.linear_gradient("L").rotate(90).resize((1500, 1600)).convert("RGBA")

@@ -9,14 +9,32 @@ from whence.complexity import TooComplexError
 
 @pytest.mark.parametrize("order", ["<", ">"])
 def test_reads_tags_in_both_byte_orders(order: str) -> None:
-    entries = [(0x100, 3, 1, struct.pack(order + "HH", 640, 0)), (0x101, 4, 1, None)]
-    entries += [(0x102, 3, 3, struct.pack(order + "I", 62)), (0x11A, 5, 1, bytes(4))]
+    number = struct.Struct(order + "I").pack
+    entries = [
+        (0x100, 3, 1, struct.pack(order + "HH", 640, 0)),
+        (0x11A, 5, 1, bytes(4)),  # a fraction
+        (0x11B, 3, 0, bytes(4)),  # nothing
+        (0x101, 4, 1, number(480)),
+        (0x102, 3, 3, number(126)),
+        (0x103, 1, 4, b"\7\0\0\0"),
+        (0x104, 1, 5, number(132)),
+        (0x105, 4, 2, number(132)),
+        (0x8769, 4, 1, number(0xFFFFFFFF)),
+    ]
     data = (b"II*\0" if order == "<" else b"MM\0*") + struct.pack(order + "IH", 8, len(entries))
     for tag, kind, count, value in entries:
         data += struct.pack(order + "HHI", tag, kind, count)
-        data += struct.pack(order + "I", 480) if value is None else value
-    data = data.ljust(62, b"\0") + struct.pack(order + "HHH", 16, 16, 16)
-    assert tiff.tags(data) == {0x100: 640, 0x101: 480, 0x102: 16}
+        data += value
+    data = data.ljust(126, b"\0") + struct.pack(order + "HHH", 16, 8, 4) + number(5) + number(6)
+    assert tiff.tags(data) == {
+        0x100: 640,
+        0x101: 480,
+        0x102: 16,
+        0x103: 7,
+        0x104: data[132],
+        0x105: 5,
+        0x8769: 0xFFFFFFFF,
+    }
 
 
 @pytest.mark.parametrize(
