@@ -1,6 +1,9 @@
 """A little application inside one of our layers, and a visitor who asks it."""
 
-from typing import Any
+import asyncio
+from collections.abc import Coroutine
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any, TypeVar
 
 from starlette.applications import Starlette
 from starlette.requests import Request
@@ -8,6 +11,8 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 from starlette.testclient import TestClient
 from starlette.types import ASGIApp
+
+T = TypeVar("T")
 
 
 async def _echo(request: Request) -> Response:
@@ -39,3 +44,9 @@ INNER = Starlette(
 def visit(app: ASGIApp, address: str = "192.0.2.1", **options: Any) -> TestClient:
     """Return a browser at `address`; failures of the application are answers, not exceptions."""
     return TestClient(app, raise_server_exceptions=False, client=(address, 50_000), **options)
+
+
+def awaited(work: Coroutine[Any, Any, T]) -> T:
+    """Return what `work` comes to, on a thread of its own: the browser's loop runs in this one."""
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(asyncio.run, work).result()

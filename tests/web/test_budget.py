@@ -5,7 +5,7 @@ import asyncio
 from starlette.responses import PlainTextResponse, StreamingResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from tests.web.layered import visit
+from tests.web.layered import awaited, visit
 from whence.web.budget import Budget
 
 NEVER = 3600.0
@@ -71,8 +71,8 @@ def test_a_body_that_drips_has_time_of_its_own_but_not_for_ever() -> None:
         await limited(_reads, arrival, answer=NEVER)(scope, receive, send)
         return int(sent[0]["status"])
 
-    assert asyncio.run(ask(arrival=NEVER, pause=SOON)) == 200
-    assert asyncio.run(ask(arrival=SOON, pause=NEVER)) == 503
+    assert awaited(ask(arrival=NEVER, pause=SOON)) == 200
+    assert awaited(ask(arrival=SOON, pause=NEVER)) == 503
 
 
 def test_a_timeout_of_the_application_itself_is_not_ours() -> None:

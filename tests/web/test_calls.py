@@ -1,6 +1,5 @@
 """Whatever is sent to Dash's address: never a failure, and only what a page sends gets through."""
 
-import asyncio
 import json
 from collections.abc import Iterator
 from copy import deepcopy
@@ -13,7 +12,7 @@ from hypothesis import strategies as st
 from starlette.testclient import TestClient
 
 from tests.conftest import ROOT
-from tests.web.layered import INNER, visit
+from tests.web.layered import INNER, awaited, visit
 from whence.settings import Settings
 from whence.web.app import create_app
 from whence.web.calls import MANY, MOST, PATH, Calls
@@ -151,7 +150,7 @@ def test_the_size_of_a_body_without_a_length_is_counted() -> None:
         answers.append(message)
 
     scope = {"type": "http", "method": "POST", "path": PATH, "headers": []}
-    asyncio.run(Calls(INNER, KNOWN)(scope, receive, send))
+    awaited(Calls(INNER, KNOWN)(scope, receive, send))
     assert answers[0]["status"] == 413
     assert taken == MOST // 10_000 + 1
 

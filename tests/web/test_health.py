@@ -1,6 +1,5 @@
 """What a balancer asks: alive, ready, and only for operators the figures."""
 
-import asyncio
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,7 +9,7 @@ from fastapi import FastAPI
 from starlette.testclient import TestClient
 
 from tests.browsing import ROOT, Served, free_port
-from tests.web.layered import visit
+from tests.web.layered import awaited, visit
 from whence.bundle import read
 from whence.catalogue import Catalogue
 from whence.classifier import Classifier
@@ -33,7 +32,7 @@ def gallery(tmp_path: Path, studies: Catalogue = STUDIES, labels: tuple[str, ...
 
 
 def report(hall: Gallery, shared: Shared | None = None) -> dict[str, object]:
-    return asyncio.run(Readiness(hall, Workers(1), shared or Shared()).report())
+    return awaited(Readiness(hall, Workers(1), shared or Shared()).report())
 
 
 def test_the_gallery_is_alive_and_ready(gallery: Served) -> None:

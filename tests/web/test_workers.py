@@ -6,6 +6,7 @@ from threading import Event
 
 import pytest
 
+from tests.web.layered import awaited
 from whence.web.refusals import Busy
 from whence.web.workers import Workers
 
@@ -30,7 +31,7 @@ def test_beyond_the_queue_the_answer_is_busy_and_later_there_is_room_again() -> 
         await asyncio.gather(*inside)
         return [await workers.predict(int, number) for number in range(5)]
 
-    assert asyncio.run(crowd()) == list(range(5))
+    assert awaited(crowd()) == list(range(5))
 
 
 def test_who_leaves_the_queue_makes_room() -> None:
@@ -49,7 +50,7 @@ def test_who_leaves_the_queue_makes_room() -> None:
         await first
         return await third
 
-    assert asyncio.run(crowd()) == "third"
+    assert awaited(crowd()) == "third"
 
 
 def test_a_failure_is_passed_on_and_leaves_the_queue() -> None:
@@ -59,7 +60,7 @@ def test_a_failure_is_passed_on_and_leaves_the_queue() -> None:
             with pytest.raises(ZeroDivisionError):
                 await workers.predict(lambda: 1 // 0)
 
-    asyncio.run(fail())
+    awaited(fail())
 
 
 def test_a_thread_knows_the_request_that_it_works_for() -> None:
@@ -67,4 +68,4 @@ def test_a_thread_knows_the_request_that_it_works_for() -> None:
         asked.set("request-1")
         return await Workers(1).predict(asked.get)
 
-    assert asyncio.run(ask()) == "request-1"
+    assert awaited(ask()) == "request-1"
