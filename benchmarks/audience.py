@@ -43,7 +43,10 @@ class Visitor(Browser):
         self.call("hang", "plaque.children", "hung.data")
         self._look(hung)
         verdict = self.call("verdict", "verdict.children", "hung.data")
-        self.notes.count("studies hung" if hung.startswith("study-") else "works hung")
+        study = hung.startswith("study-")
+        self.notes.count("studies hung" if study else "works hung")
+        if study and not self.state.get("notice.children"):
+            self.notes.count("studies without a word")
         if "verdict" not in json.dumps(verdict):
             self.notes.count("no verdict")
         self.call("similar", "similar.children", "verdict.children")

@@ -77,7 +77,12 @@ def _outcome(
         "seconds_until_works_hang_again": round(found, 1),
         "errors_after": after.failures,
     }
-    held = not (notes.failures + after.failures + len(notes.wrong + after.wrong))
+    held = not (
+        notes.failures
+        + after.failures
+        + len(notes.wrong + after.wrong)
+        + notes.seen["studies without a word"]
+    )
     return Outcome(fault, saw, "nothing", counts, held and closed and found < LONGEST)
 
 
