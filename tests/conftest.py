@@ -4,10 +4,17 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from tests.redis_server import Server, server
 
 ROOT = Path(__file__).resolve().parent.parent
+
+# The same examples everywhere and at every run; a busy machine is no fault of the code.
+settings.register_profile(
+    "whence", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile("whence")
 
 
 @pytest.fixture(scope="session")

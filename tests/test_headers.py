@@ -5,10 +5,13 @@ from typing import Any
 import cv2
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from PIL import Image
 
 from tests.bombs import gif, lossy, png_of, tiff, webp_canvas
 from tests.museums.trouble import huge_png, picture
+from whence.complexity import TooComplexError
 from whence.headers import Header, read_header
 
 FRAME = b"\xff\xd8\xff\xe0\0\4\xff\xff\xff\xc2\0\x0b\x08\0\x20\0\x40\1\1\x11\0"
@@ -61,6 +64,31 @@ def test_a_thumbnail_inside_a_jpeg_is_not_its_size() -> None:
     header = read_header(data[:2] + segment + data[2:])
     assert header is not None
     assert (header.width, header.height, header.held) == (64, 48, 0)
+
+
+SIGNATURES = [
+    b"\xff\xd8\xff",
+    b"\x89PNG\r\n\x1a\n\0\0\0\x0dIHDR",
+    b"RIFF\0\0\0\0WEBPVP8 ",
+    b"RIFF\0\0\0\0WEBPVP8L",
+    b"RIFF\0\0\0\0WEBPVP8X",
+    b"\0\0\0\x1cftypavif",
+    b"\0\0\0\x18ftypheic",
+    b"GIF89a",
+    b"BM" + bytes(12) + b"\x28\0\0\0",
+    b"II*\0\x08\0\0\0",
+    b"MM\0*\0\0\0\x08",
+]
+
+
+@given(st.sampled_from(SIGNATURES), st.binary(max_size=300))
+def test_whatever_follows_a_signature_is_read_or_refused(signature: bytes, rest: bytes) -> None:
+    try:
+        header = read_header(signature + rest)
+    except (ValueError, LookupError, struct.error, TooComplexError):
+        return
+    assert header is not None
+    assert header.memory() >= 0 or header.width < 0 or header.height < 0
 
 
 @pytest.mark.parametrize("data", [b"", b"hello", b"\0" * 64, b"BMW and other cars" * 9, b"RIFF"])

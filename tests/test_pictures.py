@@ -3,11 +3,14 @@ import pickle
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
+from random import Random
 from typing import Any
 
 import cv2
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from PIL import Image, ImageOps
 
 from tests.museums.trouble import huge_png, picture
@@ -66,6 +69,22 @@ def test_agrees_with_pillow(image: Image.Image, kind: str) -> None:
     data = encoded(image, kind)
     assert_same(decode(data), by_pillow(data))
     assert media_type(data) == f"image/{kind.lower()}"
+
+
+@given(
+    st.sampled_from(["PNG", "WEBP", "BMP", "TIFF"]),
+    st.sampled_from(["RGB", "L", "RGBA"]),
+    st.integers(1, 40),
+    st.integers(1, 40),
+    st.randoms(use_true_random=False),
+)
+def test_whatever_its_size_and_colours_it_comes_out_as_it_went_in(
+    kind: str, mode: str, width: int, height: int, random: Random
+) -> None:
+    mode = "RGB" if (kind, mode) == ("BMP", "RGBA") else mode  # some readers overlook its alpha
+    pixels = random.randbytes(width * height * len(mode))
+    data = encoded(Image.frombytes(mode, (width, height), pixels), kind)
+    assert_same(decode(data), by_pillow(data))
 
 
 @pytest.mark.parametrize("orientation", range(1, 9))
