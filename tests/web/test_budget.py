@@ -56,7 +56,7 @@ def test_an_answer_that_has_begun_may_take_its_time() -> None:
 
 
 def test_a_body_that_drips_has_time_of_its_own_but_not_for_ever() -> None:
-    async def ask(arrival: float, pause: float) -> int:
+    async def ask(arrival: float, pause: float, answer: float = NEVER) -> int:
         sent: list[Message] = []
         parts = [b"1", b"2", b"3"]
 
@@ -68,11 +68,13 @@ def test_a_body_that_drips_has_time_of_its_own_but_not_for_ever() -> None:
             sent.append(message)
 
         scope = {"type": "http", "method": "POST", "path": "/try", "headers": []}
-        await limited(_reads, arrival, answer=NEVER)(scope, receive, send)
+        await limited(_reads, arrival, answer)(scope, receive, send)
         return int(sent[0]["status"])
 
     assert awaited(ask(arrival=NEVER, pause=SOON)) == 200
     assert awaited(ask(arrival=SOON, pause=NEVER)) == 503
+    # Three pauses are more than the answer may take, and are not counted.
+    assert awaited(ask(arrival=NEVER, pause=1.0, answer=2.5)) == 200
 
 
 def test_a_timeout_of_the_application_itself_is_not_ours() -> None:
