@@ -15,8 +15,8 @@ from whence.catalogue import Catalogue
 from whence.dealing import WORKS
 from whence.game import ROUNDS, Game, order
 from whence.settings import Settings
-from whence.web import playing
 from whence.web.app import create_app
+from whence.web.callbacks import play as playing
 
 pytestmark = pytest.mark.browser
 

@@ -14,8 +14,9 @@ from whence.painting import Painting
 from whence.pictures import MOST_BYTES
 from whence.predicting import facts
 from whence.search import Query
-from whence.web import components, opinions
-from whence.web.browsing import Browsing
+from whence.web import opinions
+from whence.web.callbacks.collection import Browsing
+from whence.web.components import hanging
 
 PATH: Final = "_dash-mcp"
 """Dash keeps the request at hand, which its endpoint needs, only for paths that begin so."""
@@ -55,7 +56,7 @@ class Agents:
             raise ValueError("There is no painting of that id.")
         prediction = self._gallery.predict(work)
         museum = self._gallery.from_museum(work)
-        said = components.sentence(work, prediction, from_museum=museum)
+        said = hanging.sentence(work, prediction, from_museum=museum)
         return facts(prediction) | {"sentence": said, "painting": _label(work)}
 
     def search(
@@ -150,6 +151,6 @@ def _label(work: Painting) -> dict[str, str]:
         "medium": work.medium,
         "museum": work.museum,
         "culture": work.culture,
-        "page": origin + components.painting_url(work),
-        "picture": origin + components.picture_url(work),
+        "page": origin + hanging.painting_url(work),
+        "picture": origin + hanging.picture_url(work),
     }

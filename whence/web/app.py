@@ -18,20 +18,11 @@ from whence.gallery import Gallery
 from whence.model_file import at_hand
 from whence.settings import ROOT, Settings
 from whence.shared import Shared
-from whence.web import (
-    agents,
-    callbacks,
-    faults,
-    health,
-    layers,
-    paging,
-    playing,
-    routes,
-    shell,
-    uploads,
-)
+from whence.web import agents, faults, health, layers, routes, shell, uploads
 from whence.web.api import server as api
 from whence.web.bodies import AT_ONCE
+from whence.web.callbacks import address, play
+from whence.web.callbacks import gallery as gallery_page
 from whence.web.exhibits import Exhibits
 from whence.web.refusals import Busy
 from whence.web.workers import Workers
@@ -66,28 +57,13 @@ def create_app(settings: Settings) -> FastAPI:
     gallery = Gallery.open(settings, shared)
     workers = Workers(settings.predictions_at_once)
     room = asyncio.Semaphore(AT_ONCE)
-    # No page of ours has a DataTable; its script would come with every one.
-    dash_table._js_dist.clear()  # type: ignore[attr-defined]
-    dash = _Dash(
-        "whence",
-        backend=_Backend,
-        assets_folder=str(ROOT / "assets"),
-        assets_ignore=r"(theme|docs)\.js",
-        external_stylesheets=[shell.BOOTSTRAP],
-        suppress_callback_exceptions=True,
-        title="Whence",
-        update_title="",
-        on_error=_log_and_raise,
-        enable_mcp=settings.mcp,
-        mcp_path=agents.PATH,
-    )
-    dash.layout = shell.layout
-    callbacks.register(dash, callbacks.Chain(gallery, _keeper(settings), workers))
+    dash = _dash(settings)
+    gallery_page.register(dash, gallery_page.Chain(gallery, _keeper(settings), workers))
     exhibits = Exhibits(gallery.catalogue, at_hand(settings.model, settings.cache).parent)
-    pages = paging.Pages(gallery, exhibits)
-    paging.register(dash, pages)
-    game = playing.Playing(gallery, workers, shared)
-    playing.register(dash, game)
+    pages = address.Pages(gallery, exhibits)
+    address.register(dash, pages)
+    game = play.Playing(gallery, workers, shared)
+    play.register(dash, game)
     server: FastAPI = dash.server
     if settings.mcp:
         agents.register(agents.Agents(gallery, pages.browsing))
@@ -104,8 +80,29 @@ def create_app(settings: Settings) -> FastAPI:
     server.routes.append(api.Api(ours))
     server.include_router(routes.pages(gallery, dash))
     # Dash would gather scripts and styles when its own address is asked for, not another page's.
-    dash._setup_server()  # type: ignore[no-untyped-call]
+    dash._setup_server()
     return server
+
+
+def _dash(settings: Settings) -> Dash:
+    """Return Dash with our document and layout, as yet without callbacks."""
+    # No page of ours has a DataTable; its script would come with every one.
+    dash_table._js_dist.clear()  # type: ignore[attr-defined]
+    dash = _Dash(
+        "whence",
+        backend=_Backend,
+        assets_folder=str(ROOT / "assets"),
+        assets_ignore=r"(theme|docs)\.js",
+        external_stylesheets=[shell.BOOTSTRAP],
+        suppress_callback_exceptions=True,
+        title="Whence",
+        update_title="",
+        on_error=_log_and_raise,
+        enable_mcp=settings.mcp,
+        mcp_path=agents.PATH,
+    )
+    dash.layout = shell.layout
+    return dash
 
 
 def _keeper(settings: Settings) -> Callable[[Correction], None]:

@@ -12,8 +12,8 @@ from whence.gallery import Opinion
 from whence.painting import Painting
 from whence.predicting import facts
 from whence.thumbnails import jpeg
-from whence.web.bars import decided_in
-from whence.web.components import alternative, painting_url, picture_url
+from whence.web.components.bars import decided_in
+from whence.web.components.hanging import alternative, painting_url, picture_url
 from whence.web.language import _
 from whence.web.names import label_name, percentage
 

@@ -14,9 +14,9 @@ from whence.painting import Painting
 from whence.pictures import PictureError, decode, media_type
 from whence.thumbnails import jpeg
 from whence.web import shell
+from whence.web.callbacks.play import Playing
 from whence.web.conditional import reply
 from whence.web.exhibits import Exhibits
-from whence.web.playing import Playing
 from whence.web.routing import find
 from whence.web.workers import Workers
 

@@ -4,7 +4,7 @@ import json
 from typing import Final
 
 from whence.messages import N_
-from whence.web.components import LOST
+from whence.web.components.hanging import LOST
 from whence.web.language import _
 
 SENTENCES: Final = {

@@ -11,8 +11,8 @@ from dash.development.base_component import Component
 
 from whence.messages import N_
 from whence.settings import ROOT
-from whence.web.aria import aria
-from whence.web.components import picture_url
+from whence.web.components.aria import aria
+from whence.web.components.hanging import picture_url
 from whence.web.language import LANGUAGES, _, current
 from whence.web.names import label_name
 from whence.web.routing import NAME, Page, Place, title

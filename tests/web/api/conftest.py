@@ -9,7 +9,7 @@ from tests.conftest import ROOT
 from whence.gallery import Gallery
 from whence.settings import Settings
 from whence.web.api import server
-from whence.web.browsing import Browsing
+from whence.web.callbacks.collection import Browsing
 from whence.web.exhibits import Exhibits
 from whence.web.workers import Workers
 

@@ -8,7 +8,7 @@ from whence.bundle import Task
 from whence.classifier import Verdict
 from whence.painting import Painting
 from whence.search import LONGEST
-from whence.web.components import picture_url
+from whence.web.components.hanging import picture_url
 
 Probability = Annotated[float, Field(ge=0, le=1)]
 Text = Annotated[str, Field(max_length=LONGEST)]

@@ -17,7 +17,7 @@ from whence.settings import Settings
 from whence.web import routes
 from whence.web.api import documents, model, paintings, predict, problem
 from whence.web.api.desk import Desk
-from whence.web.browsing import Browsing
+from whence.web.callbacks.collection import Browsing
 from whence.web.exhibits import Exhibits
 from whence.web.workers import Workers
 

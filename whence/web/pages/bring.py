@@ -7,7 +7,7 @@ from dash import dcc, html
 from dash.development.base_component import Component
 
 from whence.pictures import MOST_BYTES, REFUSALS
-from whence.web.aria import aria
+from whence.web.components.aria import aria
 from whence.web.language import _
 from whence.web.names import label_name
 from whence.web.pages.gallery import why

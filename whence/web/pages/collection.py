@@ -8,9 +8,9 @@ from dash.development.base_component import Component
 
 from whence.painting import Painting
 from whence.search import Index, Query
-from whence.web.aria import aria
-from whence.web.components import ICONS, WORDS, Tone, alternative, painting_url, picture_url
-from whence.web.filters import filters
+from whence.web.components.aria import aria
+from whence.web.components.filters import filters
+from whence.web.components.hanging import ICONS, WORDS, Tone, alternative, painting_url, picture_url
 from whence.web.language import _, ngettext
 from whence.web.names import fact, label_name, told
 

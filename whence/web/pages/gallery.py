@@ -6,8 +6,8 @@ from dash.development.base_component import Component
 
 from whence.messages import N_
 from whence.painting import Painting
-from whence.web.aria import aria
-from whence.web.components import empty_frame, skeleton
+from whence.web.components.aria import aria
+from whence.web.components.hanging import empty_frame, skeleton
 from whence.web.language import _
 
 INTRO = N_(

@@ -1,4 +1,4 @@
-"""The game's page: everything that stays where it is; `whence/web/rounds.py` fills it."""
+"""The game's page: everything that stays where it is; `components/rounds.py` fills it."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -9,7 +9,7 @@ from dash.development.base_component import Component
 
 from whence.cultures import CULTURES
 from whence.game import ROUNDS
-from whence.web.aria import aria
+from whence.web.components.aria import aria
 from whence.web.language import _
 from whence.web.names import label_name
 

@@ -8,8 +8,8 @@ from dash.development.base_component import Component
 
 from whence.messages import N_
 from whence.statistics import Table
-from whence.web import figures
-from whence.web.aria import aria
+from whence.web.components import figures
+from whence.web.components.aria import aria
 from whence.web.language import _
 from whence.web.names import fact, label_name
 

@@ -8,12 +8,12 @@ from dash.development.base_component import Component
 
 from whence.game import ROUNDS, Game, Round, squares
 from whence.painting import Painting
-from whence.web.aria import aria
-from whence.web.components import ICONS, painting_url, picture_url
+from whence.web.components.aria import aria
+from whence.web.components.hanging import ICONS, painting_url, picture_url
+from whence.web.components.rounds import View, room
+from whence.web.components.score import TONES, score, told
 from whence.web.language import _
 from whence.web.names import fact, label_name
-from whence.web.rounds import View, room
-from whence.web.score import TONES, score, told
 
 
 def over(game: Game, paintings: Sequence[Painting]) -> View:

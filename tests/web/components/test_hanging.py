@@ -8,8 +8,8 @@ import pytest
 
 from tests.test_gallery import STUDIES
 from whence.classifier import Prediction
-from whence.web import components
-from whence.web.bars import bars
+from whence.web.components import hanging
+from whence.web.components.bars import bars
 from whence.web.names import percentage
 
 PAINTING = replace(
@@ -49,27 +49,27 @@ def prediction(**changes: Any) -> Prediction:
 )
 def test_sentence_and_tone(changes: dict[str, Any], tone: str, museum: str, study: str) -> None:
     said = prediction(**changes)
-    assert components.tone_of(PAINTING, said) == tone
-    assert components.sentence(PAINTING, said, from_museum=True) == museum
-    assert components.sentence(PAINTING, said, from_museum=False) == study
+    assert hanging.tone_of(PAINTING, said) == tone
+    assert hanging.sentence(PAINTING, said, from_museum=True) == museum
+    assert hanging.sentence(PAINTING, said, from_museum=False) == study
 
 
 def test_verdict_shows_icon_word_and_colour_together() -> None:
-    right = str(components.verdict(PAINTING, prediction(), from_museum=True))
-    wrong = str(components.verdict(PAINTING, prediction(label="India"), from_museum=True))
+    right = str(hanging.verdict(PAINTING, prediction(), from_museum=True))
+    wrong = str(hanging.verdict(PAINTING, prediction(label="India"), from_museum=True))
     assert all(part in right for part in ("✓", "Right", "verdict right"))
     assert all(part in wrong for part in ("✗", "Wrong", "verdict wrong"))
 
 
 def test_alt_text_is_the_label_and_survives_an_empty_one() -> None:
-    assert components.alternative(PAINTING) == "Wave, by Hokusai, 1831"
+    assert hanging.alternative(PAINTING) == "Wave, by Hokusai, 1831"
     bare = replace(PAINTING, title="", artist="", date="")
-    assert components.alternative(bare) == "A painting whose title is not in our list"
+    assert hanging.alternative(bare) == "A painting whose title is not in our list"
 
 
 def test_an_id_is_quoted_in_its_address() -> None:
     odd = replace(PAINTING, id="a/b?c")
-    assert components.picture_url(odd) == "/pictures/a%2Fb%3Fc"
+    assert hanging.picture_url(odd) == "/pictures/a%2Fb%3Fc"
 
 
 def test_bars_mark_the_truth_once() -> None:

@@ -7,15 +7,15 @@ from dash.development.base_component import Component
 
 from whence.game import ROUNDS, Game, Round
 from whence.painting import Painting
-from whence.web.aria import aria
-from whence.web.components import ICONS, WORDS, alternative, plaque
+from whence.web.components.aria import aria
+from whence.web.components.hanging import ICONS, WORDS, alternative, plaque
+from whence.web.components.score import TONES, score
 from whence.web.language import _
 from whence.web.names import label_name, percentage
-from whence.web.score import TONES, score
 
 
 class View(NamedTuple):
-    """Everything on the page that changes, in the order of `playing.TABLE`."""
+    """Everything on the page that changes, in the order of `TABLE` in `callbacks/play.py`."""
 
     room: str
     progress: str

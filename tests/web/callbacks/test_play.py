@@ -11,11 +11,11 @@ from dash.exceptions import PreventUpdate
 
 from tests.browsing import Served
 from tests.test_gallery import STUDIES, Shelf, gallery, works
-from tests.web.test_callbacks import run
+from tests.web.callbacks.test_gallery import run
 from whence.game import ROUNDS
 from whence.painting import Painting
-from whence.web import playing
-from whence.web.playing import TABLE, Playing
+from whence.web.callbacks import play as playing
+from whence.web.callbacks.play import TABLE, Playing
 from whence.web.workers import Workers
 
 TODAY = "2026-11-21"

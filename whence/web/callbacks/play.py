@@ -17,8 +17,8 @@ from whence.museums.http import MuseumError
 from whence.painting import Painting
 from whence.pictures import PictureError
 from whence.shared import Shared
-from whence.web import ending, rounds
-from whence.web.components import lost_picture
+from whence.web.components import ending, rounds
+from whence.web.components.hanging import lost_picture
 from whence.web.language import _
 from whence.web.workers import Workers
 

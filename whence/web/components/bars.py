@@ -5,7 +5,7 @@ from dash.development.base_component import Component
 
 from whence.catalogue import Painting
 from whence.classifier import Prediction
-from whence.web.aria import aria
+from whence.web.components.aria import aria
 from whence.web.language import _
 from whence.web.names import label_name, percentage
 

@@ -9,9 +9,9 @@ from dash import no_update
 from dash.exceptions import PreventUpdate
 
 from tests.test_gallery import STUDIES, Shelf, gallery, works
-from tests.web.test_callbacks import run
+from tests.web.callbacks.test_gallery import run
 from whence.search import TEXTS, Query
-from whence.web.browsing import Browsing
+from whence.web.callbacks.collection import Browsing
 
 NONSENSE = [None, 7, "Atlantis", ["Japan"], {"culture": "Japan"}, "\ud800", "x" * 10_000]
 HALL = gallery(works(60), Shelf())
@@ -19,7 +19,9 @@ BROWSING = Browsing(HALL)
 
 
 def press(monkeypatch: pytest.MonkeyPatch, control: str) -> None:
-    monkeypatch.setattr("whence.web.browsing.ctx", SimpleNamespace(triggered_id=control))
+    monkeypatch.setattr(
+        "whence.web.callbacks.collection.ctx", SimpleNamespace(triggered_id=control)
+    )
 
 
 def asked(**wanted: str) -> tuple[str, ...]:

@@ -7,7 +7,8 @@ from dash.development.base_component import Component
 from dash.exceptions import PreventUpdate
 
 from whence.gallery import Gallery
-from whence.web import browsing, shell
+from whence.web import shell
+from whence.web.callbacks import collection
 from whence.web.exhibits import Exhibits
 from whence.web.language import _
 from whence.web.names import label_name
@@ -23,7 +24,7 @@ class Pages:
     def __init__(self, gallery: Gallery, exhibits: Exhibits) -> None:
         self._gallery = gallery
         self._exhibits = exhibits
-        self.browsing = browsing.Browsing(gallery)
+        self.browsing = collection.Browsing(gallery)
 
     async def show(self, address: Any, search: Any = None) -> Component:
         """Show the page of an address's path, and of its query where the page has one."""
@@ -58,7 +59,7 @@ def register(dash: Dash, pages: Pages) -> None:
     dash.callback(
         Output("page", "children"), Input("address", "pathname"), State("address", "search")
     )(pages.show)
-    browsing.register(dash, pages.browsing)
+    collection.register(dash, pages.browsing)
     dash.callback(
         Output("works-title", "children"),
         Output("works", "children"),

@@ -11,7 +11,7 @@ from whence.catalogue import Catalogue
 from whence.gallery import Gallery
 from whence.painting import Painting
 from whence.search import TEXTS, Index, Query
-from whence.web.components import painting_url, tone_of
+from whence.web.components.hanging import painting_url, tone_of
 from whence.web.pages import collection
 
 CONTROLS = tuple(f"find-{name}" for name in TEXTS)

@@ -7,9 +7,9 @@ import pytest
 from dash.exceptions import PreventUpdate
 
 from tests.test_gallery import Shelf, gallery, works
-from tests.web.test_callbacks import run
+from tests.web.callbacks.test_gallery import run
+from whence.web.callbacks.address import Pages
 from whence.web.exhibits import Exhibits
-from whence.web.paging import Pages
 
 
 @pytest.mark.parametrize("click", [None, {}, {"points": []}, {"points": [{"x": 1, "y": []}]}, "x"])

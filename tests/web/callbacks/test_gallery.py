@@ -12,7 +12,7 @@ from dash.exceptions import PreventUpdate
 from tests.test_gallery import STUDIES, Shelf, gallery, works
 from whence.feedback import Correction
 from whence.gallery import SEEN
-from whence.web.callbacks import Chain
+from whence.web.callbacks.gallery import Chain
 from whence.web.workers import Workers
 
 T = TypeVar("T")
@@ -86,7 +86,7 @@ def test_a_correction_is_kept_with_what_was_shown(
     monkeypatch: pytest.MonkeyPatch, button: str, kind: str
 ) -> None:
     kept.clear()
-    monkeypatch.setattr("whence.web.callbacks.ctx", SimpleNamespace(triggered_id=button))
+    monkeypatch.setattr("whence.web.callbacks.gallery.ctx", SimpleNamespace(triggered_id=button))
     thanks, note = run(chain().correct(1, None, "Ink, not oil", "work-1"))
     assert "Thank you" in thanks
     assert note == ""
@@ -99,7 +99,9 @@ def test_a_note_that_is_too_long_is_given_back_with_a_reason(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     kept.clear()
-    monkeypatch.setattr("whence.web.callbacks.ctx", SimpleNamespace(triggered_id="disagree"))
+    monkeypatch.setattr(
+        "whence.web.callbacks.gallery.ctx", SimpleNamespace(triggered_id="disagree")
+    )
     reason, note = run(chain().correct(1, None, "x" * 501, "work-1"))
     assert "500" in reason
     assert note == "x" * 501

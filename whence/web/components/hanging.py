@@ -9,7 +9,7 @@ from dash.development.base_component import Component
 from whence.catalogue import Painting
 from whence.classifier import Prediction
 from whence.messages import N_
-from whence.web.aria import aria
+from whence.web.components.aria import aria
 from whence.web.language import _
 from whence.web.names import fact, label_name, told
 

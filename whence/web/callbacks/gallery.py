@@ -15,8 +15,8 @@ from whence.feedback import Correction, FeedbackError
 from whence.gallery import SEEN, Gallery
 from whence.museums.http import MuseumError
 from whence.pictures import PictureError
-from whence.web import components
-from whence.web.bars import bars
+from whence.web.components import hanging
+from whence.web.components.bars import bars
 from whence.web.language import _
 from whence.web.workers import Workers
 
@@ -43,7 +43,7 @@ class Chain:
         painting = self._find(ready) if ready not in ids else None
         if painting is None:
             painting = await self._workers.fetch(self._gallery.choose, ids)
-        notice = components.studies_notice() if self._gallery.instead(painting) else None
+        notice = hanging.studies_notice() if self._gallery.instead(painting) else None
         return painting.id, [*ids, painting.id][-SEEN:], notice
 
     async def show(self, hung: Any) -> Component:
@@ -52,13 +52,13 @@ class Chain:
         try:
             ratio = await self._workers.fetch(self._gallery.ratio, painting)
         except (PictureError, MuseumError):
-            return components.lost_picture()
-        return components.frame(painting, ratio)
+            return hanging.lost_picture()
+        return hanging.frame(painting, ratio)
 
     async def label(self, hung: Any) -> Component:
         """Write the plaque."""
         painting = self._hanging(hung)
-        return components.plaque(painting, from_museum=self._gallery.from_museum(painting))
+        return hanging.plaque(painting, from_museum=self._gallery.from_museum(painting))
 
     async def judge(self, hung: Any) -> tuple[Component, Component | None]:
         """Ask the network and colour its answer."""
@@ -66,9 +66,9 @@ class Chain:
         try:
             prediction = await self._workers.decide(self._gallery, painting)
         except (PictureError, MuseumError):
-            return components.lost_picture(), None
+            return hanging.lost_picture(), None
         from_museum = self._gallery.from_museum(painting)
-        verdict = components.verdict(painting, prediction, from_museum=from_museum)
+        verdict = hanging.verdict(painting, prediction, from_museum=from_museum)
         return verdict, bars(painting, prediction)
 
     async def resemble(self, _verdict: Any, hung: Any) -> list[Component]:
@@ -79,7 +79,7 @@ class Chain:
             works = await self._workers.predict(self._gallery.resembling, painting)
         except (PictureError, MuseumError):
             return []
-        return components.similar(works)
+        return hanging.similar(works)
 
     async def correct(self, _wrong: Any, _other: Any, note: Any, hung: Any) -> tuple[str, str]:
         """Keep what the visitor says against the label or the network."""
@@ -93,14 +93,14 @@ class Chain:
         except FeedbackError as error:
             return _(str(error)), note
         except (PictureError, MuseumError):
-            return _(components.LOST), note
+            return _(hanging.LOST), note
         return _("Thank you. It is kept, without your name, for the next training."), ""
 
     async def make_ready(self, _verdict: Any, seen: Any) -> tuple[str, Component]:
         """Fetch and decide the next painting while the visitor looks at this one."""
         painting = await self._workers.fetch(self._gallery.choose, _ids(seen))
         await self._workers.decide(self._gallery, painting)
-        return painting.id, components.ahead(painting)
+        return painting.id, hanging.ahead(painting)
 
     def _find(self, painting_id: Any) -> Painting | None:
         return self._gallery.get(painting_id) if isinstance(painting_id, str) else None

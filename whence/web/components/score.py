@@ -6,8 +6,8 @@ from dash import html
 from dash.development.base_component import Component
 
 from whence.game import ROUNDS, Game
-from whence.web.aria import aria
-from whence.web.components import ICONS, WORDS, Tone
+from whence.web.components.aria import aria
+from whence.web.components.hanging import ICONS, WORDS, Tone
 from whence.web.language import _
 
 TONES: tuple[Tone, Tone] = ("wrong", "right")

@@ -1,0 +1,1 @@
+"""What happens when the browser asks for it, one module a page."""
