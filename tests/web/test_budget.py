@@ -19,6 +19,7 @@ async def _stuck(scope: Scope, receive: Receive, send: Send) -> None:
 async def _reads(scope: Scope, receive: Receive, send: Send) -> None:
     while (await receive()).get("more_body"):
         pass
+    await asyncio.sleep(SOON)
     await PlainTextResponse("read")(scope, receive, send)
 
 
