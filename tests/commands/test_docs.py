@@ -14,7 +14,7 @@ from whence.commands.docs import DOCUMENTS
 
 @pytest.mark.parametrize("document", DOCUMENTS)
 def test_every_figure_and_setting_is_the_current_one(document: str, tmp_path: Path) -> None:
-    for source in ("model", "deploy", "docs", "README.md", "Makefile"):
+    for source in ("model", "deploy", "docs", "README.md", "Makefile", "benchmarks"):
         copy = shutil.copytree if (ROOT / source).is_dir() else shutil.copy
         copy(ROOT / source, tmp_path / source)
     result = CliRunner().invoke(main, ["docs", "--root", str(tmp_path)])
