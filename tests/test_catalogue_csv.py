@@ -45,12 +45,13 @@ def test_text_that_repeats_is_kept_once(tmp_path: Path) -> None:
         assert getattr(first, field) is getattr(second, field)
 
 
-def test_foreign_bytes_in_the_first_line_are_in_line_one(tmp_path: Path) -> None:
+@pytest.mark.parametrize(("data", "line"), [(b"id,caf\xe9\n", 1), (b"\n\xe9\n", 2)])
+def test_foreign_bytes_are_in_their_line(tmp_path: Path, data: bytes, line: int) -> None:
     path = tmp_path / "a.csv"
-    path.write_bytes(b"id,caf\xe9\n")
+    path.write_bytes(data)
     with pytest.raises(CatalogueError) as caught:
         catalogue_csv.read([path], {"India"})
-    assert str(caught.value) == f"{path} line 1: is not UTF-8; save the file as UTF-8."
+    assert str(caught.value) == f"{path} line {line}: is not UTF-8; save the file as UTF-8."
 
 
 @pytest.mark.parametrize("on", [True, False])

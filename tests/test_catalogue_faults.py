@@ -74,6 +74,10 @@ def test_addresses_and_paths_that_may_not(url: str) -> None:
             "image_url 'https://a.org/b c.jpg' is not a valid address; quote spaces as %20.",
         ),
         (
+            {"image_url": "HTTPS:a.jpg"},
+            "image_url 'HTTPS:a.jpg' is not a valid address; quote spaces as %20.",
+        ),
+        (
             {"image_url": "ftp://a.org/b.jpg"},
             "image_url 'ftp://a.org/b.jpg' must begin with https:// or http://, "
             "or be a relative path.",

@@ -8,10 +8,11 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from ai_edge_litert.interpreter import Interpreter
 
 from whence import bundle
 from whence.bundle import BundleError
-from whence.classifier import Classifier, Network, probabilities
+from whence.classifier import Classifier, probabilities
 from whence.signals import predicted
 
 TINY = Path(__file__).parent / "fixtures" / "tiny" / "tiny.pkl"
@@ -65,11 +66,25 @@ def test_the_evidence_is_the_features_weighed_for_each_label(tiny):
     assert Classifier(crooked).predict(plain(0, 255, 0)).maps is None
 
 
+class Featureless:
+    """A network, of which only what it must say comes out."""
+
+    threads = 0
+
+    def __init__(self, model_content, num_threads):
+        Featureless.threads = num_threads
+        self._whole = Interpreter(model_content=model_content, num_threads=num_threads)
+        self.get_signature_list = self._whole.get_signature_list
+
+    def get_signature_runner(self, name):
+        run = self._whole.get_signature_runner(name)
+        return lambda **given: {k: v for k, v in run(**given).items() if k != "features"}
+
+
 def test_a_network_without_features_has_no_evidence(tiny, monkeypatch):
-    classifier = Classifier(tiny)
-    call = Network.__call__
-    monkeypatch.setattr(Network, "__call__", lambda *of: call(*of)._replace(features=None))
-    assert classifier.predict(plain(0, 255, 0)).maps is None
+    monkeypatch.setattr("whence.classifier.Interpreter", Featureless)
+    assert Classifier(tiny).predict(plain(0, 255, 0)).maps is None
+    assert Featureless.threads == 1, "pictures side by side, not threads for one picture"
 
 
 def test_probabilities_of_many_are_those_of_each(tiny):
