@@ -155,15 +155,25 @@ def test_the_next_painting_is_there_before_it_is_wanted(
 
 @pytest.mark.parametrize("width", [360, 1600])
 @pytest.mark.parametrize(
-    "path", ["/", "/painting/study-japan-02", "/collection", "/try", "/nowhere"]
+    ("path", "last"),
+    [
+        ("/", "#page > *"),
+        ("/painting/study-japan-02", "#painting"),
+        ("/collection", "#shelf img"),
+        ("/play", "#play-picture"),
+        ("/statistics", "#figure-networks .main-svg"),
+        ("/try", "#page > *"),
+        ("/nowhere", "#page > *"),
+    ],
 )
 def test_nothing_moves_while_a_page_arrives(
-    browser: Browser, gallery: Served, path: str, width: int
+    browser: Browser, gallery: Served, path: str, last: str, width: int
 ) -> None:
     context = browser.new_context(viewport={"width": width, "height": 800})
     context.add_init_script(SHIFTS)
     page = context.new_page()
     arrive(page, gallery.url + path)
+    page.wait_for_selector(last)
     if path == "/":
         for _ in range(3):
             click_through(page)

@@ -89,10 +89,15 @@ def _card(name: str, table: Table) -> Component:
         id=f"figure-{name}",
         figure=draw(table),
         config={"displayModeBar": False, "responsive": True},
-        style={"height": "20rem"},
+        style={"height": "100%"},
     )
     return html.Figure(
-        [html.H2(_(title)), graph, html.Figcaption(_(caption)), _download(name)],
+        [
+            html.H2(_(title)),
+            html.Div(graph, className="graph"),
+            html.Figcaption(_(caption)),
+            _download(name),
+        ],
         **aria(label=_(title)),
     )
 
