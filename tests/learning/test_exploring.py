@@ -41,7 +41,7 @@ def test_a_seed_draws_the_same_works_each_once(items):
 
 def test_what_is_no_picture_is_named_and_never_shown(items, tmp_path):
     jpeg = cv2.imencode(".jpg", np.zeros((40, 40, 3), np.uint8))[1].tobytes()
-    items[3].path.write_bytes(jpeg[: jpeg.index(b"\xff\xda")])  # size told, no pixels follow
+    items[3].path.write_bytes(jpeg[: jpeg.index(b"\xff\xda") + 20])  # size told, no pixels follow
     items[4].path.write_bytes(b"no picture")
     items[5].path.unlink()
     found = survey(items, LABELS)
