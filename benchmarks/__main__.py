@@ -5,6 +5,8 @@ Each part is kept as soon as it is done, so an interrupted run loses only the pa
 
 import argparse
 import importlib
+import signal
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -28,6 +30,8 @@ def main(words: Sequence[str] | None = None) -> None:
     asked = parser.parse_args(words)
     if unknown := ", ".join(set(asked.parts) - set(PARTS)):
         parser.error(f"there is no part {unknown}; there are {', '.join(PARTS)}")
+    # Whoever ends this ends the servers, too.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
     with tqdm(asked.parts or PARTS, unit="part") as progress:
         for name in progress:
             progress.set_description(name)
