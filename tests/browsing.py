@@ -2,7 +2,6 @@
 
 import os
 import shutil
-import socket
 import subprocess
 import sys
 import time
@@ -14,6 +13,8 @@ from urllib.parse import urlsplit
 import psutil
 import requests
 from playwright.sync_api import Browser, Page, sync_playwright
+
+from deploy.serving import free_port
 
 ROOT = Path(__file__).resolve().parent.parent
 FLAGS = [
@@ -42,13 +43,6 @@ class Served:
         """Resident memory of the process and all below it."""
         family = [self.process, *self.process.children(recursive=True)]
         return sum(process.memory_info().rss for process in family) / 1e6
-
-
-def free_port() -> int:
-    """A port of this machine that nobody uses now."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 @contextmanager

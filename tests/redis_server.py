@@ -2,7 +2,6 @@
 
 import shutil
 import signal
-import socket
 import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,6 +9,8 @@ from time import sleep
 
 import pytest
 import redis
+
+from deploy.serving import free_port
 
 MISSING = "needs a Redis server: install Debian's package 'redis-server'"
 
@@ -19,9 +20,7 @@ class Server:
 
     def __init__(self, program: str) -> None:
         self._program = program
-        with socket.socket() as door:
-            door.bind(("127.0.0.1", 0))
-            self._port = int(door.getsockname()[1])
+        self._port = free_port()
         self._process: subprocess.Popen[bytes] | None = None
 
     @property

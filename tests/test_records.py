@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.browsing import free_port
+from deploy.serving import free_port
 from tests.redis_server import Server
 from whence.classifier import Prediction
 from whence.records import Records, dumps, loads

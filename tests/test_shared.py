@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.browsing import free_port
+from deploy.serving import free_port
 from tests.conftest import ROOT
 from tests.redis_server import Server
 from whence.shared import REST, Shared

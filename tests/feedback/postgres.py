@@ -4,7 +4,6 @@ import os
 import pwd
 import shutil
 import signal
-import socket
 import subprocess
 import tempfile
 import time
@@ -16,6 +15,8 @@ from pathlib import Path
 import psutil
 import psycopg
 import pytest
+
+from deploy.serving import free_port
 
 MISSING = "needs a PostgreSQL server: install Debian's package 'postgresql'"
 
@@ -97,12 +98,6 @@ def server() -> Iterator[Server]:
         finally:
             running.stop()
             shutil.rmtree(folder)
-
-
-def free_port() -> int:
-    with socket.socket() as door:
-        door.bind(("127.0.0.1", 0))
-        return int(door.getsockname()[1])
 
 
 def _tell(processes: list[psutil.Process], what: signal.Signals) -> None:

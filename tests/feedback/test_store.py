@@ -11,8 +11,9 @@ from pathlib import Path
 import psycopg
 import pytest
 
+from deploy.serving import free_port
 from tests.conftest import ROOT
-from tests.feedback.postgres import Server, free_port
+from tests.feedback.postgres import Server
 from tests.feedback.sample import correction
 from whence.feedback import FeedbackError
 from whence.feedback.store import Corrections

@@ -8,7 +8,8 @@ import requests
 from fastapi import FastAPI
 from starlette.testclient import TestClient
 
-from tests.browsing import ROOT, Served, free_port
+from deploy.serving import free_port
+from tests.browsing import ROOT, Served
 from tests.web.layered import awaited, visit
 from whence.bundle import read
 from whence.catalogue import Catalogue

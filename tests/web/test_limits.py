@@ -9,7 +9,7 @@ import time_machine
 from starlette.testclient import TestClient
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from tests.browsing import free_port
+from deploy.serving import free_port
 from tests.redis_server import Server
 from tests.web.layered import INNER, visit
 from whence.settings import Settings

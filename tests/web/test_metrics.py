@@ -12,7 +12,8 @@ import psutil
 import pytest
 import requests
 
-from tests.browsing import ROOT, free_port
+from deploy.serving import free_port
+from tests.browsing import ROOT
 
 ASKED = 24
 

@@ -9,7 +9,8 @@ import pytest
 import uvicorn
 from playwright.sync_api import Browser, BrowserContext, Page, Response, expect
 
-from tests.browsing import Watch, free_port
+from deploy.serving import free_port
+from tests.browsing import Watch
 from tests.web.conftest import museum_catalogue
 from whence.catalogue import Catalogue
 from whence.dealing import WORKS

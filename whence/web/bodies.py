@@ -13,9 +13,6 @@ AT_ONCE: Final = 6
 PATIENCE: Final = 60.0
 """Seconds that one may take to arrive."""
 
-STATUS: Final = {"too-large": 413, "unknown-format": 415, "heic": 415}
-"""What HTTP calls our refusals of a picture; the others are 422."""
-
 
 def announced(request: Request) -> int:
     """Return how many bytes the body will have, 0 where nobody says so beforehand."""

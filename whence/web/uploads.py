@@ -9,7 +9,8 @@ from starlette.requests import ClientDisconnect
 
 from whence.gallery import Gallery
 from whence.pictures import PictureError
-from whence.web.bodies import PATIENCE, STATUS, picture
+from whence.predicting import STATUS
+from whence.web.bodies import PATIENCE, picture
 from whence.web.language import _
 from whence.web.opinions import answer
 from whence.web.workers import Workers

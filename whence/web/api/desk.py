@@ -9,7 +9,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from whence.gallery import Gallery
 from whence.pictures import PictureError
-from whence.predicting import FAULTS, facts, judged, refusal
+from whence.predicting import FAULTS, STATUS, facts, judged, refusal
 from whence.web import bodies
 from whence.web.api.forms import files
 from whence.web.api.models import AddressWanted, WorkWanted
@@ -17,9 +17,6 @@ from whence.web.api.problem import Problem
 from whence.web.workers import Workers
 
 Result = dict[str, Any]
-
-STATUS: Final = bodies.STATUS | {"not-found": 404, "unreachable": 502}
-"""What HTTP calls our refusals; the others are 422."""
 
 ELSEWHERE: Final = 7.0
 """Seconds that a picture may take to come from an address."""
