@@ -1,7 +1,7 @@
 """The command line: one group whose commands are imported only when they are called."""
 
 import importlib
-from typing import ClassVar
+from typing import Any, ClassVar
 
 import click
 
@@ -44,6 +44,18 @@ class LazyGroup(click.Group):
         module = importlib.import_module(self.modules[cmd_name])
         command: click.Command = module.command
         return command
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command; where a package is missing, say which and how to get it."""
+        try:
+            return super().invoke(ctx)
+        except ModuleNotFoundError as error:
+            name = (error.name or "").partition(".")[0]
+            if name in ("", "whence"):
+                raise
+            raise click.ClickException(
+                f"This command needs {name}, which is not installed: run `make train-setup`."
+            ) from None
 
 
 @click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
