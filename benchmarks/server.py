@@ -36,8 +36,14 @@ class Server:
 
     def megabytes(self) -> float:
         """Return the memory of all its processes; a page that two share counts once (PSS)."""
-        family = [self._process, *self._process.children(recursive=True)]
-        return sum(process.memory_full_info().pss for process in family) / 1e6
+        return sum(process.memory_full_info().pss for process in self._family()) / 1e6
+
+    def processor(self) -> float:
+        """Return the seconds that all its processes have used a processor so far."""
+        return sum(sum(process.cpu_times()[:2]) for process in self._family())
+
+    def _family(self) -> list[psutil.Process]:
+        return [self._process, *self._process.children(recursive=True)]
 
 
 @contextmanager
