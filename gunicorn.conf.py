@@ -9,7 +9,7 @@ from typing import Any
 _port = os.environ.get("PORT") or "8050"
 
 bind = f"[::]:{_port}" if socket.has_dualstack_ipv6() else f"0.0.0.0:{_port}"
-worker_class = "uvicorn_worker.UvicornWorker"
+worker_class = "whence.web.heartbeat.Worker"
 workers = int(os.environ.get("WEB_CONCURRENCY") or "2")
 # The model and the catalogue are loaded once, before the workers part, and shared by them.
 preload_app = True

@@ -1,0 +1,15 @@
+"""The worker that gunicorn runs: its heartbeat goes on where the clock is set back."""
+
+import math
+
+from uvicorn_worker import UvicornWorker
+
+
+class Worker(UvicornWorker):  # type: ignore[misc]  # it is untyped
+    """Tells gunicorn every second that it lives.
+
+    uvicorn waits until so much time has passed by the clock of the day since the last beat; set
+    back by an hour, it would be silent for an hour, and gunicorn would kill it after `timeout`.
+    """
+
+    CONFIG_KWARGS = UvicornWorker.CONFIG_KWARGS | {"timeout_notify": -math.inf}
