@@ -60,7 +60,7 @@ class Notes:
             "requests": len(notes),
             "no_answer": sum(not note.status for note in notes),
             "status_5xx": sum(note.status >= 500 for note in notes),
-            "busy": sum(note.busy for note in notes),
+            "told_to_come_again": sum(note.busy for note in notes),
             "tried_again": sum(note.cut > 0 for note in notes),
             "most_tries_again": max((note.cut for note in notes), default=0),
             "slowest_seconds": round(max((note.seconds for note in notes), default=0), 2),

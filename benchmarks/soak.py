@@ -27,8 +27,8 @@ VISITORS: Final = 50
 PAUSE: Final = 1.0
 """Seconds, on average, that a visitor looks before the next act."""
 
-WORKS: Final = 800
-CACHE: Final = 40
+WORKS: Final = 200
+CACHE: Final = 10
 """Megabytes; the pictures of all works have more."""
 
 WARM: Final = 0.2
