@@ -157,7 +157,7 @@ def _game(sent: Any) -> Game:
 
 
 def register(dash: Dash, playing: Playing) -> None:
-    """Wire the game's components to `playing`, and the browser's memory to `assets/play.js`."""
+    """Wire the game's components to `playing`, and the browser's memory to its script."""
     game = State("play-game", "data")
     dash.callback(*_table(), Input("play-wanted", "data"), prevent_initial_call=True)(playing.open)
     dash.callback(
@@ -181,6 +181,11 @@ def register(dash: Dash, playing: Playing) -> None:
         Input("play-game", "data"),
         prevent_initial_call=True,
     )(playing.make_ready)
+    _register_memory(dash)
+
+
+def _register_memory(dash: Dash) -> None:
+    """Wire what the browser remembers to `assets/play.js`."""
     dash.clientside_callback(
         ClientsideFunction("play", "recall"),
         Output("play-wanted", "data"),

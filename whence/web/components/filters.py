@@ -28,32 +28,10 @@ def filters(index: Index, query: Query) -> Component:
     museums = index.values("museum")
     return html.Div(
         [
-            _field(
-                _("Search"),
-                dbc.Input(
-                    id="find-words",
-                    type="search",
-                    value=query.words,
-                    debounce=PAUSE,
-                    placeholder=_("Title, artist or date"),
-                    maxlength=100,
-                ),
-            ),
+            _field(_("Search"), _words(query.words)),
             _field(_("Culture"), _select("culture", cultures, query.culture, label_name)),
             _field(_("Century"), _select("century", centuries, query.century, century_name)),
-            _field(
-                _("Artist"),
-                dbc.Input(
-                    id="find-artist",
-                    type="text",
-                    value=query.artist,
-                    debounce=PAUSE,
-                    list="artists",
-                    placeholder=_("Anyone"),
-                    autocomplete="off",
-                    maxlength=100,
-                ),
-            ),
+            _field(_("Artist"), _artist(query.artist)),
             html.Datalist([html.Option(value=name) for name in index.artists()], id="artists"),
             _field(_("Museum"), _select("museum", museums, query.museum, told)),
             _field(_("The network"), _select("outcome", OUTCOMES, query.outcome, _outcome)),
@@ -61,6 +39,32 @@ def filters(index: Index, query: Query) -> Component:
         className="filters",
         role="search",
     )
+
+
+def _words(value: str) -> Component:
+    shown: Component = dbc.Input(
+        id="find-words",
+        type="search",
+        value=value,
+        debounce=PAUSE,
+        placeholder=_("Title, artist or date"),
+        maxlength=100,
+    )
+    return shown
+
+
+def _artist(value: str) -> Component:
+    shown: Component = dbc.Input(
+        id="find-artist",
+        type="text",
+        value=value,
+        debounce=PAUSE,
+        list="artists",
+        placeholder=_("Anyone"),
+        autocomplete="off",
+        maxlength=100,
+    )
+    return shown
 
 
 def _select(name: str, values: Iterable[str], value: str, named: Callable[[str], str]) -> Component:
