@@ -50,7 +50,7 @@ def retries(notes: Notes) -> str:
     if not facts["tried_again"]:
         return "no request was cut"
     most = facts["most_tries_again"]
-    times = "once" if most == 1 else f"up to {most} times"
+    times = "once each" if most == 1 else f"up to {most} times"
     return f"{facts['tried_again']} requests cut and asked again, {times}"
 
 
