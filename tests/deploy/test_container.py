@@ -82,7 +82,7 @@ def test_steps_are_carried_out_in_a_clean_folder(tmp_path: Path) -> None:
     (context / "note.txt").write_text("hung\n")
     (context / "deploy" / "Dockerfile").write_text(
         "FROM python AS first\nWORKDIR /app\nCOPY note.txt ./\nRUN cat note.txt note.txt > twice\n"
-        'FROM python\nCOPY --from=first /app /app\nENV A=1 B=$PATH\n'
+        "FROM python\nCOPY --from=first /app /app\nENV A=1 B=$PATH\n"
         'USER 7:8\nCMD ["cat", "/app/x"]\n'
     )
     image = build(context, Path(sys.executable).resolve(), tmp_path / "work")

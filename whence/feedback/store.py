@@ -23,9 +23,7 @@ log = logging.getLogger(__name__)
 PATIENCE: Final = 2.0
 """Seconds after which a visitor is told that it did not work."""
 
-SORRY: Final = N_(
-    "Your correction may not have been kept just now; please try again in a minute."
-)
+SORRY: Final = N_("Your correction may not have been kept just now; please try again in a minute.")
 STUCK: Final = (
     "The database of corrections cannot be used ({reason}). Check DATABASE_URL, then run "
     "`python -m whence feedback migrate`."

@@ -6,7 +6,7 @@ from whence.statistics import Table
 from whence.web.language import _, ngettext
 from whence.web.names import century_name, label_name
 
-INK, RIGHT, WRONG = "#8a8378", "#2a9d68", "#c8503f"
+INK, RIGHT = "#8a8378", "#2a9d68"
 CULTURES = {"America": "#4c78a8", "China": "#b3543a", "India": "#d9a441", "Japan": "#6a8f6b"}
 Figure = dict[str, Any]
 

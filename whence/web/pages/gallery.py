@@ -40,21 +40,26 @@ def _room() -> Component:
             ),
             _actions(),
             html.Section(id="similar", className="similar", **aria(label=_("What it resembles"))),
-            html.Div(
-                [
-                    dbc.Button(_("Show me a painting"), id="show", size="lg", className="show"),
-                    html.Div(id="notice", className="notice", role="status"),
-                    html.Div(
-                        html.Span(_("Fetching a painting…"), className="fetching"),
-                        className="visually-hidden",
-                        role="status",
-                    ),
-                ],
-                className="ask",
-            ),
+            _ask(),
         ],
         id="room",
         className="room",
+    )
+
+
+def _ask() -> Component:
+    """Return the button, the notice below it, and what a screen reader hears meanwhile."""
+    return html.Div(
+        [
+            dbc.Button(_("Show me a painting"), id="show", size="lg", className="show"),
+            html.Div(id="notice", className="notice", role="status"),
+            html.Div(
+                html.Span(_("Fetching a painting…"), className="fetching"),
+                className="visually-hidden",
+                role="status",
+            ),
+        ],
+        className="ask",
     )
 
 
