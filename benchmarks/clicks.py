@@ -7,7 +7,7 @@ that a page sends side by side are sent side by side here. Runs alternate; media
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from benchmarks.dash_calls import DASH, JSON, VERDICT, body, call, choose
 from benchmarks.results import Bar, Found
@@ -22,6 +22,8 @@ DECIDED = 60
 """Works: so few that all were seen before."""
 
 WORKERS = 2
+TUTORIAL = [PYTHON, "-m", "gunicorn", "app:server", "--workers", str(WORKERS), "--threads", "8"]
+TUTORIAL += ["--no-control-socket", "--timeout", "120", "--bind", "127.0.0.1:{port}"]
 CROWDS = (1, 8, 32)
 SLOW = 80
 """Milliseconds that the slow museum takes for a picture."""
@@ -78,38 +80,62 @@ def measure(folder: Path, quick: bool) -> Found:
     for case, (delay, works) in CASES.items():
         with museum(delay) as hall:
             hung = catalogue(folder / f"{works}.csv", works, hall.url)
-            found, memory = _case(folder / case, hung, hall.url, network, seconds, rounds)
-        rows += [_row(case, visitors, *found[visitors]) for visitors in CROWDS]
-        bars += _bars(case, found)
-    least = memory[1] / memory[0]
-    rows.append(("megabytes a worker", "", f"{memory[0]:.0f}", "", f"{memory[1]:.0f}", "", "", ""))
+            sides = _case(folder / case, hung, hall.url, network, seconds, rounds)
+        rows += [_row(case, visitors, *sides.timings[visitors]) for visitors in CROWDS]
+        rows.append(_pair(f"{case}: processor, ms a click", sides.processor))
+        bars += _bars(case, sides.timings)
+    rows.append(_pair("megabytes a worker", sides.megabytes))
+    least = sides.megabytes[1] / sides.megabytes[0]
     bars.append(Bar("memory smaller", round(least, 1), "×", at_least=4))
     return Found(HEADER, rows, bars)
 
 
+class Sides(NamedTuple):
+    """We and the tutorial: timings by number of visitors, megabytes a worker, ms a click.
+
+    The milliseconds are the servers' processor time, without that of visitors and museum.
+    """
+
+    timings: dict[int, tuple[Timing, Timing]]
+    megabytes: tuple[float, float]
+    processor: tuple[float, ...]
+
+
 def _case(
     folder: Path, works: Path, origin: str, network: Path, seconds: float, rounds: int
-) -> tuple[dict[int, tuple[Timing, Timing]], tuple[float, float]]:
-    """Return by number of visitors how we did and how the tutorial did, and both's megabytes."""
+) -> Sides:
     folder.mkdir()
     env = {"CATALOGUE": str(works), "NETWORK": str(network), "TF_CPP_MIN_LOG_LEVEL": "3"}
-    command = [PYTHON, "-m", "gunicorn", "--workers", str(WORKERS), "--threads", "8"]
-    command += ["--no-control-socket", "--timeout", "120", "--bind", "127.0.0.1:{port}"]
     home = ROOT / "benchmarks" / "tutorial"
     found: dict[int, list[list[Timing]]] = {visitors: [[], []] for visitors in CROWDS}
     with (
         gallery(folder, WORKERS, catalogue=works, museums=origin) as a,
-        running([*command, "app:server"], env, cwd=home) as b,
+        running(TUTORIAL, env, cwd=home) as b,
     ):
         sides: tuple[Callable[[], Act], ...] = (lambda: ours(a.port), lambda: tutorials(b.port))
+        servers, spent = (a, b), [0.0, 0.0]
         # Every work is decided by both workers before the decided ones are timed.
         crowd(sides[0], 8, 2 * seconds)
         for _ in range(rounds):
             for visitors in CROWDS:
                 for side, arrive in enumerate(sides):
+                    before = servers[side].processor()
                     found[visitors][side].append(crowd(arrive, visitors, seconds))
+                    spent[side] += servers[side].processor() - before
         memory = (a.megabytes() / WORKERS, b.megabytes() / WORKERS)
-    return {n: (middle(mine), middle(theirs)) for n, (mine, theirs) in found.items()}, memory
+    processor = tuple(1000 * spent[side] / _clicks(found, side) for side in (0, 1))
+    timings = {n: (middle(mine), middle(theirs)) for n, (mine, theirs) in found.items()}
+    return Sides(timings, memory, processor)
+
+
+def _pair(what: str, figures: tuple[float, ...]) -> tuple[str, ...]:
+    mine, theirs = figures
+    return (what, "", f"{mine:.0f}", "", f"{theirs:.0f}", "", f"{theirs / mine:.1f} × less", "")
+
+
+def _clicks(found: dict[int, list[list[Timing]]], side: int) -> int:
+    """Count all clicks of a side, each visitor's first, which is in no timing, too."""
+    return sum(run.count + visitors for visitors in CROWDS for run in found[visitors][side])
 
 
 def _row(case: str, visitors: int, mine: Timing, theirs: Timing) -> tuple[str, ...]:
