@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test test-all check audit coverage mutants fuzz bench gallery-local browser deploy-check docs words train-setup lock screenshots clean
+.PHONY: help setup run test test-all check audit coverage mutants fuzz bench soak faults same-answer gallery-local browser deploy-check docs words train-setup lock screenshots clean
 
 help: ## Show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 16
@@ -49,6 +49,18 @@ fuzz: $(VENV)/.dev ## Give the decoder damaged pictures by the thousand (half an
 
 bench: $(VENV)/.dev $(VENV)-bench/.made browser ## Measure speed and memory beside others', against every bar (half an hour)
 	$(BIN)/python -m benchmarks
+	$(BIN)/python -m whence docs
+
+soak: $(VENV)/.dev ## Let fifty visitors at once do everything for ten minutes
+	$(BIN)/python -m benchmarks.soak
+	$(BIN)/python -m whence docs
+
+faults: $(VENV)/.dev ## Break everything around the gallery while visitors are in it (nine minutes)
+	$(BIN)/python -m benchmarks.faults
+	$(BIN)/python -m whence docs
+
+same-answer: $(VENV)/.dev ## Ask for the same pictures on every Python of `make test-all`, in every way
+	$(BIN)/python -m benchmarks.same_answer
 	$(BIN)/python -m whence docs
 
 gallery-local: setup ## Hang the pictures of SHARED/paintings, served by a little local museum

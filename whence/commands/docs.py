@@ -7,7 +7,9 @@ from typing import Any
 
 import click
 
+from whence.commands.performance import collections, performance
 from whence.commands.reference import reference
+from whence.commands.robustness import robustness
 from whence.documents import RegionMissingError, fill, table
 from whence.settings import ROOT, Settings
 
@@ -136,6 +138,9 @@ DOCUMENTS: dict[str, Callable[[Path], dict[str, str]]] = {
     "README.md": readme,
     "docs/deploying.md": deploying,
     "docs/lambda.md": starting,
+    "docs/performance.md": performance,
+    "docs/collections.md": collections,
     "docs/reference.md": reference,
+    "docs/robustness.md": robustness,
 }
 """What writes the regions of each document, by its path."""
