@@ -25,6 +25,8 @@ def test_a_label_stands_for_itself(culture: str) -> None:
         ("America, New England, 18th century", "America"),
         ("American, New Mexico", "America"),
         ("Chinese", "China"),
+        ("People's Republic of China", "China"),
+        ("People’s Republic of China", "China"),
         ("China, Ming dynasty (1368–1644)", "China"),
         ("China (Xinjiang Uyghur Autonomous Region)", "China"),
         ("China, Xinjiang Uyghur Autonomous Region", "China"),

@@ -13,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image, ImageOps
 
+from tests.bombs import tiff
 from tests.museums.trouble import huge_png, picture
 from whence.pictures import MOST_BYTES, REFUSALS, PictureError, decode, media_type
 
@@ -126,6 +127,37 @@ def test_every_colour_model_becomes_rgb(image: Image.Image, mode: str, kinds: An
     for kind in kinds.split() if isinstance(kinds, str) else kinds:
         data = encoded(image.convert(mode), kind)
         assert_same(decode(data), by_pillow(data))
+
+
+@pytest.mark.parametrize("kind", ["PNG", "WEBP", "AVIF", "TIFF"])
+@pytest.mark.parametrize("orientation", [None, 1, 6])
+def test_other_facts_about_a_picture_do_not_turn_it(
+    image: Image.Image, kind: str, orientation: int | None
+) -> None:
+    exif = Image.Exif() if orientation is None else turned(orientation)
+    exif[0x10F] = "a maker"
+    data = encoded(image, kind, exif=exif)
+    assert_same(decode(data), by_pillow(data))
+
+
+@pytest.mark.parametrize("kind", ["PNG", "WEBP"])
+def test_damaged_facts_do_not_turn_it(image: Image.Image, kind: str) -> None:
+    data = encoded(image, kind, exif=b"Exif\0\0II*\0\x08\0\0\0\x09\0")
+    assert_same(decode(data), np.asarray(image))
+
+
+@pytest.mark.parametrize("bits", [8, 16])
+def test_numbers_below_zero_are_no_colours(bits: int) -> None:
+    tags = {0x102: bits, 0x111: 200, 0x116: 48, 0x117: 64 * 48 * bits // 8, 0x153: (3, 1, 2)}
+    assert refusal(tiff(tags, bytes(64 * 48 * bits // 8))) == "unsupported"
+
+
+def test_an_avif_that_lies_about_its_depth_is_refused() -> None:
+    options = [cv2.IMWRITE_AVIF_DEPTH, 12]
+    data = cv2.imencode(".avif", np.zeros((48, 64, 3), np.uint16), options)[1].tobytes()
+    at = data.index(b"av1C") + 6
+    lie = data[:at] + bytes([data[at] & ~0x60]) + data[at + 1 :]
+    assert refusal(lie) in ("unsupported", "broken")
 
 
 def test_ycck_jpeg_is_not_a_negative(image: Image.Image) -> None:
@@ -262,6 +294,7 @@ def test_a_large_jpeg_takes_only_what_its_reduction_takes(monkeypatch: pytest.Mo
     assert decode(data).shape == (450, 500, 3)
     with pytest.raises(PictureError, match="memory"):
         decode(data, side=226)
+    assert refusal(encoded(Image.new("RGB", (1000, 900)), "PNG")) == "too-heavy"
 
 
 def test_what_is_opaque_keeps_its_colours(image: Image.Image) -> None:

@@ -173,12 +173,13 @@ def _on_white(pixels: Pixels, multiplied: bool) -> Pixels:
 
 
 def _exif_turn(kinds: Any, blobs: Any) -> int:
+    """Return the orientation that EXIF names, or 0 where it names none."""
     for kind, blob in zip(kinds, blobs, strict=True):
         if kind == cv2.IMAGE_METADATA_EXIF:
             try:
-                return tiff.tags(blob.tobytes()).get(tiff.ORIENTATION, 1)
+                return tiff.tags(blob.tobytes()).get(tiff.ORIENTATION, 0)
             except struct.error:  # damaged EXIF is no reason to refuse the picture
-                return 1
+                return 0
     return 0
 
 
