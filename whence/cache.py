@@ -41,13 +41,14 @@ class PictureCache:
             content = path.read_bytes()
         except OSError:
             return None
-        digest, data = content[:DIGEST_BYTES], content[DIGEST_BYTES:]
+        data = content[DIGEST_BYTES:]
+        sound = content[:DIGEST_BYTES] == _digest(data)
         with suppress(OSError):  # a read-only folder still serves what it has
-            if digest != _digest(data):
-                path.unlink()
-            else:
+            if sound:
                 os.utime(path)
-        return data if digest == _digest(data) else None
+            else:
+                path.unlink()
+        return data if sound else None
 
     def put(self, key: str, data: bytes) -> None:
         """Keep `data` under `key`, then let old pictures go until the rest fits."""

@@ -45,7 +45,9 @@ def scaled(pictures: npt.NDArray[np.uint8], scale: Scale) -> npt.NDArray[np.floa
     """Turn uint8 RGB (..., 3) into float32 in the range that `scale` names."""
     values = pictures.astype(np.float32)
     if scale == "tf":
-        return values / np.float32(127.5) - np.float32(1)
+        values /= np.float32(127.5)
+        values -= np.float32(1)
+        return values
     if scale == "torch":
         return (values / np.float32(255) - _TORCH_MEAN) / _TORCH_DEVIATION
     if scale == "caffe":
