@@ -129,6 +129,13 @@ def shot(page: Page, view: str) -> Picture:
           await Promise.all(seen.map((image) => image.decode().catch(() => {})));
         }"""
     )
+    # A figure learns of a new width some time after the page has it.
+    page.wait_for_function(
+        """() => [...document.querySelectorAll(".graph")].every((graph) => {
+          const drawn = graph.querySelector(".main-svg");
+          return drawn && Math.abs(drawn.clientWidth - graph.clientWidth) < 2;
+        })"""
+    )
     before, now = b"", page.screenshot(type="jpeg", quality=95)
     for _ in range(MOST_LOOKS):
         if now == before:

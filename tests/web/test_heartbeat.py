@@ -1,13 +1,12 @@
 """A worker goes on telling that it lives, whatever the clock says."""
 
-import asyncio
 import time
 
 import pytest
 import time_machine
 from uvicorn import Config, Server
 
-from tests.web.layered import INNER
+from tests.web.layered import INNER, awaited
 from whence.web.heartbeat import Worker
 
 DAY = 24 * 3600
@@ -32,5 +31,5 @@ def test_the_heart_beats_after_the_clock_was_set(days: int) -> None:
         with time_machine.travel(now + days * DAY):
             await server.on_tick(A_SECOND)
 
-    asyncio.run(live())
+    awaited(live())
     assert len(beats) == 2
