@@ -1,5 +1,6 @@
 import io
 import struct
+from collections.abc import Callable
 from typing import Any
 
 import cv2
@@ -98,13 +99,66 @@ def test_knows_what_it_does_not_know(data: bytes) -> None:
 
 def test_a_jpeg_with_too_little_in_it_is_broken() -> None:
     """Each 8 × 8 pixels take a bit at least; the rest would come out as plain grey."""
-    with pytest.raises(ValueError, match="too little"):
+    with pytest.raises(ValueError, match=r"^JPEG with too little in it$"):
         read_header(FRAME + b"\xff\xda\0\2" + bytes(3))
+    frame = FRAME[:13] + struct.pack(">HH", 2050, 250) + FRAME[17:]
+    with pytest.raises(ValueError, match="too little"):
+        read_header(frame + b"\xff\xda\0\2" + bytes(1000))
+    assert read_header(frame + b"\xff\xda\0\2" + bytes(1001)) == Header("JPEG", 250, 2050)
+
+
+def test_arithmetic_codes_may_be_shorter_than_a_bit() -> None:
+    frame = FRAME.replace(b"\xff\xc2", b"\xff\xc9")
+    assert read_header(frame + b"\xff\xda\0\2") == Header("JPEG", 64, 32)
+
+
+def test_a_jpeg_may_be_higher_than_32767_pixels() -> None:
+    frame = FRAME[:13] + struct.pack(">HH", 65500, 1) + FRAME[17:]
+    assert read_header(frame + b"\xff\xda\0\2" + bytes(200)) == Header("JPEG", 1, 65500)
+
+
+@pytest.mark.parametrize("brand", [b"heic", b"heix", b"hevc", b"mif1", b"msf1"])
+def test_an_iphones_picture_is_known_but_not_read(brand: bytes) -> None:
+    data = b"\0\0\0\x18ftyp" + b"none\0\0\0\0" + brand + bytes(4)
+    assert read_header(data) == Header("HEIC", 0, 0)
+
+
+def test_a_film_of_avif_is_an_avif() -> None:
+    data = of("AVIF")
+    assert data[8:12] == b"avif"
+    renamed = data[:8] + b"avis" + data[12:].replace(b"avif", b"none", 1)
+    assert read_header(renamed) == read_header(data)
+
+
+@pytest.mark.parametrize(
+    "damaged",
+    [
+        lambda data: data[:50] + bytes([data[50] ^ 1]) + data[51:],
+        lambda data: data[:33] + b"\0\0\0\0AbCDoops" + data[33:],
+    ],
+)
+def test_a_png_is_read_to_its_end_and_checked(damaged: Callable[[bytes], bytes]) -> None:
+    with pytest.raises(ValueError, match=r"^damaged chunk$"):
+        read_header(damaged(of("PNG")))
+
+
+@pytest.mark.parametrize(
+    "damaged",
+    [
+        lambda data: data[:-12],
+        lambda data: data[:33] + b"\x7f\xff\xff\0teXt" + data[33:],
+        lambda data: data[:33] + b"\xff\xff\xff\xf4teXt" + data[33:],
+    ],
+)
+def test_a_png_without_its_end_is_broken(damaged: Callable[[bytes], bytes]) -> None:
+    with pytest.raises(struct.error):
+        read_header(damaged(of("PNG")))
 
 
 def of(kind: str, mode: str = "RGB", **options: object) -> bytes:
     file = io.BytesIO()
-    Image.new(mode, (64, 48), (9, 99, 9, 99)[: len(mode)]).save(file, kind, **options)
+    image = Image.new("RGBA", (64, 48), (9, 99, 9, 99)).convert("RGB" if mode == "P" else mode)
+    image.convert(mode).save(file, kind, **options)
     return file.getvalue()
 
 
@@ -122,6 +176,9 @@ PIXELS = 64 * 48
         (of("JPEG"), Header("JPEG", 64, 48)),
         (of("PNG"), Header("PNG", 64, 48)),
         (of("PNG", "RGBA"), Header("PNG", 64, 48, channels=4)),
+        (of("PNG", "P"), Header("PNG", 64, 48)),
+        (of("PNG", "P", transparency=3), Header("PNG", 64, 48, channels=4)),
+        (png_of(1 << 31, 8, 2), Header("PNG", 1 << 31, 1 << 31)),
         (png_of(64, 16, 2), Header("PNG", 64, 64, bits=16)),
         (of("BMP"), Header("BMP", 64, 48)),
         (b"BM" + bytes(12) + b"\x0c\0\0\0\xff\xff\xfe\xff", Header("BMP", 65535, 65534)),
@@ -135,7 +192,7 @@ PIXELS = 64 * 48
         (webp_canvas(64, 0, lossy()), Header("WebP", 64, 64, held=4 * 4096)),
         (webp_canvas(64, 0x10, lossy()), Header("WebP", 64, 64, channels=4, held=4 * 4096)),
         (webp_canvas(64, 0x02, lossy()), Header("WebP", 64, 64, channels=4, held=8 * 4096)),
-        (webp_canvas(64, 0x2C, lossy()), Header("WebP", 64, 64, held=4 * 4096)),
+        (webp_canvas(64, 0x2D, lossy()), Header("WebP", 64, 64, held=4 * 4096)),
         (of("AVIF"), Header("AVIF", 64, 48, held=16 * PIXELS)),
         (of("AVIF", "RGBA"), Header("AVIF", 64, 48, channels=4, held=32 * PIXELS)),
         (deep_avif(), Header("AVIF", 64, 48, bits=12, held=20 * PIXELS)),
@@ -188,12 +245,13 @@ def test_what_decoding_takes(header: Header, reduction: int, bytes_taken: int) -
 
 def test_several_scans_hold_all_coefficients() -> None:
     image = Image.new("RGB", (160, 160))
-    for subsampling, bytes_a_pixel in ((0, 6), (2, 3)):
+    for subsampling, bytes_a_pixel in ((0, 6), (1, 4), (2, 3)):
         file = io.BytesIO()
         image.save(file, "JPEG", progressive=True, subsampling=subsampling)
         header = read_header(file.getvalue())
         assert header is not None
         assert header.held == 160 * 160 * bytes_a_pixel
+        assert isinstance(header.held, int)
 
 
 @pytest.mark.parametrize(

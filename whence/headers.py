@@ -95,13 +95,13 @@ def _framed(data: bytes, frame: int, scans: int, coded: int) -> Header:
 def _coefficients(components: bytes, pixels: int) -> int:
     """Return the bytes of all coefficients, which more than one scan keeps until the last."""
     shares = [(factors >> 4) * (factors & 15) for factors in components[1::3]]
-    return 2 * pixels * sum(shares) // max(1, *shares, 1)
+    return 2 * pixels * sum(shares) // max([1, *shares])
 
 
 def _png(data: bytes) -> Header:
     """Walk the chunks to the end: OpenCV would make room for a chunk of any length it reads."""
     width, height, bits, colours = unpack_from(">IIBB", data, 16)
-    kind, at, clear = b"", 8, bool(colours & 4)
+    at, clear = 8, bool(colours & 4)
     for _ in range(MOST_CHUNKS):
         length, kind = unpack_from(">I4s", data, at)
         end = at + 8 + length

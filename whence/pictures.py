@@ -98,7 +98,7 @@ def _decoded(data: Pixels, header: Header, reduction: int) -> Pixels:
     if header.format == "JPEG":
         return _rgb(cv2.imdecode(data, _REDUCED[reduction]))
     pixels, kinds, blobs = cv2.imdecodeWithMetadata(data, flags=cv2.IMREAD_UNCHANGED)
-    turn = header.turn if pixels is None else _exif_turn(kinds, blobs) or header.turn
+    turn = _exif_turn(kinds, blobs) or header.turn
     pixels = _rgb(_eight_bits(pixels, header), header.multiplied)
     return _upright(pixels, turn)
 
