@@ -10,10 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
-from tests.bombs import gif, lossy, png_of, tiff, webp_canvas
+from tests.bombs import comments, gif, lossy, png_of, tiff, webp_canvas
 from tests.museums.trouble import huge_png, picture
 from whence.complexity import TooComplexError
-from whence.headers import Header, read_header
+from whence.headers import MOST_SCANS, Header, read_header
 
 FRAME = b"\xff\xd8\xff\xe0\0\4\xff\xff\xff\xc2\0\x0b\x08\0\x20\0\x40\1\1\x11\0"
 
@@ -105,6 +105,23 @@ def test_a_jpeg_with_too_little_in_it_is_broken() -> None:
     with pytest.raises(ValueError, match="too little"):
         read_header(frame + b"\xff\xda\0\2" + bytes(1000))
     assert read_header(frame + b"\xff\xda\0\2" + bytes(1001)) == Header("JPEG", 250, 2050)
+
+
+def test_scans_are_counted() -> None:
+    scan = b"\xff\xda\0\2" + bytes(4)
+    assert read_header(FRAME + scan * 2) == Header("JPEG", 64, 32, held=2 * 64 * 32)
+    assert read_header(FRAME + scan * MOST_SCANS) is not None
+    with pytest.raises(TooComplexError):
+        read_header(FRAME + scan * (MOST_SCANS + 1))
+
+
+def test_long_segments_are_passed_over() -> None:
+    assert read_header(comments(3, 65_000)) == Header("JPEG", 64, 48)
+
+
+def test_a_jpeg_without_a_frame_is_broken() -> None:
+    with pytest.raises(ValueError, match=r"^JPEG without a frame$"):
+        read_header(b"\xff\xd8\xff\xda\0\2\xff\xd9")
 
 
 def test_arithmetic_codes_may_be_shorter_than_a_bit() -> None:
@@ -237,10 +254,12 @@ def test_a_tiff_that_does_not_say_is_one_bit_of_grey() -> None:
         (Header("PNG", 10, 20, bits=16, channels=4), 1, 2 * 1600),
         (Header("AVIF", 10, 20, held=5000), 1, 5600),
         (Header("JPEG", 10, 20, held=1200), 2, 1350),
+        (Header("JPEG", 3, 3), 2, 12),
     ],
 )
 def test_what_decoding_takes(header: Header, reduction: int, bytes_taken: int) -> None:
     assert header.memory(reduction) == bytes_taken
+    assert Header("JPEG", 10, 20).memory() == 1200, "whole, where nothing else is said"
 
 
 def test_several_scans_hold_all_coefficients() -> None:

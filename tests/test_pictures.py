@@ -2,6 +2,8 @@ import io
 import pickle
 import subprocess
 import sys
+import threading
+import time
 from concurrent.futures import ThreadPoolExecutor
 from random import Random
 from typing import Any
@@ -309,11 +311,49 @@ def test_a_large_transparent_picture_has_no_seams() -> None:
     assert_same(decode(data), by_pillow(data))
 
 
-def test_large_pictures_wait_for_each_other() -> None:
-    data = encoded(Image.new("L", (3000, 3000), 77), "PNG")
-    with ThreadPoolExecutor(3) as pool:
-        for pixels in pool.map(decode, [data] * 3):
+@pytest.mark.parametrize(("side", "most_at_once"), [(3000, 1), (30, 2)])
+def test_large_pictures_wait_for_each_other(
+    side: int, most_at_once: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    inside, most, lock, together = 0, 0, threading.Lock(), threading.Barrier(most_at_once)
+    read = cv2.imdecodeWithMetadata
+
+    def counted(*given: Any, **named: Any) -> Any:
+        nonlocal inside, most
+        together.wait(20)
+        with lock:
+            inside += 1
+            most = max(most, inside)
+        time.sleep(0.05)
+        with lock:
+            inside -= 1
+        return read(*given, **named)
+
+    monkeypatch.setattr("whence.pictures.cv2.imdecodeWithMetadata", counted)
+    data = encoded(Image.new("L", (side, side), 77), "PNG")
+    with ThreadPoolExecutor(2) as pool:
+        for pixels in pool.map(decode, [data] * 4):
             assert (pixels == 77).all()
+    assert most == most_at_once
+
+
+@pytest.mark.parametrize("error", [cv2.error("no"), MemoryError()])
+def test_what_the_decoder_cannot_is_broken(
+    image: Image.Image, error: Exception, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        raise error
+
+    monkeypatch.setattr("whence.pictures.cv2.imdecode", fail)
+    assert refusal(encoded(image, "JPEG")) == "broken"
+
+
+def test_a_file_of_exactly_15_mb_is_admitted(image: Image.Image) -> None:
+    assert decode(encoded(image, "PNG").ljust(MOST_BYTES, b"\0")).shape == (64, 96, 3)
+
+
+def test_the_network_sees_224_pixels() -> None:
+    assert decode(picture(5, ".jpg", 900, 896)).shape == (448, 450, 3)
 
 
 def test_a_picture_at_the_limit_is_admitted() -> None:
