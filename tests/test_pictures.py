@@ -320,11 +320,11 @@ def test_large_pictures_wait_for_each_other(
 
     def counted(*given: Any, **named: Any) -> Any:
         nonlocal inside, most
-        together.wait(20)
         with lock:
             inside += 1
             most = max(most, inside)
-        time.sleep(0.05)
+        together.wait(20)  # as many as may be must be inside together to go on
+        time.sleep(0.05)  # and one more would have the time to come in
         with lock:
             inside -= 1
         return read(*given, **named)
