@@ -1,6 +1,7 @@
 """Writes the figures of docs/robustness.md from the results that are kept beside this file."""
 
 import json
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -9,11 +10,15 @@ from whence.documents import fill, table
 
 def write(root: Path) -> None:
     """Fill the regions of docs/robustness.md under `root`."""
-    fuzz = json.loads((root / "benchmarks" / "fuzz.json").read_text(encoding="utf-8"))
+    fuzz, found = (
+        json.loads((root / "benchmarks" / name).read_text(encoding="utf-8"))
+        for name in ("fuzz.json", "mutants.json")
+    )
     fill(
         root / "docs" / "robustness.md",
         damaged=damaged(fuzz["damaged"]),
         largest=largest(fuzz["largest"]),
+        mutants=mutants(found),
     )
 
 
@@ -45,6 +50,21 @@ def largest(found: list[dict[str, Any]]) -> str:
         for each in found
     ]
     return table(("kind", "megapixels", "file, MB", "process, MB", "processor, s"), rows)
+
+
+def mutants(found: dict[str, Any]) -> str:
+    """Return how many changes were noticed, by module, and why the others need not be."""
+    rows = []
+    for name, counts in found["modules"].items():
+        made, noticed = counts["mutants"], counts["noticed"]
+        rows.append((f"`{name}.py`", f"{made:,}", f"{noticed:,}", f"{noticed / made:.1%}"))
+    reasons = Counter(each["why"] or "not explained" for each in found["survivors"])
+    left = [(why, f"{count:,}") for why, count in reasons.most_common()]
+    return (
+        table(("module", "changes", "noticed", "share"), rows)
+        + "\n\n"
+        + table(("why the others live", "changes"), left)
+    )
 
 
 if __name__ == "__main__":

@@ -1,0 +1,75 @@
+"""`make mutants`: changes the core line by line and sees whether a test notices (mutmut).
+
+What is changed and which tests judge it stands in pyproject.toml. mutmut keeps what it has tried
+in mutants/, so an interrupted run goes on. The result is written to benchmarks/mutants.json and
+into docs/robustness.md; the command fails when a survivor is neither killed nor explained.
+"""
+
+import json
+import re
+import subprocess
+import sys
+from collections import Counter
+from pathlib import Path
+from typing import Any, Final
+
+from tqdm import tqdm
+
+from benchmarks.robustness import write
+from whence.files import atomic_write
+
+ROOT: Final = Path(__file__).parent.parent
+RESULTS: Final = ROOT / "benchmarks" / "mutants.json"
+MUTMUT: Final = Path(sys.executable).parent / "mutmut"
+NOTICED: Final = {"killed", "timeout", "segfault", "suspicious"}
+REASONS: Final[dict[str, str]] = json.loads(
+    (ROOT / "benchmarks" / "survivors.json").read_text(encoding="utf-8")
+)
+"""Why a change that a pattern describes (`function: old -> new`) alters nothing that matters."""
+
+
+def main() -> None:
+    subprocess.run([MUTMUT, "run", "--max-children", "1"], cwd=ROOT, check=False)
+    results = collected()
+    atomic_write(RESULTS, json.dumps(results, indent=1, ensure_ascii=False) + "\n")
+    write(ROOT)
+    unexplained = [each for each in results["survivors"] if not each["why"]]
+    for each in unexplained:
+        print(f"{each['name']}: {each['change']}")
+    raise SystemExit(1 if unexplained else 0)
+
+
+def collected() -> dict[str, Any]:
+    """Return how many changes of each module were noticed, and every survivor."""
+    lines = told("results", "--all", "true").splitlines()
+    states = dict(line.strip().split(": ") for line in lines if ": " in line)
+    modules: dict[str, Counter[str]] = {}
+    survivors = []
+    for name, state in tqdm(sorted(states.items())):
+        counts = modules.setdefault(name.split(".")[1], Counter(mutants=0, noticed=0))
+        counts["mutants"] += 1
+        counts["noticed"] += state in NOTICED
+        if state not in NOTICED:
+            survivors.append({"name": name, "state": state} | survivor(name))
+    return {"modules": dict(sorted(modules.items())), "survivors": survivors}
+
+
+def survivor(name: str) -> dict[str, str]:
+    """Return what a survivor changed, and why that need not be noticed."""
+    lines = [line for line in told("show", name).splitlines() if re.match(r"[-+](?!--|\+\+)", line)]
+    old, new = (" ".join(line[1:].strip() for line in lines if line[0] == sign) for sign in "-+")
+    function = re.sub(r"^.*\.x_?|__mutmut_\d+$", "", name)
+    change = f"{function}: {old} -> {new}"
+    why = next((why for pattern, why in REASONS.items() if re.search(pattern, change)), "")
+    return {"change": change, "why": why}
+
+
+def told(*arguments: str) -> str:
+    done = subprocess.run(
+        [MUTMUT, *arguments], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    return done.stdout
+
+
+if __name__ == "__main__":
+    main()
