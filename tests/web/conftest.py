@@ -8,9 +8,12 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from tests.browsing import ROOT, Served, Watch, chromium, serve
+
+# Nothing here is about speed, and the machine may be busy.
+expect.set_options(timeout=30_000)
 
 
 class _Quiet(SimpleHTTPRequestHandler):
