@@ -72,7 +72,7 @@ def page(browser: Browser, gallery: Served) -> Iterator[Page]:
     context = browser.new_context(viewport={"width": 1280, "height": 900})
     page = context.new_page()
     page.goto(gallery.url)
-    page.wait_for_selector("#show")
+    page.wait_for_selector("#ahead img", state="attached")
     yield page
     context.close()
 
@@ -84,6 +84,6 @@ def watched(browser: Browser, gallery: Served) -> Iterator[tuple[Page, Watch]]:
     page = context.new_page()
     watch = Watch(page)
     page.goto(gallery.url)
-    page.wait_for_selector("#show")
+    page.wait_for_selector("#ahead img", state="attached")
     yield page, watch
     context.close()

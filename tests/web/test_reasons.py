@@ -48,7 +48,8 @@ def test_thumbnails_lead_to_works_that_resemble_this_one(page: Page, gallery: Se
     )
     expect(page.locator(".verdict")).to_have_count(1)
     page.go_back()
-    expect(page.locator(".bare")).to_be_visible()
+    page.wait_for_url("**/")
+    expect(page.locator(".bare, #painting")).to_have_count(1)
 
 
 def test_a_visitor_may_disagree_and_it_is_kept(page: Page, gallery: Served) -> None:
