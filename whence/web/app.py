@@ -4,8 +4,6 @@ import asyncio
 import logging
 from collections.abc import Callable
 from functools import cache
-from importlib.util import find_spec
-from pathlib import Path
 from typing import Any
 
 from dash import Dash, dash_table
@@ -71,7 +69,7 @@ def create_app(settings: Settings) -> FastAPI:
     faults.register(server)
     layers.surround(server, dash, settings, shared)
     server.include_router(health.addresses(health.Readiness(gallery, workers, shared), settings))
-    server.mount("/vendor", StaticFiles(directory=_bootstrap_folder()), name="vendor")
+    server.mount("/vendor", StaticFiles(packages=[("flask_bootstrap", "static")]), name="vendor")
     server.include_router(routes.pictures(gallery, workers))
     server.include_router(routes.rounds(gallery, game, workers))
     server.include_router(routes.tables(exhibits))
@@ -122,10 +120,3 @@ def _log_and_raise(error: Exception) -> None:
     if not isinstance(error, Busy):
         log.error("a callback failed", exc_info=error)
     raise error
-
-
-def _bootstrap_folder() -> Path:
-    spec = find_spec("flask_bootstrap")
-    if spec is None or spec.origin is None:
-        raise RuntimeError("Bootstrap's files are missing: run `make setup`.")
-    return Path(spec.origin).parent / "static"

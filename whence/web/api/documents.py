@@ -2,8 +2,6 @@
 
 import json
 from functools import cache
-from importlib.util import find_spec
-from pathlib import Path
 from typing import Any, Final
 
 from fastapi import FastAPI, Header, Response
@@ -54,7 +52,7 @@ def register(api: FastAPI) -> None:
     async def docs() -> HTMLResponse:
         return HTMLResponse(PAGE)
 
-    api.mount("/docs/ui", StaticFiles(directory=_swagger()), name="docs")
+    api.mount("/docs/ui", StaticFiles(packages=[("fastapi_swagger", "resources")]), name="docs")
 
 
 def _describe(api: FastAPI) -> dict[str, Any]:
@@ -75,10 +73,3 @@ def _describe(api: FastAPI) -> dict[str, Any]:
                 if int(status) >= 400:
                     answer["content"] = problem
     return said
-
-
-def _swagger() -> Path:
-    spec = find_spec("fastapi_swagger")
-    if spec is None or spec.origin is None:
-        raise RuntimeError("The files of Swagger UI are missing: run `make setup`.")
-    return Path(spec.origin).parent / "resources"
