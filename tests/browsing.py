@@ -114,9 +114,6 @@ def click_through(page: Page, patience: float = 15_000) -> str:
         if page.locator("#painting").count()
         else None
     )
-    if before is None:
-        # Dash takes a moment to know a button that it has just drawn; no visitor is that quick.
-        page.wait_for_timeout(500)
     page.click("#show")
     page.wait_for_function(
         """before => {

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from whence import cache as module
-from whence.cache import PictureCache
+from whence.cache import DiskCache
 
 OVERHEAD = 32
 
@@ -25,23 +25,23 @@ def age(folder: Path, seconds: float) -> None:
 
 
 def test_keeps_bytes_for_the_next_process(tmp_path: Path) -> None:
-    PictureCache(tmp_path / "new", 1000).put("met-1", b"picture")
-    again = PictureCache(tmp_path / "new", 1000)
+    DiskCache(tmp_path / "new", 1000).put("met-1", b"picture")
+    again = DiskCache(tmp_path / "new", 1000)
     assert again.get("met-1") == b"picture"
     assert again.get("met-2") is None
 
 
 def test_keys_never_become_paths(tmp_path: Path) -> None:
     folder = tmp_path / "cache"
-    cache = PictureCache(folder, 20_000)
+    cache = DiskCache(folder, 20_000)
     for key in ("../../etc/passwd", "/etc/passwd", "a/b", "\0", "x" * 5000, ""):
         cache.put(key, key.encode())
         assert cache.get(key) == key.encode()
-    assert [file.parent for file in tmp_path.rglob("*.picture")] == [folder] * 6
+    assert [file.parent for file in tmp_path.rglob("*.kept")] == [folder] * 6
 
 
 def test_the_least_recently_used_leave(tmp_path: Path) -> None:
-    cache = PictureCache(tmp_path, 4 * (100 + OVERHEAD) - 50)
+    cache = DiskCache(tmp_path, 4 * (100 + OVERHEAD) - 50)
     for key in "abc":
         cache.put(key, bytes(100))
         age(tmp_path, 10)
@@ -51,7 +51,7 @@ def test_the_least_recently_used_leave(tmp_path: Path) -> None:
 
 
 def test_stays_within_its_bytes(tmp_path: Path) -> None:
-    cache = PictureCache(tmp_path, 1000)
+    cache = DiskCache(tmp_path, 1000)
     for number in range(50):
         cache.put(str(number), bytes(number * 7))
         assert size(tmp_path) <= 1000
@@ -63,7 +63,7 @@ def test_the_folder_is_not_looked_through_for_every_picture(
     looks: list[Path] = []
     look = os.scandir
     monkeypatch.setattr(os, "scandir", lambda folder: (looks.append(folder), look(folder))[1])
-    cache = PictureCache(tmp_path, 1_000_000)
+    cache = DiskCache(tmp_path, 1_000_000)
     for number in range(1000):
         cache.put(str(number), bytes(2000))
         assert len(looks) <= 1 + number / 5
@@ -71,7 +71,7 @@ def test_the_folder_is_not_looked_through_for_every_picture(
 
 
 def test_what_cannot_fit_is_not_kept(tmp_path: Path) -> None:
-    cache = PictureCache(tmp_path, 1000)
+    cache = DiskCache(tmp_path, 1000)
     cache.put("small", b"small")
     cache.put("large", bytes(1000))
     assert cache.get("large") is None
@@ -80,7 +80,7 @@ def test_what_cannot_fit_is_not_kept(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("damage", [b"", b"short", None])
 def test_a_damaged_file_is_a_miss_and_goes(tmp_path: Path, damage: bytes | None) -> None:
-    cache = PictureCache(tmp_path, 1000)
+    cache = DiskCache(tmp_path, 1000)
     cache.put("met-1", b"picture")
     (file,) = tmp_path.iterdir()
     content = file.read_bytes()
@@ -91,20 +91,20 @@ def test_a_damaged_file_is_a_miss_and_goes(tmp_path: Path, damage: bytes | None)
 
 def test_leaves_other_files_alone_but_not_its_own_leftovers(tmp_path: Path) -> None:
     (tmp_path / "diary.txt").write_bytes(bytes(5000))
-    (tmp_path / ".abc.picture.tmp123").write_bytes(bytes(5000))
+    (tmp_path / ".abc.kept.tmp123").write_bytes(bytes(5000))
     age(tmp_path, 10)
-    cache = PictureCache(tmp_path, 1000)
+    cache = DiskCache(tmp_path, 1000)
     cache.put("met-1", b"picture")
     assert cache.get("met-1") == b"picture"
     assert (tmp_path / "diary.txt").exists()
-    assert not (tmp_path / ".abc.picture.tmp123").exists()
+    assert not (tmp_path / ".abc.kept.tmp123").exists()
 
 
 def test_an_unwritable_folder_is_said_once(
     tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     (tmp_path / "file").touch()
-    cache = PictureCache(tmp_path / "file" / "cache", 1000)
+    cache = DiskCache(tmp_path / "file" / "cache", 1000)
     for _ in range(3):
         cache.put("met-1", b"picture")
         assert cache.get("met-1") is None
@@ -117,7 +117,7 @@ def test_a_full_disk_is_said_once(
     def full(path: Path, data: bytes) -> None:
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    cache = PictureCache(tmp_path, 1000)
+    cache = DiskCache(tmp_path, 1000)
     cache.put("old", b"old")
     monkeypatch.setattr(module, "atomic_write", full)
     cache.put("new", b"new")
@@ -130,7 +130,7 @@ def test_a_full_disk_is_said_once(
 
 def hammer(folder: Path, worker: int) -> int:
     """Write and read in a small cache; return how many reads were wrong."""
-    cache, wrong = PictureCache(folder, 20_000), 0
+    cache, wrong = DiskCache(folder, 20_000), 0
     for turn in range(150):
         number = (turn * 7 + worker) % 40
         cache.put(str(number), bytes([number]) * 1000)

@@ -116,7 +116,7 @@ def test_the_limit_itself_is_still_known(tiny, monkeypatch, far, verdict):
     statistics = {"any": "thing"}
 
     def novelty(given, logits, embedding):
-        assert given is statistics
+        assert given == statistics
         assert logits == pytest.approx(np.array([[-5, 5, -5, 3]]), abs=1e-4)
         assert embedding == pytest.approx(np.array([[-1, 1, -1]]), abs=1e-5)
         return np.array([far])

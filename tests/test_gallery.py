@@ -8,12 +8,13 @@ import pytest
 from tests.conftest import ROOT
 from tests.museums.trouble import Trouble
 from whence.bundle import read
-from whence.cache import PictureCache
+from whence.cache import DiskCache
 from whence.catalogue import Catalogue, Painting
 from whence.classifier import Classifier
 from whence.gallery import REPLACEMENTS, SEEN, Gallery
 from whence.museums.http import MuseumClient, NotFound, Unreachable
 from whence.pictures import MOST_BYTES, PictureError, decode
+from whence.sight import look
 from whence.sources import PictureSource
 
 STUDIES = Catalogue.load(ROOT / "data" / "studies.csv")
@@ -139,10 +140,23 @@ def test_whatever_a_museum_does_a_painting_hangs(way: str, tmp_path: Path) -> No
     with Trouble() as museum:
         catalogue = Catalogue([replace(first, id="trouble", image_url=museum.url(way))])
         source = PictureSource(
-            PictureCache(tmp_path, 10_000_000), MuseumClient([museum.origin], MOST_BYTES)
+            DiskCache(tmp_path, 10_000_000), MuseumClient([museum.origin], MOST_BYTES)
         )
         hall = gallery(catalogue, source)
         painting = hall.choose(patience=1.5)
         assert painting.id in STUDIES
         assert hall.predict(painting).label in CLASSIFIER.bundle.labels
         assert museum.strayed == {}
+
+
+def test_a_picture_is_decoded_once_from_its_arrival_to_its_verdict(tmp_path: Path) -> None:
+    first, size = next(iter(STUDIES)), CLASSIFIER.bundle.spec.size
+    with Trouble() as museum:
+        client = MuseumClient([museum.origin], MOST_BYTES)
+        source = PictureSource(DiskCache(tmp_path, 10_000_000), client, size)
+        hall = gallery(Catalogue([replace(first, image_url=museum.url("/good/77.jpg"))]), source)
+        look.cache_clear()
+        painting = hall.choose()
+        assert hall.predict(painting).label in CLASSIFIER.bundle.labels
+        assert hall.ratio(painting) > 0
+        assert look.cache_info().misses == 1

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from whence.novelty import SCORES, doubt, energy, mahalanobis, neighbours, novelty
+from whence.novelty import SCORES, doubt, energy, mahalanobis, neighbours, novelty, widened
 
 EMBEDDINGS = np.eye(4, dtype=np.float32)[[0, 1, 3]] * 7
 LOGITS = np.array([[9.0, 0], [0, 9], [1, 1]])
@@ -50,3 +50,14 @@ def test_novelty_is_zero_at_the_typical_and_one_at_the_limit():
     statistics = {"score": "energy", "typical": -9.0, "limit": -5.0}
     logits = np.array([[12.0, -99], [9, -99], [7, -99], [5, -99], [1, -99]])
     assert novelty(statistics, logits, EMBEDDINGS) == pytest.approx([0, 0, 0.5, 1, 2])
+
+
+def test_statistics_say_the_same_in_single_precision():
+    wide = widened(STATISTICS | {"score": "mahalanobis"})
+    assert {value.dtype for value in wide.values() if isinstance(value, np.ndarray)} == {
+        np.dtype(np.float32)
+    }
+    assert wide["score"] == "mahalanobis"
+    for score in (mahalanobis, neighbours):
+        narrow = score(STATISTICS, LOGITS, EMBEDDINGS)
+        assert np.array_equal(score(wide, LOGITS, EMBEDDINGS), narrow)

@@ -1,6 +1,7 @@
 """What the network once said: the same here and on another machine, and only of this model."""
 
 from dataclasses import fields, replace
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -9,6 +10,7 @@ from hypothesis import strategies as st
 
 from deploy.serving import free_port
 from tests.redis_server import Server
+from whence.cache import DiskCache
 from whence.classifier import Prediction
 from whence.records import Records, dumps, loads
 from whence.shared import Shared
@@ -101,6 +103,18 @@ def test_what_somebody_else_wrote_there_is_not_believed(redis_server: Server) ->
         redis_server.client.set(key, forged)
         assert same(records.of("work", b"picture", network), SAID)
     assert network.asked == 3
+
+
+def test_another_process_of_this_machine_need_not_ask_again(tmp_path: Path) -> None:
+    network = Network()
+    Records("paintings-1", DiskCache(tmp_path, 100_000)).of("work", b"picture", network)
+    after_a_restart = Records("paintings-1", DiskCache(tmp_path, 100_000))
+    assert same(after_a_restart.of("work", b"picture", network), SAID)
+    assert network.asked == 1
+    (file,) = tmp_path.iterdir()
+    file.write_bytes(file.read_bytes()[:-1])  # damaged: it counts as absent
+    assert Records("paintings-1", DiskCache(tmp_path, 100_000)).of("work", b"picture", network)
+    assert network.asked == 2
 
 
 def test_without_redis_each_machine_keeps_its_own() -> None:

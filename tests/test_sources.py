@@ -9,7 +9,7 @@ import pytest
 
 from tests.museums.trouble import Trouble, picture
 from whence import sources
-from whence.cache import PictureCache
+from whence.cache import DiskCache
 from whence.museums.http import MuseumClient, NotFound, Unreachable
 from whence.painting import COLUMNS, Painting
 from whence.pictures import MOST_BYTES, PictureError
@@ -26,7 +26,7 @@ def museum() -> Iterator[Trouble]:
 @pytest.fixture
 def source(museum: Trouble, tmp_path: Path) -> PictureSource:
     return PictureSource(
-        PictureCache(tmp_path / "cache", 10_000_000), MuseumClient([museum.origin], MOST_BYTES)
+        DiskCache(tmp_path / "cache", 10_000_000), MuseumClient([museum.origin], MOST_BYTES)
     )
 
 
@@ -57,7 +57,7 @@ def test_an_emptied_cache_needs_the_museum_again_after_a_restart(
     assert source.bytes_of(work, 5) == picture(1)
     assert museum.asked["/good/1.jpg"] == 1
     restarted = PictureSource(
-        PictureCache(tmp_path / "cache", 10_000_000), MuseumClient([museum.origin], MOST_BYTES)
+        DiskCache(tmp_path / "cache", 10_000_000), MuseumClient([museum.origin], MOST_BYTES)
     )
     assert restarted.bytes_of(work, 5) == picture(1)
     assert museum.asked["/good/1.jpg"] == 2
@@ -78,7 +78,7 @@ def test_what_does_not_decode_is_not_kept(
     with pytest.raises(PictureError) as caught:
         source.bytes_of(painting(museum.url(path)), 5)
     assert caught.value.code == code
-    assert not list(tmp_path.rglob("*.picture"))
+    assert not list(tmp_path.rglob("*.kept"))
 
 
 def test_the_label_on_the_answer_does_not_matter(source: PictureSource, museum: Trouble) -> None:
@@ -119,7 +119,7 @@ class Slow:
 
 def test_many_visitors_one_download(tmp_path: Path) -> None:
     slow, results = Slow(), []
-    source = PictureSource(PictureCache(tmp_path, 1_000_000), slow)  # type: ignore[arg-type]
+    source = PictureSource(DiskCache(tmp_path, 1_000_000), slow)  # type: ignore[arg-type]
     work = painting("http://museum.example/1.jpg")
     threads = [
         threading.Thread(target=lambda: results.append(source.bytes_of(work, 20))) for _ in range(9)
@@ -135,7 +135,7 @@ def test_many_visitors_one_download(tmp_path: Path) -> None:
 
 def test_the_deadline_holds_even_where_the_download_cannot_be_stopped(tmp_path: Path) -> None:
     slow = Slow()
-    source = PictureSource(PictureCache(tmp_path, 1_000_000), slow)  # type: ignore[arg-type]
+    source = PictureSource(DiskCache(tmp_path, 1_000_000), slow)  # type: ignore[arg-type]
     with pytest.raises(Unreachable, match="too long"):
         source.bytes_of(painting("http://museum.example/1.jpg"), 0.05)
     slow.may_answer.set()
@@ -143,7 +143,7 @@ def test_the_deadline_holds_even_where_the_download_cannot_be_stopped(tmp_path: 
 
 def test_stuck_downloads_do_not_pile_up(tmp_path: Path) -> None:
     slow = Slow()
-    source = PictureSource(PictureCache(tmp_path, 1_000_000), slow)  # type: ignore[arg-type]
+    source = PictureSource(DiskCache(tmp_path, 1_000_000), slow)  # type: ignore[arg-type]
     for number in range(sources.MOST_DOWNLOADS + 3):
         with pytest.raises(Unreachable):
             source.bytes_of(painting("http://museum.example/1.jpg", f"met-{number}"), 0.01)

@@ -1,15 +1,16 @@
-"""A folder of downloaded pictures, bounded in bytes; the least recently used leave first."""
+"""A folder of what was fetched or found out, bounded in bytes; the least used leave first."""
 
 import hashlib
 import logging
 import os
 from contextlib import suppress
 from pathlib import Path
-from typing import Final
+from typing import Final, Self
 
 from whence.files import atomic_write
+from whence.settings import Settings
 
-SUFFIX: Final = ".picture"
+SUFFIX: Final = ".kept"
 DIGEST_BYTES: Final = 32
 SHARE: Final = 64
 """A 64th of the cache is written between two looks at what it holds, which take milliseconds."""
@@ -20,7 +21,7 @@ PROCESSES: Final = 4
 log = logging.getLogger(__name__)
 
 
-class PictureCache:
+class DiskCache:
     """Bytes by key in `folder`, at most `most_bytes` of them.
 
     Several processes may share the folder. A file is a digest followed by the bytes, so a damaged
@@ -33,6 +34,11 @@ class PictureCache:
         self._most_bytes = most_bytes
         self._free = 0
         self._warned = False
+
+    @classmethod
+    def from_settings(cls, settings: Settings) -> Self:
+        """Build the cache where the operator wants it, as large as he allows."""
+        return cls(settings.cache, settings.cache_megabytes * 1_000_000)
 
     def get(self, key: str) -> bytes | None:
         """Return the bytes kept under `key`, or None; they now count as just used."""
@@ -51,7 +57,7 @@ class PictureCache:
         return data if sound else None
 
     def put(self, key: str, data: bytes) -> None:
-        """Keep `data` under `key`, then let old pictures go until the rest fits."""
+        """Keep `data` under `key`, then let old ones go until the rest fits."""
         if DIGEST_BYTES + len(data) > self._most_bytes:
             return
         try:
@@ -63,7 +69,7 @@ class PictureCache:
         except OSError as error:
             if not self._warned:
                 self._warned = True
-                log.warning("Pictures are not kept in %s: %s", self._folder, error)
+                log.warning("Nothing is kept in %s: %s", self._folder, error)
 
     def _path(self, key: str) -> Path:
         return self._folder / (hashlib.sha256(key.encode()).hexdigest() + SUFFIX)

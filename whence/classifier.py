@@ -4,7 +4,7 @@ import queue
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal, NamedTuple
 
 import numpy as np
@@ -13,7 +13,7 @@ from ai_edge_litert.interpreter import Interpreter
 
 from whence.bundle import Bundle, BundleError
 from whence.explain import class_maps
-from whence.novelty import novelty
+from whence.novelty import novelty, widened
 from whence.preprocessing import prepare
 from whence.signals import predicted
 
@@ -61,7 +61,8 @@ class Classifier:
 
     def __init__(self, bundle: Bundle, at_once: int = 2) -> None:
         """Raise BundleError when the bundle's network cannot be loaded."""
-        self.bundle = bundle
+        statistics = None if bundle.novelty is None else widened(bundle.novelty)
+        self.bundle = replace(bundle, novelty=statistics)
         self._free: queue.LifoQueue[Network] = queue.LifoQueue()
         for _ in range(at_once):
             self._free.put(Network(bundle))

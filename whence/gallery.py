@@ -15,9 +15,10 @@ from whence.explain import contrast, overlay
 from whence.model_file import open_model
 from whence.museums.http import MuseumError
 from whence.pictures import PictureError, decode
-from whence.records import KEPT, Records
+from whence.records import KEPT, Records, Store
 from whence.settings import Settings
 from whence.shared import Shared
+from whence.sight import look
 from whence.similar import Neighbours, embeddings_path
 from whence.sources import PictureSource
 
@@ -53,16 +54,17 @@ class Gallery:
         source: PictureSource,
         classifier: Classifier,
         rng: random.Random | None = None,
-        shared: Shared | None = None,
+        store: Store | None = None,
     ) -> None:
         self.catalogue = catalogue
         self.studies = studies
         self.classifier = classifier
         self._source = source
+        self._size = classifier.bundle.spec.size
         # Workers that were forked from one process must not draw alike.
         self._rng = rng or random.SystemRandom()
         self.neighbours = Neighbours(classifier.bundle.id)
-        self._records = Records(classifier.bundle.id, shared)
+        self._records = Records(classifier.bundle.id, store)
         self._ratios = lru_cache(KEPT)(self._ratio)
 
     @classmethod
@@ -71,14 +73,15 @@ class Gallery:
 
         Raises CatalogueError or BundleError with one sentence that says what to do.
         """
+        bundle = open_model(settings.model, settings.cache)
+        source = PictureSource.from_settings(settings, bundle.spec.size)
+        among_machines = shared is not None and shared.state != "none"
         gallery = cls(
             catalogue=Catalogue.load(*settings.catalogue),
             studies=Catalogue.load(settings.studies),
-            source=PictureSource.from_settings(settings),
-            classifier=Classifier(
-                open_model(settings.model, settings.cache), at_once=settings.predictions_at_once
-            ),
-            shared=shared,
+            source=source,
+            classifier=Classifier(bundle, at_once=settings.predictions_at_once),
+            store=shared if among_machines else source.cache,
         )
         for file in (*settings.catalogue, settings.studies):
             gallery.neighbours.load(embeddings_path(file))
@@ -160,10 +163,11 @@ class Gallery:
 
         Raises PictureError.
         """
-        picture = decode(data, self.classifier.bundle.spec.size)
+        picture = decode(data, self._size)
         prediction = self.classifier.predict(picture)
         works = self._works(self.neighbours.nearest(prediction.embedding, count))
-        return Opinion(picture, prediction, _heat(prediction, _width_over_height(picture)), works)
+        height, width = picture.shape[:2]
+        return Opinion(picture, prediction, _heat(prediction, width / height), works)
 
     def why(self, painting: Painting) -> npt.NDArray[np.uint8] | None:
         """Return where the network found its answer, as RGBA in the picture's proportions.
@@ -173,7 +177,7 @@ class Gallery:
         return _heat(self.predict(painting), self.ratio(painting))
 
     def _decide(self, data: bytes) -> Prediction:
-        return self.classifier.predict(decode(data, self.classifier.bundle.spec.size))
+        return self.classifier.predict(look(data, self._size).square)
 
     def _pick(self, catalogue: Catalogue, seen: Sequence[str]) -> Painting:
         remembered = min(SEEN, len(catalogue) - 1)
@@ -183,12 +187,7 @@ class Gallery:
         return [work for work in map(self.get, ids) if work is not None]
 
     def _ratio(self, painting: Painting) -> float:
-        return _width_over_height(decode(self.picture(painting), side=32))
-
-
-def _width_over_height(picture: npt.NDArray[np.uint8]) -> float:
-    height, width = picture.shape[:2]
-    return float(width / height)
+        return look(self.picture(painting), self._size).ratio
 
 
 def _heat(prediction: Prediction, ratio: float) -> npt.NDArray[np.uint8] | None:

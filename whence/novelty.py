@@ -23,6 +23,17 @@ def novelty(statistics: Statistics, logits: Floats, embeddings: Floats) -> npt.N
     return np.maximum((raw - typical) / (limit - typical), 0.0)
 
 
+def widened(statistics: Statistics) -> dict[str, Any]:
+    """Return statistics read from a model, whose arrays are of half precision, in single.
+
+    Else they would be converted for each picture, which takes longer than the score.
+    """
+    return {
+        name: value.astype(np.float32) if isinstance(value, np.ndarray) else value
+        for name, value in statistics.items()
+    }
+
+
 def unit(rows: Floats) -> npt.NDArray[np.float32]:
     """Scale rows (N, E) to length 1: their length tells contrast, not kind."""
     rows = np.asarray(rows, np.float32)
@@ -36,7 +47,7 @@ def mahalanobis(statistics: Statistics, _: Floats, embeddings: Floats) -> npt.ND
     every other direction, as in probabilistic PCA (Tipping & Bishop 1999). `means` (C, E) are the
     classes', `places` (C, m) the same along the axes.
     """
-    rows, means = unit(embeddings), statistics["means"].astype(np.float32)
+    rows, means = unit(embeddings), np.asarray(statistics["means"], np.float32)
     along = _products(rows, statistics["axes"].T)[:, None] - statistics["places"]
     lengths = (rows**2).sum(axis=1)[:, None] + (means**2).sum(axis=1)
     away = lengths - 2 * _products(rows, means)

@@ -1,4 +1,4 @@
-"""What the network once said: lately in memory, by the picture's bytes on all machines."""
+"""What the network once said: lately in memory, by the picture's bytes for other processes too."""
 
 import hashlib
 import json
@@ -6,32 +6,38 @@ from base64 import b64decode, b64encode
 from collections.abc import Callable
 from dataclasses import fields
 from threading import Lock
-from typing import Any, Final
+from typing import Any, Final, Protocol
 
 import numpy as np
 import numpy.typing as npt
 from cachetools import Cache, LRUCache
 
 from whence.classifier import Prediction
-from whence.shared import Shared
 from whence.signals import looked_up
 
 KEPT: Final = 2048
 """Predictions kept in memory; one is about 5 kB."""
 
-MONTH: Final = 30 * 24 * 3600
-"""Seconds that the machines share one; about 8 kB in Redis."""
-
 ARRAYS: Final = ("embedding", "maps")
 TUPLES: Final = ("labels", "probabilities", "chosen")
+
+
+class Store(Protocol):
+    """Where other processes find it too: Redis or a folder. Neither raises, both may forget."""
+
+    def get(self, key: str) -> bytes | None:
+        """Return the bytes kept under `key`, or None."""
+
+    def put(self, key: str, data: bytes) -> None:
+        """Keep `data` under `key`; a prediction is about 8 kB."""
 
 
 class Records:
     """Predictions of one model by the id of the work, and shared by the bytes of its picture."""
 
-    def __init__(self, model: str, shared: Shared | None = None) -> None:
+    def __init__(self, model: str, store: Store | None = None) -> None:
         self._model = model
-        self._shared = shared or Shared()
+        self._store = store
         self._kept: LRUCache[str, Prediction] = LRUCache(KEPT)
         self._lock = Lock()
 
@@ -52,31 +58,30 @@ class Records:
     def of(
         self, painting_id: str, picture: bytes, decide: Callable[[bytes], Prediction]
     ) -> Prediction:
-        """Return what any machine said of an encoded picture, or let `decide` say it, and keep it.
+        """Return what any process said of an encoded picture, or let `decide` say it, and keep it.
 
         Raises what `decide` raises.
         """
         looked_up.send("predictions", hit=False)
-        key = self._key(picture)
-        prediction = self._recall(key)
-        if prediction is None:
-            prediction = decide(picture)
-            self._shared.put(key, dumps(prediction), MONTH)
+        prediction = (
+            self._recalled(self._store, picture, decide) if self._store else decide(picture)
+        )
         with self._lock:
             self._kept[painting_id] = prediction
         return prediction
 
-    def _key(self, picture: bytes) -> str:
-        return f"prediction:{self._model}:{hashlib.sha256(picture).hexdigest()}"
-
-    def _recall(self, key: str) -> Prediction | None:
-        if self._shared.state == "none":
-            return None
-        data = self._shared.get(key)
+    def _recalled(
+        self, store: Store, picture: bytes, decide: Callable[[bytes], Prediction]
+    ) -> Prediction:
+        key = f"prediction:{self._model}:{hashlib.sha256(picture).hexdigest()}"
+        data = store.get(key)
         prediction = None if data is None else loads(data)
         known = prediction is not None and prediction.model == self._model
         looked_up.send("shared", hit=known)
-        return prediction if known else None
+        if prediction is None or not known:
+            prediction = decide(picture)
+            store.put(key, dumps(prediction))
+        return prediction
 
 
 def dumps(prediction: Prediction) -> bytes:

@@ -85,7 +85,7 @@ class Settings(BaseSettings):
     )
     cache: Path = Field(
         default=Path.home() / ".cache" / "whence",
-        description="Folder for downloaded pictures and models.",
+        description="Folder for downloaded pictures, verdicts and models.",
     )
     cache_megabytes: int = Field(default=256, ge=1, description="Size at which old pictures leave.")
     museums: Annotated[tuple[Annotated[str, AfterValidator(_origin)], ...], NoDecode] = Field(

@@ -21,6 +21,9 @@ PATIENCE: Final = 0.25
 REST: Final = 5.0
 """Seconds that a lost Redis is left in peace, then one request tries again."""
 
+MONTH: Final = 30 * 24 * 3600
+"""Seconds."""
+
 PREFIX: Final = "whence:"
 
 log = logging.getLogger(__name__)
@@ -54,7 +57,7 @@ class Shared:
         """Return the bytes under `key`, None where nothing can be had."""
         return self.ask(lambda redis: cast("bytes | None", redis.get(PREFIX + key)), None)
 
-    def put(self, key: str, data: bytes, seconds: int) -> None:
+    def put(self, key: str, data: bytes, seconds: int = MONTH) -> None:
         """Keep `data` under `key` for so many seconds, where it can be kept."""
         self.ask(lambda redis: redis.set(PREFIX + key, data, ex=seconds), None)
 

@@ -9,11 +9,12 @@ from typing import Final
 
 from cachetools import LRUCache
 
-from whence.cache import PictureCache
+from whence.cache import DiskCache
 from whence.museums.http import MuseumClient, NotFound, Unreachable
 from whence.painting import Painting
-from whence.pictures import MOST_BYTES, PictureError, decode
+from whence.pictures import MOST_BYTES, PictureError
 from whence.settings import Settings
+from whence.sight import look
 from whence.signals import looked_up
 
 MOST_DOWNLOADS: Final = 16
@@ -27,21 +28,21 @@ class PictureSource:
     Each picture is downloaded once, however many ask for it at the same time.
     """
 
-    def __init__(self, cache: PictureCache, museum: MuseumClient) -> None:
-        self._cache = cache
+    def __init__(self, cache: DiskCache, museum: MuseumClient, size: int = 224) -> None:
+        """Expect pictures to be judged as squares of `size`; for that each is decoded once."""
+        self.cache = cache
         self._museum = museum
+        self._size = size
         self._recent: LRUCache[str, bytes] = LRUCache(RECENT_BYTES, getsizeof=len)
         self._downloads: dict[str, Future[bytes]] = {}
         self._sound: set[tuple[str, int]] = set()
         self._lock = Lock()
 
     @classmethod
-    def from_settings(cls, settings: Settings) -> "PictureSource":
+    def from_settings(cls, settings: Settings, size: int = 224) -> "PictureSource":
         """Build the source with the cache and the museums that the operator has chosen."""
-        return cls(
-            PictureCache(settings.cache, settings.cache_megabytes * 1_000_000),
-            MuseumClient(settings.museums, MOST_BYTES),
-        )
+        cache = DiskCache.from_settings(settings)
+        return cls(cache, MuseumClient(settings.museums, MOST_BYTES), size)
 
     def museums(self) -> dict[str, bool]:
         """Tell of each museum's address whether it is asked now or left in peace for a while."""
@@ -58,7 +59,7 @@ class PictureSource:
         key = f"{painting.id} {painting.image_url}"
         with self._lock:
             recent = self._recent.get(key)
-        kept = recent if recent is not None else self._cache.get(key)
+        kept = recent if recent is not None else self.cache.get(key)
         looked_up.send("pictures", hit=kept is not None)
         return kept if kept is not None else self._downloaded(key, painting.image_url, deadline)
 
@@ -72,7 +73,7 @@ class PictureSource:
             raise NotFound("The picture's file is not where the catalogue says.") from error
         version = (str(path), facts.st_mtime_ns)
         if version not in self._sound:
-            decode(data)
+            look(data, self._size)
             self._sound.add(version)
         return data
 
@@ -95,11 +96,11 @@ class PictureSource:
 
     def _run(self, download: Future[bytes], key: str, url: str, deadline: float) -> None:
         try:
-            data = self._cache.get(key)  # an earlier download may just have ended
+            data = self.cache.get(key)  # an earlier download may just have ended
             if data is None:
                 data = self._museum.get(url, deadline)
-                decode(data)
-                self._cache.put(key, data)
+                look(data, self._size)
+                self.cache.put(key, data)
             with self._lock, suppress(ValueError):  # too large to be kept at all
                 self._recent[key] = data
             download.set_result(data)

@@ -29,6 +29,42 @@ def expected(said: dict[str, str]) -> tuple[str, str, str]:
     return ("✓", "Right", GREEN) if guess == said["culture"] else ("✗", "Wrong", RED)
 
 
+PRESS_AT_ONCE = """
+new MutationObserver((_, watching) => {
+  if (!document.querySelector("#show")) return;
+  watching.disconnect();
+  setTimeout(() => document.querySelector("#show").click(), 20);
+}).observe(document, { childList: true, subtree: true });
+"""
+
+
+def test_a_press_counts_from_the_moment_the_button_is_there(
+    browser: Browser, gallery: Served
+) -> None:
+    context = browser.new_context()
+    context.add_init_script(PRESS_AT_ONCE)
+    page = context.new_page()
+    page.goto(gallery.url)
+    expect(page.locator("#painting")).to_be_visible()
+    expect(page.locator(".verdict")).to_have_count(1)
+    context.close()
+
+
+@pytest.mark.parametrize(("path", "judged"), [("/", 0), ("/painting/study-japan-02", 1)])
+def test_an_opened_page_has_nothing_judged_but_what_hangs(
+    browser: Browser, gallery: Served, path: str, judged: int
+) -> None:
+    context = browser.new_context()
+    page, asked = context.new_page(), []
+    page.on("request", lambda request: asked.append(request.post_data or ""))
+    page.goto(gallery.url + path)
+    page.wait_for_selector("#ahead img", state="attached")
+    if judged:
+        expect(page.locator(".verdict")).to_have_count(1)
+    assert sum('"output":"..verdict.children' in body for body in asked) == judged
+    context.close()
+
+
 def test_ten_clicks_show_ten_paintings_each_judged_honestly(
     watched: tuple[Page, Watch],
 ) -> None:

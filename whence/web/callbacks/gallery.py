@@ -17,6 +17,7 @@ from whence.museums.http import MuseumError
 from whence.pictures import PictureError
 from whence.web.components import hanging
 from whence.web.components.bars import bars
+from whence.web.components.drawn import Drawn
 from whence.web.language import _
 from whence.web.workers import Workers
 
@@ -32,6 +33,7 @@ class Chain:
         self._gallery = gallery
         self._keep = keep
         self._workers = workers
+        self._drawn = Drawn()
 
     async def arrive(self, asked: Any) -> tuple[str, None]:
         """Hang the painting whose address the visitor came by."""
@@ -46,21 +48,24 @@ class Chain:
         notice = hanging.studies_notice() if self._gallery.instead(painting) else None
         return painting.id, [*ids, painting.id][-SEEN:], notice
 
-    async def show(self, hung: Any) -> Component:
+    async def show(self, hung: Any) -> Any:
         """Hang the picture."""
         painting = self._hanging(hung)
         try:
             ratio = await self._workers.fetch(self._gallery.ratio, painting)
         except (PictureError, MuseumError):
             return hanging.lost_picture()
-        return hanging.frame(painting, ratio)
+        return self._drawn.of("frame", painting, lambda: hanging.frame(painting, ratio))
 
-    async def label(self, hung: Any) -> Component:
+    async def label(self, hung: Any) -> Any:
         """Write the plaque."""
         painting = self._hanging(hung)
-        return hanging.plaque(painting, from_museum=self._gallery.from_museum(painting))
+        from_museum = self._gallery.from_museum(painting)
+        return self._drawn.of(
+            "plaque", painting, lambda: hanging.plaque(painting, from_museum=from_museum)
+        )
 
-    async def judge(self, hung: Any) -> tuple[Component, Component | None]:
+    async def judge(self, hung: Any) -> Any:
         """Ask the network and colour its answer."""
         painting = self._hanging(hung)
         try:
@@ -68,8 +73,14 @@ class Chain:
         except (PictureError, MuseumError):
             return hanging.lost_picture(), None
         from_museum = self._gallery.from_museum(painting)
-        verdict = hanging.verdict(painting, prediction, from_museum=from_museum)
-        return verdict, bars(painting, prediction)
+        return self._drawn.of(
+            "verdict",
+            painting,
+            lambda: [
+                hanging.verdict(painting, prediction, from_museum=from_museum),
+                bars(painting, prediction),
+            ],
+        )
 
     async def resemble(self, _verdict: Any, hung: Any) -> list[Component]:
         """Find the nearest works."""
@@ -135,7 +146,9 @@ def register(dash: Dash, chain: Chain) -> None:
     )(chain.judge)
     ready = (Output("next", "data"), Output("ahead", "children"))
     dash.callback(*ready, JUDGED, State("seen", "data"))(chain.make_ready)
-    dash.callback(Output("similar", "children"), JUDGED, State("hung", "data"))(chain.resemble)
+    dash.callback(
+        Output("similar", "children"), JUDGED, State("hung", "data"), prevent_initial_call=True
+    )(chain.resemble)
     _register_visitor(dash, chain)
 
 

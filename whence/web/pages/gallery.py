@@ -109,11 +109,14 @@ def _correction() -> list[Component]:
 
 
 def _memory(painting: Painting | None) -> list[Component]:
-    asked = [dcc.Store(id="asked", data=painting.id)] if painting else []
+    if painting:  # the address says what hangs
+        hung = [dcc.Store(id="asked", data=painting.id), dcc.Store(id="hung")]
+    else:  # what was drawn here still hangs after a reload
+        # Without the None the browser reports that nothing hangs: every callback is then asked
+        # about nothing, and the button, waiting for their answers, takes no press.
+        hung = [dcc.Store(id="hung", storage_type="session", data=None)]
     return [
-        *asked,
-        # What was drawn here still hangs after a reload; elsewhere the address says what hangs.
-        dcc.Store(id="hung", storage_type="memory" if painting else "session"),
+        *hung,
         dcc.Store(id="next"),
         dcc.Store(id="seen", storage_type="session", data=[]),
         html.Div(id="ahead", hidden=True),
