@@ -11,9 +11,9 @@ from whence.catalogue import CatalogueError
 from whence.settings import Settings, SettingsError
 from whence.web import logs
 from whence.web.app import create_app
-from whence.web.heaps import few_heaps
+from whence.web.heaps import lean_heaps
 
-few_heaps()
+lean_heaps()
 try:
     settings = Settings.load()
     server = create_app(settings)

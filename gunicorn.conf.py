@@ -1,5 +1,6 @@
 """How gunicorn serves Whence: read by every `gunicorn app:server` started in this folder."""
 
+import gc
 import os
 import shutil
 import socket
@@ -27,6 +28,11 @@ control_socket_disable = True
 # Each worker counts in files of its own; /metrics adds them up.
 if "PROMETHEUS_MULTIPROC_DIR" not in os.environ:
     os.environ["PROMETHEUS_MULTIPROC_DIR"] = tempfile.mkdtemp(prefix="whence-metrics-")
+
+
+def when_ready(server: object) -> None:
+    """Leave what is loaded out of the workers' garbage collections: they would unshare it."""
+    gc.freeze()
 
 
 def child_exit(server: object, worker: Any) -> None:

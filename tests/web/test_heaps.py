@@ -1,21 +1,25 @@
-"""Threads share a few heaps, so that what each once needed is not kept for each of them."""
+"""Freed memory goes back: threads share a few heaps, and large pictures leave no holes in them."""
 
+import gc
 import platform
+import runpy
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
+from tests.conftest import ROOT
 from whence.web.heaps import HEAPS
 
 COUNTED = """
 import ctypes, sys, threading
-from whence.web.heaps import few_heaps
+from whence.web.heaps import lean_heaps
 
 libc = ctypes.CDLL(None)
 libc.malloc.restype = ctypes.c_void_p
 if sys.argv[1] == "few":
-    few_heaps()
+    lean_heaps()
 together = threading.Barrier(8)
 
 def work():
@@ -33,10 +37,61 @@ libc.fflush(None)
 
 
 @pytest.mark.skipif(platform.libc_ver()[0] != "glibc", reason="only glibc has a heap a thread")
-def test_eight_threads_share_few_heaps() -> None:
+def test_eight_threads_share_lean_heaps() -> None:
     heaps = {}
     for how in ("few", "many"):
         command = [sys.executable, "-c", COUNTED, how]
         said = subprocess.run(command, check=True, capture_output=True, text=True, timeout=60)
         heaps[how] = said.stdout.count("<heap nr=")
     assert 1 <= heaps["few"] <= HEAPS < heaps["many"], heaps
+
+
+HOLES = """
+import ctypes, sys
+from whence.web.heaps import lean_heaps
+
+libc = ctypes.CDLL(None)
+libc.malloc.restype = ctypes.c_void_p
+if sys.argv[1] == "lean":
+    lean_heaps()
+
+def megabytes():
+    with open("/proc/self/statm") as file:
+        return int(file.read().split()[1]) * 4096 / 1e6
+
+def picture(size):
+    block = ctypes.c_void_p(libc.malloc(size))
+    ctypes.memset(block, 1, size)
+    return block
+
+libc.free(picture(30_000_000))  # from now on glibc takes such blocks from the heap
+before = megabytes()
+for _ in range(5):
+    block = picture(12_000_000)
+    libc.malloc(200)  # somebody keeps a little just behind the picture
+    libc.free(block)
+    picture(100_000)  # which somebody else keeps where the picture was
+print(megabytes() - before)
+"""
+
+
+@pytest.mark.skipif(platform.libc_ver()[0] != "glibc", reason="only glibc has these options")
+def test_a_large_picture_leaves_no_hole() -> None:
+    kept = {}
+    for how in ("lean", "usual"):
+        command = [sys.executable, "-c", HOLES, how]
+        said = subprocess.run(command, check=True, capture_output=True, text=True, timeout=60)
+        kept[how] = float(said.stdout)
+    assert kept["lean"] < 3 < 10 < kept["usual"], kept
+
+
+def test_the_workers_share_what_was_loaded_before_they_part(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("PROMETHEUS_MULTIPROC_DIR", str(tmp_path))
+    configured = runpy.run_path(str(ROOT / "gunicorn.conf.py"))
+    try:
+        configured["when_ready"](None)
+        assert gc.get_freeze_count() > 1000
+    finally:
+        gc.unfreeze()

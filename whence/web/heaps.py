@@ -4,17 +4,28 @@ import ctypes
 from contextlib import suppress
 from typing import Final
 
+M_TRIM_THRESHOLD: Final = -1
+M_MMAP_THRESHOLD: Final = -3
 M_ARENA_MAX: Final = -8
-"""The option's number in glibc's malloc.h."""
+"""The options' numbers in glibc's malloc.h."""
 
 HEAPS: Final = 2
+LARGE: Final = 8 << 20
+"""Bytes of a block that is given back as soon as it is freed."""
+
+SPARE: Final = 4 << 20
+"""Bytes that a heap may keep free at its end."""
 
 
-def few_heaps() -> None:
-    """Let all threads share `HEAPS` heaps; glibc would give eight to a core.
+def lean_heaps() -> None:
+    """Let all threads share `HEAPS` heaps, and let these stay small.
 
-    Each keeps as much as its largest picture took, which is 10 MB a thread. Other C libraries
-    have no such option and are left alone.
+    glibc would give eight heaps to a core, and each keeps as much as its largest picture took. It
+    would also raise `LARGE` to 32 MB and `SPARE` to 64 as soon as pictures of that size are freed.
+    Other C libraries have no such options and are left alone.
     """
     with suppress(AttributeError, OSError, TypeError):
-        ctypes.CDLL(None).mallopt(M_ARENA_MAX, HEAPS)
+        set_option = ctypes.CDLL(None).mallopt
+        set_option(M_ARENA_MAX, HEAPS)
+        set_option(M_MMAP_THRESHOLD, LARGE)
+        set_option(M_TRIM_THRESHOLD, SPARE)

@@ -11,7 +11,7 @@ from plotly.utils import PlotlyJSONEncoder
 from whence.catalogue import Painting
 from whence.web.language import current
 
-KEPT: Final = 2048
+KEPT: Final = 512
 """Drawings kept, of 1 to 4 kB each."""
 
 
