@@ -9,9 +9,9 @@ import uvicorn
 from whence.bundle import BundleError
 from whence.catalogue import CatalogueError
 from whence.settings import Settings, SettingsError
-from whence.web import logs
 from whence.web.app import create_app
 from whence.web.heaps import lean_heaps
+from whence.web.layers import logs
 
 lean_heaps()
 try:

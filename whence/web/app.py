@@ -16,12 +16,13 @@ from whence.gallery import Gallery
 from whence.model_file import at_hand
 from whence.settings import ROOT, Settings
 from whence.shared import Shared
-from whence.web import agents, faults, health, layers, routes, shell, uploads
+from whence.web import agents, faults, health, routes, shell, uploads
 from whence.web.api import server as api
 from whence.web.bodies import AT_ONCE
 from whence.web.callbacks import address, play
 from whence.web.callbacks import gallery as gallery_page
 from whence.web.exhibits import Exhibits
+from whence.web.layers.stack import surround
 from whence.web.refusals import Busy
 from whence.web.workers import Workers
 
@@ -67,7 +68,7 @@ def create_app(settings: Settings) -> FastAPI:
         agents.register(agents.Agents(gallery, pages.browsing))
         server.add_middleware(agents.Door)
     faults.register(server)
-    layers.surround(server, dash, settings, shared)
+    surround(server, dash, settings, shared)
     server.include_router(health.addresses(health.Readiness(gallery, workers, shared), settings))
     server.mount("/vendor", StaticFiles(packages=[("flask_bootstrap", "static")]), name="vendor")
     server.include_router(routes.pictures(gallery, workers))

@@ -5,7 +5,7 @@ import logging
 from dash.exceptions import DashException, PreventUpdate
 from fastapi import FastAPI, Request, Response
 
-from whence.web.access import template
+from whence.web.layers.access import template
 from whence.web.refusals import BROKEN, FORGED, MISSING, Busy, busy, refusal
 
 log = logging.getLogger(__name__)

@@ -11,8 +11,8 @@ from whence.catalogue import Painting
 from whence.gallery import Gallery
 from whence.settings import Settings
 from whence.shared import Shared
-from whence.web import metrics
-from whence.web.proxies import on_this_machine
+from whence.web.layers import metrics
+from whence.web.layers.proxies import on_this_machine
 from whence.web.workers import Workers
 
 FRESH: Final = {"Cache-Control": "no-store"}

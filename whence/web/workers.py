@@ -10,7 +10,7 @@ from typing import ParamSpec, TypeVar
 from whence.classifier import Prediction
 from whence.gallery import Gallery
 from whence.painting import Painting
-from whence.web.metrics import QUEUE
+from whence.web.layers.metrics import QUEUE
 from whence.web.refusals import Busy
 
 P = ParamSpec("P")

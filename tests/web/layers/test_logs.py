@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from whence.web import logs
-from whence.web.access import Served, request_id
+from whence.web.layers import logs
+from whence.web.layers.access import Served, request_id
 
 
 @pytest.fixture(autouse=True)

@@ -9,15 +9,15 @@ from starlette.middleware.gzip import GZipMiddleware
 
 from whence.settings import Settings
 from whence.shared import Shared
-from whence.web import limits, logs, metrics
-from whence.web.access import Access
-from whence.web.budget import Budget
-from whence.web.calls import Calls
-from whence.web.delivery import Delivery
 from whence.web.language import LanguageMiddleware
-from whence.web.limits import Limits
-from whence.web.proxies import Proxies
-from whence.web.security import Security
+from whence.web.layers import limits, logs, metrics
+from whence.web.layers.access import Access
+from whence.web.layers.budget import Budget
+from whence.web.layers.calls import Calls
+from whence.web.layers.delivery import Delivery
+from whence.web.layers.limits import Limits
+from whence.web.layers.proxies import Proxies
+from whence.web.layers.security import Security
 
 
 def surround(server: FastAPI, dash: Dash, settings: Settings, shared: Shared) -> None:

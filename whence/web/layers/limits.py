@@ -13,8 +13,8 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from whence.settings import Settings
 from whence.shared import PATIENCE, Shared
-from whence.web import calls, metrics
-from whence.web.proxies import visitor
+from whence.web.layers import calls, metrics
+from whence.web.layers.proxies import visitor
 from whence.web.refusals import too_often
 
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ import logging
 import sys
 from typing import Final
 
-from whence.web.access import Served, request_id
+from whence.web.layers.access import Served, request_id
 
 access: Final = logging.getLogger("whence.access")
 

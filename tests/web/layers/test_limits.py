@@ -14,9 +14,9 @@ from tests.redis_server import Server
 from tests.web.layered import INNER, visit
 from whence.settings import Settings
 from whence.shared import Shared
-from whence.web import calls
-from whence.web.limits import CORRECTIONS, Limits, allowances
-from whence.web.proxies import Proxies
+from whence.web.layers import calls
+from whence.web.layers.limits import CORRECTIONS, Limits, allowances
+from whence.web.layers.proxies import Proxies
 
 CORRECTION = "..thanks.children...note.value.."
 

@@ -15,7 +15,7 @@ from tests.conftest import ROOT
 from tests.web.layered import INNER, awaited, visit
 from whence.settings import Settings
 from whence.web.app import create_app
-from whence.web.calls import MANY, MOST, PATH, Calls
+from whence.web.layers.calls import MANY, MOST, PATH, Calls
 
 CALL: dict[str, Any] = {
     "output": "wall.children",

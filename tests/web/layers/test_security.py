@@ -11,8 +11,8 @@ from playwright.sync_api import Page, expect
 from tests.browsing import Served, Watch, click_through
 from tests.web.layered import INNER, visit
 from tests.web.test_uploads import picture
-from whence.web.proxies import Proxies
-from whence.web.security import Security, policy
+from whence.web.layers.proxies import Proxies
+from whence.web.layers.security import Security, policy
 
 WHOLE = ["/", "/statistics", "/pictures/study-china-01", "/assets/style.css", "/nothing/here"]
 VIOLATIONS = """() => {

@@ -6,7 +6,7 @@ from starlette.responses import PlainTextResponse, StreamingResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from tests.web.layered import awaited, visit
-from whence.web.budget import Budget
+from whence.web.layers.budget import Budget
 
 NEVER = 3600.0
 SOON = 0.05

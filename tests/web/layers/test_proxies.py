@@ -3,7 +3,7 @@
 import pytest
 
 from tests.web.layered import INNER, visit
-from whence.web.proxies import Proxies, on_this_machine, visitor
+from whence.web.layers.proxies import Proxies, on_this_machine, visitor
 
 
 def seen(hops: int, **headers: str) -> tuple[str, str]:

@@ -19,7 +19,7 @@ from prometheus_client import (
 
 from whence import signals
 from whence.classifier import Prediction
-from whence.web.access import Served
+from whence.web.layers.access import Served
 
 MEDIA_TYPE: Final = CONTENT_TYPE_LATEST
 SECONDS: Final = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30)

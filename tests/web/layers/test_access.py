@@ -6,7 +6,7 @@ import pytest
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from tests.web.layered import INNER, visit
-from whence.web.access import Access, Served
+from whence.web.layers.access import Access, Served
 
 
 def ask(
@@ -51,7 +51,7 @@ async def _fails(scope: Scope, receive: Receive, send: Send) -> None:
 def test_what_fails_is_a_sentence_with_its_reason_in_the_log(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
-    with caplog.at_level(logging.ERROR, "whence.web.access"):
+    with caplog.at_level(logging.ERROR, "whence.web.layers.access"):
         served, made, text = ask("/broken", app=_fails)
     assert served.status == 500
     assert "Something went wrong here" in text
