@@ -1,11 +1,17 @@
 """Calls that no page of ours would make, as an attacker with `curl` makes them."""
 
+import logging
+from pathlib import Path
 from typing import Any
 
 import pytest
 import requests
 
 from tests.browsing import Served
+from tests.conftest import ROOT
+from tests.web.layered import visit
+from whence.settings import Settings
+from whence.web.app import create_app
 
 CALL: dict[str, Any] = {
     "output": "wall.children",
@@ -83,3 +89,26 @@ def test_an_honest_callback_still_works(gallery: Served) -> None:
     reply = requests.post(f"{gallery.url}/_dash-update-component", json=CALL, timeout=10)
     assert reply.status_code == 200
     assert "/pictures/study-china-01" in str(reply.json())
+
+
+@pytest.mark.parametrize("sent", [None, 7, {}, {"name": "2999-01-01", "place": 0}])
+def test_a_forged_game_is_one_line_in_the_log(
+    sent: Any, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    settings = Settings(catalogue=(ROOT / "data" / "studies.csv",), cache=tmp_path)
+    with visit(create_app(settings)) as client, caplog.at_level(logging.WARNING, "whence"):
+        turn = next(
+            each
+            for each in client.get("/_dash-dependencies").json()
+            if each["inputs"][0]["id"] == "play-next"
+        )
+        outputs = [name.split(".") for name in turn["output"].strip(".").split("...")]
+        body = {
+            "output": turn["output"],
+            "outputs": [{"id": name, "property": place} for name, place in outputs],
+            "inputs": [each | {"value": 1} for each in turn["inputs"]],
+            "state": [each | {"value": sent} for each in turn["state"]],
+            "changedPropIds": ["play-next.n_clicks"],
+        }
+        assert client.post("/_dash-update-component", json=body).status_code == 400
+    assert [record.exc_info for record in caplog.records] == [None]

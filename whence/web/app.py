@@ -23,7 +23,7 @@ from whence.web.callbacks import address, play
 from whence.web.callbacks import gallery as gallery_page
 from whence.web.exhibits import Exhibits
 from whence.web.layers.stack import surround
-from whence.web.refusals import Busy
+from whence.web.refusals import Busy, ForgedError
 from whence.web.workers import Workers
 
 log = logging.getLogger(__name__)
@@ -118,6 +118,6 @@ def _keeper(settings: Settings) -> Callable[[Correction], None]:
 
 def _log_and_raise(error: Exception) -> None:
     """Dash answers a failing callback with 500 and forgets the reason; the log must not."""
-    if not isinstance(error, Busy):
+    if not isinstance(error, (Busy, ForgedError)):
         log.error("a callback failed", exc_info=error)
     raise error

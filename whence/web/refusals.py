@@ -43,6 +43,10 @@ class Busy(HTTPException):
         super().__init__(503, BUSY, {"Retry-After": str(PAUSE)})
 
 
+class ForgedError(ValueError):
+    """Something was sent that no page of ours sends; nobody needs to look for the fault."""
+
+
 def refusal(
     scope: Scope, status: int, code: str, sentence: str, headers: Mapping[str, str] | None = None
 ) -> Response:

@@ -8,6 +8,7 @@ from typing import Any, Final
 from dash import ClientsideFunction, Dash, Input, Output, State, ctx, html, no_update
 from dash.development.base_component import Component
 from dash.exceptions import PreventUpdate
+from pydantic import ValidationError
 
 from whence.cultures import CULTURES
 from whence.dealing import Dealer
@@ -20,6 +21,7 @@ from whence.shared import Shared
 from whence.web.components import ending, rounds
 from whence.web.components.hanging import lost_picture
 from whence.web.language import _
+from whence.web.refusals import ForgedError
 from whence.web.workers import Workers
 
 TABLE: Final = (
@@ -150,9 +152,12 @@ class Playing:
 
 
 def _game(sent: Any) -> Game:
-    game = Game.model_validate(sent)
+    try:
+        game = Game.model_validate(sent)
+    except ValidationError:
+        raise ForgedError("This is no game.") from None
     if game.daily and game.name > today():
-        raise ValueError("That day's paintings do not hang yet.")
+        raise ForgedError("That day's paintings do not hang yet.")
     return game
 
 
