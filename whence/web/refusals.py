@@ -11,7 +11,7 @@ from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.types import Scope
 
 from whence.messages import N_
-from whence.web.api import problem
+from whence.web import problem
 from whence.web.language import _, current
 
 PROBLEMS: Final = ("/api/", "/scorefile")

@@ -13,7 +13,7 @@ from whence.predicting import FAULTS, STATUS, facts, judged, refusal
 from whence.web import bodies
 from whence.web.api.forms import files
 from whence.web.api.models import AddressWanted, WorkWanted
-from whence.web.api.problem import Problem
+from whence.web.problem import Problem
 from whence.web.workers import Workers
 
 Result = dict[str, Any]

@@ -11,8 +11,8 @@ from fastapi.staticfiles import StaticFiles
 from pydantic.json_schema import models_json_schema
 
 from whence.web.api.models import AddressWanted, ProblemDetails, WorkWanted
-from whence.web.api.problem import MEDIA_TYPE, documented
 from whence.web.conditional import reply
+from whence.web.problem import MEDIA_TYPE, documented
 
 DESCRIPTION: Final = """\
 Says of a picture whether it comes from America, China, India or Japan, or whatever else the model

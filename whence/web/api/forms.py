@@ -13,8 +13,8 @@ from multipart import (
 )
 
 from whence.pictures import MOST_BYTES
-from whence.web.api.problem import Problem
 from whence.web.bodies import announced
+from whence.web.problem import Problem
 
 MOST_FILES: Final = 16
 MOST_TOGETHER: Final = 30_000_000

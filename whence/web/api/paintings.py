@@ -12,8 +12,8 @@ from whence.gallery import Gallery
 from whence.painting import Painting
 from whence.web.api.known import KEPT, Known, tagged
 from whence.web.api.models import Asked, Work, Works
-from whence.web.api.problem import Problem, documented
 from whence.web.callbacks.collection import Browsing
+from whence.web.problem import Problem, documented
 from whence.web.workers import Workers
 
 

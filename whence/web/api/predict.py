@@ -7,7 +7,7 @@ from fastapi import APIRouter, Request
 from whence.web.api.desk import Desk, sound
 from whence.web.api.forms import MOST_FILES
 from whence.web.api.models import AddressWanted, Probability, Results, WorkWanted
-from whence.web.api.problem import documented
+from whence.web.problem import documented
 
 PROBLEMS: Final = documented(400, 403, 404, 408, 413, 415, 422, 502)
 

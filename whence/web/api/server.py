@@ -14,8 +14,8 @@ from whence.gallery import Gallery
 from whence.model_file import at_hand
 from whence.public_web.client import PublicWeb
 from whence.settings import Settings
-from whence.web import routes
-from whence.web.api import documents, model, paintings, predict, problem
+from whence.web import problem, routes
+from whence.web.api import documents, model, paintings, predict
 from whence.web.api.desk import Desk
 from whence.web.callbacks.collection import Browsing
 from whence.web.exhibits import Exhibits

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from fastapi import FastAPI
 
-from whence.web.api import problem
+from whence.web import problem
 from whence.web.api.server import Api
 
 
