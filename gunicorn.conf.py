@@ -26,8 +26,10 @@ forwarded_allow_ips = ""
 control_socket_disable = True
 
 # Each worker counts in files of its own; /metrics adds them up.
+_own_folder = None
 if "PROMETHEUS_MULTIPROC_DIR" not in os.environ:
-    os.environ["PROMETHEUS_MULTIPROC_DIR"] = tempfile.mkdtemp(prefix="whence-metrics-")
+    _own_folder = tempfile.mkdtemp(prefix="whence-metrics-")
+    os.environ["PROMETHEUS_MULTIPROC_DIR"] = _own_folder
 
 
 def when_ready(server: object) -> None:
@@ -43,5 +45,6 @@ def child_exit(server: object, worker: Any) -> None:
 
 
 def on_exit(server: object) -> None:
-    """Throw the figures away with the last worker."""
-    shutil.rmtree(os.environ["PROMETHEUS_MULTIPROC_DIR"], ignore_errors=True)
+    """Throw the figures away with the last worker, never a folder that was made by others."""
+    if _own_folder:
+        shutil.rmtree(_own_folder, ignore_errors=True)

@@ -2,7 +2,7 @@
 document.addEventListener("keydown", (event) => {
   const next = event.key === "ArrowRight" || event.key === " ";
   if (!next || event.repeat || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
-  const own = event.key === " " ? "a, button, input, select, textarea" : "input, select, textarea";
+  const own = event.key === " " ? "a, button, input, select, summary, textarea" : "input, select, textarea";
   if (event.target.closest?.(own)) return;
   const show = document.getElementById("show");
   if (!show) return;

@@ -3,6 +3,7 @@ import json
 import os
 import pickle
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -47,6 +48,19 @@ def test_what_is_written_is_read_back(tmp_path):
     assert back.id == made.id
     assert (tmp_path / "r.tflite").read_bytes() == b"network"
     assert (tmp_path / "r.pkl").read_bytes()[:2] == b"\x80\x05", "every Python here reads the same"
+
+
+def test_a_version_names_all_that_an_answer_depends_on(tiny):
+    first, again = bundle.read(tiny), bundle.read(tiny)
+    assert first.version == again.version
+    assert first.version.startswith(first.id)
+    others = [
+        replace(first, temperature=7.0),
+        replace(first, sure_from=0.77),
+        replace(first, novelty={"score": "energy", "typical": -9.0, "limit": -5.0}),
+        replace(first, tflite=b"another"),
+    ]
+    assert len({first.version, *(other.version for other in others)}) == 5
 
 
 def test_the_manifest_says_in_words_what_the_pickle_holds(tmp_path):

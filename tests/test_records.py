@@ -68,6 +68,12 @@ def test_what_is_no_prediction_is_none(data: bytes) -> None:
         (b'"shape": [7]', b'"shape": [8]'),
         (b'"verdict": "confident", ', b""),
         (b'"label": "Japan"', b'"label": "Japan", "more": 1'),
+        (b'"label": "Japan"', b'"label": "India"'),
+        (b'"probabilities": [0.1, 0.9]', b'"probabilities": ["a", "b"]'),
+        (b'"probabilities": [0.1, 0.9]', b'"probabilities": [0.1, 9]'),
+        (b'"confidence": 0.9', b'"confidence": "z"'),
+        (b'"verdict": "confident"', b'"verdict": "certain"'),
+        (b'"embedding": {', b'"embedding": null, "x": {'),
     ],
 )
 def test_what_another_release_wrote_is_none(old: bytes, new: bytes) -> None:
@@ -93,6 +99,13 @@ def test_another_model_asks_for_itself(redis_server: Server) -> None:
     network = Network(replace(SAID, model="paintings-2"))
     said = Records("paintings-2", Shared(redis_server.url)).of("work", b"picture", network)
     assert (said.model, network.asked) == ("paintings-2", 1)
+
+
+def test_the_same_network_with_another_limit_asks_for_itself(tmp_path: Path) -> None:
+    cache, network = DiskCache(tmp_path, 100_000), Network()
+    for version in ("paintings-1-a", "paintings-1-b", "paintings-1-a"):
+        Records("paintings-1", cache, version).of("work", b"picture", network)
+    assert network.asked == 2
 
 
 def test_what_somebody_else_wrote_there_is_not_believed(redis_server: Server) -> None:

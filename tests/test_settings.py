@@ -1,6 +1,8 @@
 from pathlib import Path
+from ssl import CERT_NONE, CERT_REQUIRED
 
 import pytest
+from redis import Redis
 
 from tests.conftest import ROOT
 from whence.settings import Settings, SettingsError
@@ -32,6 +34,11 @@ def test_port_is_the_platforms_own_variable(monkeypatch: pytest.MonkeyPatch) -> 
         ("WHENCE_MUSEUMS", "https://somewhere/folder"),
         ("WHENCE_MUSEUMS", "https://somewhere:port"),
         ("WHENCE_MUSEUMS", "https://[::1"),
+        ("REDIS_URL", "memcached://host:11211"),
+        ("REDIS_URL", "redis://"),
+        ("REDIS_URL", "redis://:one#two@host:6379/0"),
+        ("REDIS_URL", "redis://:secret@host:port/0"),
+        ("REDIS_URL", "redis://[::1"),
     ],
 )
 def test_a_wrong_value_is_refused_by_the_variables_name(
@@ -73,3 +80,32 @@ def test_an_unknown_database_is_refused_without_its_password(
     with pytest.raises(SettingsError, match="DATABASE_URL") as refusal:
         Settings.load()
     assert "secret" not in str(refusal.value)
+
+
+def test_a_password_of_redis_is_not_repeated(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("REDIS_URL", "redis://:one#two@host:6379/0")
+    with pytest.raises(SettingsError) as refused:
+        Settings.load()
+    assert "one" not in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    ("given", "verify", "meant"),
+    [
+        ("rediss://:p@host:6380", "false", "rediss://:p@host:6380?ssl_cert_reqs=none"),
+        ("rediss://host/0?db=1", "false", "rediss://host/0?db=1&ssl_cert_reqs=none"),
+        ("rediss://:p@host:6380", "true", "rediss://:p@host:6380"),
+        ("redis://host", "false", "redis://host"),
+    ],
+)
+def test_a_certificate_of_its_own_is_believed_only_when_told_so(
+    monkeypatch: pytest.MonkeyPatch, given: str, verify: str, meant: str
+) -> None:
+    monkeypatch.setenv("REDIS_URL", given)
+    monkeypatch.setenv("WHENCE_REDIS_VERIFY", verify)
+    address = Settings.load().redis
+    assert address == meant
+    connection = Redis.from_url(address).connection_pool.make_connection()
+    checks = getattr(connection, "cert_reqs", None)
+    wanted = {"rediss-false": CERT_NONE, "rediss-true": CERT_REQUIRED}
+    assert checks == wanted.get(f"{given.partition(':')[0]}-{verify}")

@@ -64,6 +64,13 @@ class Bundle:
         """Name the model by its recipe and its network's digest, e.g. `paintings-1f0c2a9b`."""
         return f"{self.recipe}-{_sha256(self.tflite)[:8]}"
 
+    @property
+    def version(self) -> str:
+        """Name all that an answer depends on: the network, and how its numbers are judged."""
+        judging = (self.temperature, self.thresholds, self.sure_from, self.activation, self.novelty)
+        digest = hashlib.sha256(pickle.dumps(judging, protocol=5)).hexdigest()
+        return f"{self.id}-{digest[:8]}"
+
 
 @lru_cache(4)
 def _sha256(data: bytes) -> str:

@@ -64,7 +64,7 @@ class Gallery:
         # Workers that were forked from one process must not draw alike.
         self._rng = rng or random.SystemRandom()
         self.neighbours = Neighbours(classifier.bundle.id)
-        self._records = Records(classifier.bundle.id, store)
+        self._records = Records(classifier.bundle.id, store, classifier.bundle.version)
         self._ratios = lru_cache(KEPT)(self._ratio)
 
     @classmethod

@@ -2,24 +2,25 @@
 
 import hashlib
 import json
-from base64 import b64decode, b64encode
+from base64 import b64encode
 from collections.abc import Callable
 from dataclasses import fields
 from threading import Lock
-from typing import Any, Final, Protocol
+from typing import Annotated, Any, Final, Protocol
 
 import numpy as np
 import numpy.typing as npt
 from cachetools import Cache, LRUCache
+from pydantic import Base64Bytes, BaseModel, ConfigDict, Field, NonNegativeInt
 
-from whence.classifier import Prediction
+from whence.classifier import Prediction, Verdict
 from whence.signals import looked_up
 
 KEPT: Final = 2048
 """Predictions kept in memory; one is about 5 kB."""
 
 ARRAYS: Final = ("embedding", "maps")
-TUPLES: Final = ("labels", "probabilities", "chosen")
+Share = Annotated[float, Field(ge=0, le=1)]
 
 
 class Store(Protocol):
@@ -35,8 +36,10 @@ class Store(Protocol):
 class Records:
     """Predictions of one model by the id of the work, and shared by the bytes of its picture."""
 
-    def __init__(self, model: str, store: Store | None = None) -> None:
+    def __init__(self, model: str, store: Store | None = None, version: str = "") -> None:
+        """`version` tells apart the ways in which one model's numbers are judged."""
         self._model = model
+        self._version = version
         self._store = store
         self._kept: LRUCache[str, Prediction] = LRUCache(KEPT)
         self._lock = Lock()
@@ -73,7 +76,7 @@ class Records:
     def _recalled(
         self, store: Store, picture: bytes, decide: Callable[[bytes], Prediction]
     ) -> Prediction:
-        key = f"prediction:{self._model}:{hashlib.sha256(picture).hexdigest()}"
+        key = f"prediction:{self._version or self._model}:{hashlib.sha256(picture).hexdigest()}"
         data = store.get(key)
         prediction = None if data is None else loads(data)
         known = prediction is not None and prediction.model == self._model
@@ -84,23 +87,55 @@ class Records:
         return prediction
 
 
+class _Array(BaseModel):
+    """Little-endian float32 in base64."""
+
+    shape: tuple[NonNegativeInt, ...]
+    data: Base64Bytes
+
+    def read(self) -> npt.NDArray[np.float32]:
+        flat = np.frombuffer(self.data, "<f4").astype(np.float32)
+        return flat.reshape(self.shape)
+
+
+class _Kept(BaseModel):
+    """A prediction as `dumps` writes it; another release may have written something else."""
+
+    model_config = ConfigDict(strict=True, extra="forbid")
+
+    labels: list[str]
+    probabilities: list[Share]
+    label: str
+    confidence: Share
+    chosen: list[str]
+    verdict: Verdict
+    novelty: float | None
+    model: str
+    milliseconds: float
+    embedding: _Array
+    maps: _Array | None
+
+    def read(self) -> Prediction:
+        if self.label not in self.labels or len(self.labels) != len(self.probabilities):
+            raise ValueError("labels and probabilities do not fit")
+        values = {name: getattr(self, name) for name in type(self).model_fields}
+        values |= {name: tuple(values[name]) for name in ("labels", "probabilities", "chosen")}
+        maps = None if self.maps is None else self.maps.read()
+        return Prediction(**values | {"embedding": self.embedding.read(), "maps": maps})
+
+
 def dumps(prediction: Prediction) -> bytes:
-    """Write a prediction as JSON, its arrays as base64 of little-endian float32."""
+    """Write a prediction as JSON."""
     values = {field.name: getattr(prediction, field.name) for field in fields(prediction)}
     return json.dumps(values | {name: _written(values[name]) for name in ARRAYS}).encode()
 
 
 def loads(data: bytes) -> Prediction | None:
-    """Read what `dumps` wrote; None for anything else, as another release may have written it."""
+    """Read what `dumps` wrote; None for anything else."""
     try:
-        values = json.loads(data)
-        values |= {name: _read(values[name]) for name in ARRAYS}
-        values |= {name: tuple(values[name]) for name in TUPLES}
-        prediction = Prediction(**values)
-        fits = len(prediction.labels) == len(prediction.probabilities) > 0
-    except (ValueError, LookupError, TypeError, AttributeError, RecursionError):
+        return _Kept.model_validate_json(data).read()
+    except ValueError:
         return None
-    return prediction if fits else None
 
 
 def _written(array: npt.NDArray[np.float32] | None) -> dict[str, Any] | None:
@@ -108,10 +143,3 @@ def _written(array: npt.NDArray[np.float32] | None) -> dict[str, Any] | None:
         return None
     data = np.ascontiguousarray(array, "<f4")
     return {"shape": data.shape, "data": b64encode(data.tobytes()).decode()}
-
-
-def _read(written: dict[str, Any] | None) -> npt.NDArray[np.float32] | None:
-    if written is None:
-        return None
-    flat = np.frombuffer(b64decode(written["data"], validate=True), "<f4")
-    return flat.astype(np.float32).reshape(written["shape"])

@@ -47,9 +47,15 @@ def _database(value: str) -> str:
 
 def _redis(value: str) -> str:
     """Return the address; the message never repeats it (its password)."""
-    scheme, _, rest = value.partition("://")
-    if scheme not in ("redis", "rediss") or not rest:
-        raise ValueError("write it like redis://:password@host:6379/0")
+    try:
+        parts = urlsplit(value)
+        sound = parts.scheme in ("redis", "rediss") and parts.hostname and parts.port != 0
+    except ValueError:
+        sound = False
+    if not sound or parts.fragment:
+        raise ValueError(
+            "write it like redis://:password@host:6379/0; in a password %23 stands for #, %40 for @"
+        ) from None
     return value
 
 
@@ -134,6 +140,11 @@ class Settings(BaseSettings):
         description="Redis (`redis://…`, `rediss://…`) by which several machines share verdicts "
         "and rate limits.",
     )
+    redis_verify: bool = Field(
+        default=True,
+        description="Whether the certificate of a `rediss://` server is checked; Heroku's is its "
+        "own and needs `false`.",
+    )
     mcp: bool = Field(
         default=False,
         description="Whether programs may call the gallery's three tools at `/_dash-mcp` "
@@ -146,6 +157,13 @@ class Settings(BaseSettings):
         repr=False,
         description="Database of visitors' corrections, SQLite or PostgreSQL (`postgres://…`).",
     )
+
+    @property
+    def redis(self) -> str | None:
+        """The address of Redis as its clients take it."""
+        if self.redis_url is None or self.redis_verify or self.redis_url.startswith("redis:"):
+            return self.redis_url
+        return f"{self.redis_url}{'&' if '?' in self.redis_url else '?'}ssl_cert_reqs=none"
 
     @classmethod
     def load(cls) -> Self:

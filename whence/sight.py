@@ -1,7 +1,10 @@
 """What remains of a picture once it was decoded: its proportions, and the square to be judged."""
 
-from functools import lru_cache
+import hashlib
+from threading import Lock
 from typing import NamedTuple
+
+from cachetools import LRUCache, cached
 
 from whence.pictures import Pixels, decode
 from whence.preprocessing import squash
@@ -14,7 +17,11 @@ class Sight(NamedTuple):
     square: Pixels
 
 
-@lru_cache(maxsize=16)
+def _key(data: bytes, size: int) -> tuple[bytes, int]:
+    return hashlib.blake2b(data, digest_size=32).digest(), size
+
+
+@cached(LRUCache(16), key=_key, lock=Lock(), info=True)
 def look(data: bytes, size: int) -> Sight:
     """Decode an encoded picture and squash it to `size`; raises PictureError.
 

@@ -29,6 +29,17 @@ def expected(said: dict[str, str]) -> tuple[str, str, str]:
     return ("✓", "Right", GREEN) if guess == said["culture"] else ("✗", "Wrong", RED)
 
 
+def test_space_on_a_summary_opens_it_and_hangs_nothing(page: Page) -> None:
+    before = click_through(page)
+    page.locator("summary").focus()
+    page.keyboard.press("Space")
+    expect(page.locator("#note")).to_be_visible()
+    assert page.locator("#painting").get_attribute("src") == before
+    page.keyboard.press("Space")
+    expect(page.locator("#note")).to_be_hidden()
+    assert page.locator("#painting").get_attribute("src") == before
+
+
 PRESS_AT_ONCE = """
 new MutationObserver((_, watching) => {
   if (!document.querySelector("#show")) return;

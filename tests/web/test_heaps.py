@@ -1,15 +1,11 @@
 """Freed memory goes back: threads share a few heaps, and large pictures leave no holes in them."""
 
-import gc
 import platform
-import runpy
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
 
-from tests.conftest import ROOT
 from whence.web.heaps import HEAPS
 
 COUNTED = """
@@ -83,15 +79,3 @@ def test_a_large_picture_leaves_no_hole() -> None:
         said = subprocess.run(command, check=True, capture_output=True, text=True, timeout=60)
         kept[how] = float(said.stdout)
     assert kept["lean"] < 3 < 10 < kept["usual"], kept
-
-
-def test_the_workers_share_what_was_loaded_before_they_part(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
-    monkeypatch.setenv("PROMETHEUS_MULTIPROC_DIR", str(tmp_path))
-    configured = runpy.run_path(str(ROOT / "gunicorn.conf.py"))
-    try:
-        configured["when_ready"](None)
-        assert gc.get_freeze_count() > 1000
-    finally:
-        gc.unfreeze()

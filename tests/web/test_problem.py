@@ -51,3 +51,8 @@ def test_a_fault_of_ours_is_a_problem_that_tells_nothing(
     assert b"secret" not in body
     assert "/api/broken failed" in caplog.text
     assert "the secret reason" in caplog.text
+
+
+def test_a_page_elsewhere_may_read_when_to_come_again() -> None:
+    answer = problem.reply(429, "too-often", "Later.", headers={"Retry-After": "7"})
+    assert "Retry-After" in answer.headers["access-control-expose-headers"]

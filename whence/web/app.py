@@ -1,6 +1,5 @@
 """The factory: settings in, one ASGI application with page, pictures and API out."""
 
-import asyncio
 import logging
 from collections.abc import Callable
 from functools import cache
@@ -18,7 +17,7 @@ from whence.settings import ROOT, Settings
 from whence.shared import Shared
 from whence.web import agents, faults, health, routes, shell, uploads
 from whence.web.api import server as api
-from whence.web.bodies import AT_ONCE
+from whence.web.bodies import Room
 from whence.web.callbacks import address, play
 from whence.web.callbacks import gallery as gallery_page
 from whence.web.exhibits import Exhibits
@@ -52,14 +51,14 @@ class _Dash(Dash):
 
 def create_app(settings: Settings) -> FastAPI:
     """Build the whole application; raises like `Gallery.open`."""
-    shared = Shared(settings.redis_url)
+    shared = Shared(settings.redis)
     gallery = Gallery.open(settings, shared)
     workers = Workers(settings.predictions_at_once)
-    room = asyncio.Semaphore(AT_ONCE)
+    room = Room()
     dash = _dash(settings)
     gallery_page.register(dash, gallery_page.Chain(gallery, _keeper(settings), workers))
     exhibits = Exhibits(gallery.catalogue, at_hand(settings.model, settings.cache).parent)
-    pages = address.Pages(gallery, exhibits)
+    pages = address.Pages(gallery, exhibits, workers)
     address.register(dash, pages)
     game = play.Playing(gallery, workers, shared)
     play.register(dash, game)

@@ -51,7 +51,10 @@ def reply(
     if found := [_place(error) for error in errors]:
         body["errors"] = found
     # Any page may read it, even where the answer comes from a layer outside the API.
-    anywhere = {"Access-Control-Allow-Origin": "*"}
+    anywhere = {
+        "Access-Control-Allow-Origin": "*",
+        "Access-Control-Expose-Headers": "ETag, Retry-After",
+    }
     return JSONResponse(body, status, {**anywhere, **(headers or {})}, MEDIA_TYPE)
 
 

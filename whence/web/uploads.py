@@ -10,7 +10,7 @@ from starlette.requests import ClientDisconnect
 from whence.gallery import Gallery
 from whence.pictures import PictureError
 from whence.predicting import STATUS
-from whence.web.bodies import PATIENCE, picture
+from whence.web.bodies import PATIENCE, Room, picture
 from whence.web.language import _
 from whence.web.opinions import answer
 from whence.web.workers import Workers
@@ -19,7 +19,7 @@ FORMS: Final = ("multipart/", "application/x-www-form-urlencoded", "application/
 """Types of bodies that are never a picture's own bytes."""
 
 
-def tries(gallery: Gallery, workers: Workers, room: asyncio.Semaphore) -> APIRouter:
+def tries(gallery: Gallery, workers: Workers, room: Room) -> APIRouter:
     """Return the route that decides one picture in memory and forgets it, where there is `room`.
 
     It answers with `opinions.answer`, or with `error` {code, message}.
@@ -31,7 +31,7 @@ def tries(gallery: Gallery, workers: Workers, room: asyncio.Semaphore) -> APIRou
         if request.headers.get("content-type", "").lower().startswith(FORMS):
             return _refusal(415, "not-a-file", _("Send the picture's own bytes as the body."))
         try:
-            async with room:
+            async with room.place(request):
                 async with asyncio.timeout(PATIENCE):
                     data = await picture(request)
                 return JSONResponse(await workers.predict(lambda: answer(gallery.opinion(data))))

@@ -1,7 +1,5 @@
 """The API alone, in this process: the little model and the built-in studies."""
 
-import asyncio
-
 import pytest
 from fastapi import FastAPI
 
@@ -9,6 +7,7 @@ from tests.conftest import ROOT
 from whence.gallery import Gallery
 from whence.settings import Settings
 from whence.web.api import server
+from whence.web.bodies import Room
 from whence.web.callbacks.collection import Browsing
 from whence.web.exhibits import Exhibits
 from whence.web.workers import Workers
@@ -28,7 +27,7 @@ def api(tmp_path_factory: pytest.TempPathFactory) -> FastAPI:
         settings,
         gallery,
         Workers(settings.predictions_at_once),
-        asyncio.Semaphore(6),
+        Room(),
         Browsing(gallery),
         Exhibits(gallery.catalogue, TINY.parent),
     )

@@ -9,7 +9,6 @@ from dash import no_update
 from dash.exceptions import PreventUpdate
 
 from tests.test_gallery import STUDIES, Shelf, gallery, works
-from tests.web.callbacks.test_gallery import run
 from whence.search import TEXTS, Query
 from whence.web.callbacks.collection import Browsing
 
@@ -32,7 +31,7 @@ def test_a_control_writes_the_address_and_leaves_all_fields_alone(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     press(monkeypatch, "find-culture")
-    url, shelf, *fields = run(BROWSING.browse("?page=3", *asked(culture="America")))
+    url, shelf, *fields = BROWSING.browse("?page=3", *asked(culture="America"))
     assert url == "?culture=America"
     assert "72 works" in str(shelf)
     assert fields == [no_update] * len(TEXTS)
@@ -42,7 +41,7 @@ def test_an_address_sets_the_fields_and_is_not_written_again(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     press(monkeypatch, "selection")
-    url, shelf, *fields = run(BROWSING.browse("?culture=Japan&words=bridge", *asked()))
+    url, shelf, *fields = BROWSING.browse("?culture=Japan&words=bridge", *asked())
     assert url is no_update
     assert "No work" not in str(shelf)
     assert tuple(fields) == asked(culture="Japan", words="bridge")
@@ -51,9 +50,9 @@ def test_an_address_sets_the_fields_and_is_not_written_again(
 def test_what_asks_for_the_same_changes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     press(monkeypatch, "find-words")
     with pytest.raises(PreventUpdate):
-        run(BROWSING.browse("?words=wave&page=2", *asked(words=" wave ")))
+        BROWSING.browse("?words=wave&page=2", *asked(words=" wave "))
     press(monkeypatch, "selection")
-    *_, field = run(BROWSING.browse("?words=wave", *asked(words="wave ")))
+    *_, field = BROWSING.browse("?words=wave", *asked(words="wave "))
     assert field is no_update
 
 
@@ -64,32 +63,32 @@ def test_nonsense_never_fails(monkeypatch: pytest.MonkeyPatch, value: Any) -> No
         press(monkeypatch, control)
         for values in ([value] * len(TEXTS), ["Japan"], []):
             with suppress(PreventUpdate):
-                assert len(run(BROWSING.browse(value, *values))) == 2 + len(TEXTS)
-    run(BROWSING.offer(value, value))
+                assert len(BROWSING.browse(value, *values)) == 2 + len(TEXTS)
+    BROWSING.offer(value, value)
     press(monkeypatch, "pick-one")
     with pytest.raises(PreventUpdate):
-        run(BROWSING.leave(value, value, value))
+        BROWSING.leave(value, value, value)
 
 
 def test_random_stays_within_the_selection(monkeypatch: pytest.MonkeyPatch) -> None:
     press(monkeypatch, "random")
     for _ in range(20):
-        href, _ = run(BROWSING.leave(1, None, "?culture=China"))
+        href, _ = BROWSING.leave(1, None, "?culture=China")
         assert href.startswith("/painting/study-china-")
     for clicks, search in ((1, "?culture=Atlantis"), (None, "")):
         with pytest.raises(PreventUpdate):
-            run(BROWSING.leave(clicks, None, search))
+            BROWSING.leave(clicks, None, search)
 
 
 def test_the_picker_offers_what_was_typed_within_the_selection(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    offered = run(BROWSING.offer("LÓTUS", "?culture=China"))
+    offered = BROWSING.offer("LÓTUS", "?culture=China")
     assert offered
     assert all("otus" in option["label"] for option in offered)
-    assert run(BROWSING.offer("lotus", "?culture=America")) == []
+    assert BROWSING.offer("lotus", "?culture=America") == []
     press(monkeypatch, "pick-one")
-    href, _ = run(BROWSING.leave(None, offered[0]["value"], ""))
+    href, _ = BROWSING.leave(None, offered[0]["value"], "")
     assert href == f"/painting/{offered[0]['value']}"
 
 

@@ -38,7 +38,7 @@ class Desk:
         self,
         gallery: Gallery,
         workers: Workers,
-        room: asyncio.Semaphore,
+        room: bodies.Room,
         fetch: Callable[[str, float], bytes] | None = None,
     ) -> None:
         self._gallery, self._workers, self._room, self._fetch = gallery, workers, room, fetch
@@ -47,8 +47,8 @@ class Desk:
         """Return a result for each picture of the request, at least one; raises Problem."""
         kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
         if kind == "application/json":
-            return [await self._wanted(await _json(request))]
-        async with self._room:
+            return [await self._wanted(request, await _json(request))]
+        async with self._room.place(request):
             try:
                 async with asyncio.timeout(bodies.PATIENCE):
                     return await self._sent(request, kind, most)
@@ -79,7 +79,7 @@ class Desk:
     async def _judged(self, name: str, data: bytes) -> Result:
         return await self._workers.predict(judged, name, data, self._gallery.classifier)
 
-    async def _wanted(self, body: bytes) -> Result:
+    async def _wanted(self, request: Request, body: bytes) -> Result:
         try:
             wanted = _Wanted.validate_json(body)
         except ValidationError as error:
@@ -87,13 +87,13 @@ class Desk:
             raise Problem(422, "invalid", detail, error.errors()) from error
         if isinstance(wanted, WorkWanted):
             return await self._work(wanted.id)
-        return await self._elsewhere(wanted.url)
+        return await self._elsewhere(request, wanted.url)
 
-    async def _elsewhere(self, url: str) -> Result:
+    async def _elsewhere(self, request: Request, url: str) -> Result:
         if self._fetch is None:
             raise Problem(403, "urls-off", "This gallery fetches no addresses; send the picture.")
         try:
-            async with self._room:
+            async with self._room.place(request):
                 data = await self._workers.fetch(self._fetch, url, ELSEWHERE)
                 return sound(await self._judged(url, data))
         except FAULTS as error:

@@ -1,6 +1,5 @@
 """The API as an application of its own inside ours, with its own errors and documents."""
 
-import asyncio
 import re
 from contextlib import suppress
 from typing import Final
@@ -17,6 +16,7 @@ from whence.settings import Settings
 from whence.web import problem, routes
 from whence.web.api import documents, model, paintings, predict
 from whence.web.api.desk import Desk
+from whence.web.bodies import Room
 from whence.web.callbacks.collection import Browsing
 from whence.web.exhibits import Exhibits
 from whence.web.workers import Workers
@@ -67,7 +67,7 @@ def create(
     settings: Settings,
     gallery: Gallery,
     workers: Workers,
-    room: asyncio.Semaphore,
+    room: Room,
     browsing: Browsing,
     exhibits: Exhibits,
 ) -> FastAPI:

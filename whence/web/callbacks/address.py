@@ -16,13 +16,15 @@ from whence.web.pages import bring, play
 from whence.web.pages import gallery as gallery_page
 from whence.web.pages import statistics as statistics_page
 from whence.web.routing import find
+from whence.web.workers import Workers
 
 
 class Pages:
     """The callbacks that lead to a page and those of the statistics page."""
 
-    def __init__(self, gallery: Gallery, exhibits: Exhibits) -> None:
+    def __init__(self, gallery: Gallery, exhibits: Exhibits, workers: Workers) -> None:
         self._gallery = gallery
+        self.workers = workers
         self._exhibits = exhibits
         self.browsing = collection.Browsing(gallery)
 
@@ -32,7 +34,7 @@ class Pages:
         if place is None:
             return shell.nothing()
         if place.page == "collection":
-            return self.browsing.page(search)
+            return await self.workers.predict(self.browsing.page, search)
         if place.page == "statistics":
             return statistics_page.page(self._exhibits.tables, self._exhibits.sentence)
         if place.page == "play":
@@ -59,7 +61,7 @@ def register(dash: Dash, pages: Pages) -> None:
     dash.callback(
         Output("page", "children"), Input("address", "pathname"), State("address", "search")
     )(pages.show)
-    collection.register(dash, pages.browsing)
+    collection.register(dash, pages.browsing, pages.workers)
     dash.callback(
         Output("works-title", "children"),
         Output("works", "children"),

@@ -1,6 +1,7 @@
 """The callbacks of the collection's page; its address is the one place where the choice is kept."""
 
 import random
+from collections.abc import Callable
 from typing import Any
 
 from dash import Dash, Input, Output, State, ctx, no_update
@@ -13,12 +14,16 @@ from whence.painting import Painting
 from whence.search import TEXTS, Index, Query
 from whence.web.components.hanging import painting_url, tone_of
 from whence.web.pages import collection
+from whence.web.workers import Workers
 
 CONTROLS = tuple(f"find-{name}" for name in TEXTS)
 
 
 class Browsing:
-    """What is found among all works of a gallery, its built-in studies last."""
+    """What is found among all works of a gallery, its built-in studies last.
+
+    A search looks at every work, so none of this is for the event loop.
+    """
 
     def __init__(self, gallery: Gallery) -> None:
         self._gallery = gallery
@@ -35,7 +40,7 @@ class Browsing:
         """Return all works that `query` asks for."""
         return self.index.find(query, self._outcomes())
 
-    async def browse(self, search: Any, *values: Any) -> tuple[Any, ...]:
+    def browse(self, search: Any, *values: Any) -> tuple[Any, ...]:
         """Return address, works and controls after either the address or a control changed."""
         query = asked = Query.of(dict(zip(TEXTS, values, strict=False)))
         url: Any = asked.to_url()
@@ -51,7 +56,7 @@ class Browsing:
         works = self.index.find(query, outcomes)
         return url, collection.shelf(query, works, outcomes), *controls
 
-    async def offer(self, words: Any, search: Any) -> list[dict[str, Any]]:
+    def offer(self, words: Any, search: Any) -> list[dict[str, Any]]:
         """List works of this selection that fit what was typed into the picker."""
         typed = Query.of({"words": words}).words
         works = self.find(Query.from_url(search))
@@ -60,7 +65,7 @@ class Browsing:
             works = [work for work in works if work.id in fitting]
         return collection.offer(works, words if typed else "")
 
-    async def leave(self, clicks: Any, picked: Any, search: Any) -> tuple[str, None]:
+    def leave(self, clicks: Any, picked: Any, search: Any) -> tuple[str, None]:
         """Go to the painting that was picked, or to any of this selection."""
         work = self._gallery.get(picked) if isinstance(picked, str) else None
         if clicks and ctx.triggered_id == "random":
@@ -78,8 +83,15 @@ class Browsing:
         return {key: "unsure" if tone == "unknown" else tone for key, tone in tones.items()}
 
 
-def register(dash: Dash, browsing: Browsing) -> None:
-    """Wire the collection page's components to `browsing`."""
+def register(dash: Dash, browsing: Browsing, workers: Workers) -> None:
+    """Wire the collection page's components to `browsing`, on threads of `workers`."""
+
+    def threaded(work: Callable[..., Any]) -> Callable[..., Any]:
+        async def run(*values: Any) -> Any:
+            return await workers.predict(work, *values)
+
+        return run
+
     dash.callback(
         Output("selection", "search"),
         Output("shelf", "children"),
@@ -87,13 +99,13 @@ def register(dash: Dash, browsing: Browsing) -> None:
         Input("selection", "search"),
         *(Input(control, "value") for control in CONTROLS),
         prevent_initial_call=True,
-    )(browsing.browse)
+    )(threaded(browsing.browse))
     dash.callback(
         Output("pick-one", "options"),
         Input("pick-one", "search_value"),
         Input("selection", "search"),
         prevent_initial_call=True,
-    )(browsing.offer)
+    )(threaded(browsing.offer))
     dash.callback(
         Output("address", "href"),
         Output("pick-one", "value"),
@@ -101,4 +113,4 @@ def register(dash: Dash, browsing: Browsing) -> None:
         Input("pick-one", "value"),
         State("selection", "search"),
         prevent_initial_call=True,
-    )(browsing.leave)
+    )(threaded(browsing.leave))

@@ -31,10 +31,11 @@ def surround(server: FastAPI, dash: Dash, settings: Settings, shared: Shared) ->
         Middleware(Security, lambda: list(dash.csp_hashes())),
         # Refusals, too, speak the visitor's language.
         Middleware(LanguageMiddleware),
+        # Nothing further in waits for a visitor without end.
+        Middleware(Budget),
         # Tells which callback is called, which the limits must know.
         Middleware(Calls, dash.callback_map),
         Middleware(Limits, limits.allowances(settings), shared),
-        Middleware(Budget),
         # Leaves alone what came out of Delivery in Brotli.
         Middleware(GZipMiddleware, minimum_size=1000),
         Middleware(Delivery),

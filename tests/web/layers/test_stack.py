@@ -1,0 +1,49 @@
+"""All layers together: who stands before whom."""
+
+import asyncio
+from pathlib import Path
+
+import pytest
+from starlette.types import ASGIApp, Message
+
+from tests.conftest import ROOT
+from tests.web.layered import awaited
+from whence.settings import Settings
+from whence.web.app import create_app
+from whence.web.layers import budget
+from whence.web.layers.calls import PATH
+
+
+@pytest.fixture
+def hurried(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> ASGIApp:
+    """The whole application, where a request has a moment to arrive."""
+    monkeypatch.setattr(budget.Budget.__init__, "__defaults__", (0.05, 3600.0))
+    return create_app(Settings(catalogue=(ROOT / "data" / "studies.csv",), cache=tmp_path))
+
+
+@pytest.mark.parametrize("path", [PATH, "/try", "/api/v1/predict", "/scorefile/"])
+def test_a_body_that_never_ends_is_put_off_wherever_it_goes(hurried: ASGIApp, path: str) -> None:
+    answer: list[Message] = []
+
+    async def receive() -> Message:
+        if answer:
+            return {"type": "http.disconnect"}
+        await asyncio.sleep(0.02)
+        return {"type": "http.request", "body": b" ", "more_body": True}
+
+    async def send(message: Message) -> None:
+        answer.append(message)
+
+    scope = {
+        "type": "http",
+        "method": "POST",
+        "path": path,
+        "raw_path": path.encode(),
+        "query_string": b"",
+        "scheme": "http",
+        "server": ("127.0.0.1", 80),
+        "client": ("192.0.2.1", 5000),
+        "headers": [(b"content-type", b"application/octet-stream")],
+    }
+    awaited(asyncio.wait_for(hurried(scope, receive, send), 30))
+    assert answer[0]["status"] == 503
