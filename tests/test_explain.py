@@ -45,7 +45,7 @@ def test_contrast_forgets_what_excites_every_label() -> None:
     assert contrast(np.zeros((2, 2, 2), np.float32), 0).max() == 0
 
 
-@pytest.mark.parametrize(("ratio", "shape"), [(2.0, (224, 448)), (0.5, (448, 224))])
+@pytest.mark.parametrize(("ratio", "shape"), [(2.0, (112, 224)), (0.5, (224, 112))])
 def test_overlay_has_the_pictures_proportions_and_is_clear_where_cold(
     ratio: float, shape: tuple[int, int]
 ) -> None:
@@ -59,7 +59,7 @@ def test_overlay_has_the_pictures_proportions_and_is_clear_where_cold(
 
 
 def test_overlay_of_a_hand_scroll_still_has_a_row() -> None:
-    assert overlay(np.ones((7, 7), np.float32), 900).shape == (1, 448, 4)
+    assert overlay(np.ones((7, 7), np.float32), 900).shape == (1, 224, 4)
 
 
 def test_the_map_moves_with_the_evidence(classifier: Classifier) -> None:

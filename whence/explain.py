@@ -8,8 +8,8 @@ import numpy.typing as npt
 
 Floats = npt.NDArray[np.float32]
 
-SIDE: Final = 448
-"""Longer side of an overlay, in pixels; the map itself has 7 × 7 cells and is smooth."""
+SIDE: Final = 224
+"""Longer side of an overlay, in pixels: the map has 7 × 7 cells, and browsers enlarge smoothly."""
 
 
 def class_maps(features: Floats, weights: Floats) -> Floats:
