@@ -1,6 +1,7 @@
 """Why, what it resembles, and what a visitor has to say, in a real browser."""
 
 import sqlite3
+from contextlib import closing
 
 import cv2
 import numpy as np
@@ -62,7 +63,7 @@ def test_a_visitor_may_disagree_and_it_is_kept(page: Page, gallery: Served) -> N
     expect(page.locator("#thanks")).to_contain_text("Thank you")
     expect(page.locator("#note")).to_have_value("")
     hung = (page.locator("#painting").get_attribute("src") or "").rpartition("/")[2]
-    with sqlite3.connect(gallery.folder / "corrections.db") as database:
+    with closing(sqlite3.connect(gallery.folder / "corrections.db")) as database:
         rows = database.execute("select painting, kind, note from corrections").fetchall()
     assert (hung, "label is wrong", "This is ink, not oil.") in rows
 

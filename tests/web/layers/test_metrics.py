@@ -49,6 +49,8 @@ def fleet(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Fleet]:
         web = subprocess.Popen(command, cwd=ROOT, env=os.environ | settings, stdout=out)
         try:
             _wait(f"http://127.0.0.1:{port}/healthz", web)
+            while len(psutil.Process(web.pid).children()) < 2:  # the second starts a little later
+                time.sleep(0.05)
             yield Fleet(f"http://127.0.0.1:{port}", psutil.Process(web.pid), folder)
         finally:
             web.terminate()
