@@ -5,10 +5,9 @@ import logging
 import os
 from contextlib import suppress
 from pathlib import Path
-from typing import Final, Self
+from typing import Final
 
 from whence.files import atomic_write
-from whence.settings import Settings
 
 SUFFIX: Final = ".kept"
 DIGEST_BYTES: Final = 32
@@ -34,11 +33,6 @@ class DiskCache:
         self._most_bytes = most_bytes
         self._free = 0
         self._warned = False
-
-    @classmethod
-    def from_settings(cls, settings: Settings) -> Self:
-        """Build the cache where the operator wants it, as large as he allows."""
-        return cls(settings.cache, settings.cache_megabytes * 1_000_000)
 
     def get(self, key: str) -> bytes | None:
         """Return the bytes kept under `key`, or None; they now count as just used."""

@@ -41,7 +41,7 @@ class PictureSource:
     @classmethod
     def from_settings(cls, settings: Settings, size: int = 224) -> "PictureSource":
         """Build the source with the cache and the museums that the operator has chosen."""
-        cache = DiskCache.from_settings(settings)
+        cache = DiskCache(settings.cache, settings.cache_megabytes * 1_000_000)
         return cls(cache, MuseumClient(settings.museums, MOST_BYTES), size)
 
     def museums(self) -> dict[str, bool]:

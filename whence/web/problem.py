@@ -13,6 +13,9 @@ from starlette.requests import ClientDisconnect
 
 log = logging.getLogger(__name__)
 
+EXPOSED: Final = ("ETag", "Retry-After")
+"""Headers of ours that pages elsewhere may read."""
+
 MEDIA_TYPE: Final = "application/problem+json"
 CODES: Final = {502: "unreachable", 503: "busy"}
 SENTENCES: Final = {
@@ -53,7 +56,7 @@ def reply(
     # Any page may read it, even where the answer comes from a layer outside the API.
     anywhere = {
         "Access-Control-Allow-Origin": "*",
-        "Access-Control-Expose-Headers": "ETag, Retry-After",
+        "Access-Control-Expose-Headers": ", ".join(EXPOSED),
     }
     return JSONResponse(body, status, {**anywhere, **(headers or {})}, MEDIA_TYPE)
 

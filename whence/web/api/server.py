@@ -91,7 +91,7 @@ def create(
         allow_origins=["*"],
         allow_methods=["GET", "HEAD", "POST", "OPTIONS"],
         allow_headers=["*"],
-        expose_headers=["ETag", "Retry-After"],
+        expose_headers=problem.EXPOSED,
         max_age=24 * 3600,
     )
     return api
