@@ -9,15 +9,16 @@ from whence.classifier import Classifier
 from whence.model_file import open_model
 from whence.museums.http import MuseumError
 from whence.pictures import PictureError
-from whence.predicting import judged, refusal
+from whence.predicting import facts, refusal
 from whence.settings import Settings
+from whence.sight import look
 from whence.sources import PictureSource
 
 PATIENCE = 30.0
 """Seconds that a museum may take for one picture; nobody is waiting in front of it."""
 
 Rows = list[dict[str, Any]]
-"""One row a work: `id` and what `predicting.judged` returns."""
+"""One row a work: `id` and what `predicting.facts` returns, or `error` {code, message}."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +41,10 @@ class Decider:
 
     def __init__(self, settings: Settings) -> None:
         """Raise BundleError where the model cannot be opened."""
-        self._classifier = Classifier(open_model(settings.model, settings.cache), at_once=1)
-        self._source = PictureSource.from_settings(settings)
+        bundle = open_model(settings.model, settings.cache)
+        self._classifier = Classifier(bundle, at_once=1)
+        self._size = bundle.spec.size
+        self._source = PictureSource.from_settings(settings, self._size)
 
     def __call__(self, chunk: Chunk) -> Rows:
         """Return one row a work, in their order; what cannot be had is a row with its `error`."""
@@ -49,8 +52,7 @@ class Decider:
 
     def _row(self, painting: Painting) -> dict[str, Any]:
         try:
-            data = self._source.bytes_of(painting, deadline=PATIENCE)
+            square = look(self._source.bytes_of(painting, deadline=PATIENCE), self._size).square
         except (PictureError, MuseumError) as error:
             return {"id": painting.id, "error": refusal(error)}
-        row = judged(painting.id, data, self._classifier)
-        return {"id": row.pop("file"), **row}
+        return {"id": painting.id, **facts(self._classifier.predict(square))}
