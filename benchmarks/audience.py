@@ -40,7 +40,6 @@ class Visitor(Browser):
         self.state.setdefault("next.data", None)
         self._seen = self.state["seen.data"]
         self.call("hang", "wall.children", "hung.data")
-        self.call("hang", "plaque.children", "hung.data")
         self._look(hung)
         verdict = self.call("verdict", "verdict.children", "hung.data")
         study = hung.startswith("study-")

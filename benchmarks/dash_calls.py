@@ -43,5 +43,8 @@ def choose(line: Line, seen: Sequence[str] = ()) -> tuple[str, list[str]]:
     return chosen["hung"]["data"], chosen["seen"]["data"]
 
 
+HANGING = ("wall.children", "plaque.children")
+"""What the callback writes that hangs a painting."""
+
 VERDICT = ("verdict.children", "bars.children")
 """What the callback writes that asks the network."""

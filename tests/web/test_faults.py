@@ -14,8 +14,11 @@ from whence.settings import Settings
 from whence.web.app import create_app
 
 CALL: dict[str, Any] = {
-    "output": "wall.children",
-    "outputs": {"id": "wall", "property": "children"},
+    "output": "..wall.children...plaque.children..",
+    "outputs": [
+        {"id": "wall", "property": "children"},
+        {"id": "plaque", "property": "children"},
+    ],
     "inputs": [{"id": "hung", "property": "data", "value": "study-china-01"}],
     "changedPropIds": ["hung.data"],
 }

@@ -213,8 +213,11 @@ def test_what_a_thread_decides_is_said_in_the_visitors_language(gallery: Served)
 
 def test_a_callback_answers_in_the_visitors_language(gallery: Served) -> None:
     call = {
-        "output": "plaque.children",
-        "outputs": {"id": "plaque", "property": "children"},
+        "output": "..wall.children...plaque.children..",
+        "outputs": [
+            {"id": "wall", "property": "children"},
+            {"id": "plaque", "property": "children"},
+        ],
         "inputs": [{"id": "hung", "property": "data", "value": "local-study-japan-02"}],
         "changedPropIds": ["hung.data"],
     }

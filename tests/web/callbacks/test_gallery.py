@@ -58,9 +58,21 @@ def test_choose_says_so_when_a_study_hangs_instead() -> None:
 
 @pytest.mark.parametrize("hung", [None, 7, "nobody", ["work-1"], {"id": "work-1"}])
 def test_nothing_hangs_for_an_id_that_is_none(hung: Any) -> None:
-    for step in (chain().show, chain().label, chain().judge):
+    for step in (chain().hang, chain().judge):
         with pytest.raises(PreventUpdate):
             run(step(hung))
+
+
+def test_a_picture_and_its_plaque_come_together() -> None:
+    frame, plaque = run(chain().hang("work-1"))
+    assert "/pictures/work-1" in str(frame)
+    assert "work-1" in str(plaque) or "Work" in str(plaque)
+
+
+def test_a_lost_picture_keeps_its_plaque() -> None:
+    frame, plaque = run(chain(Shelf(missing={"work-1"})).hang("work-1"))
+    assert "got lost" in str(frame)
+    assert plaque == run(chain().hang("work-1"))[1]
 
 
 def test_a_picture_lost_between_choice_and_verdict_is_said_so() -> None:
@@ -91,7 +103,7 @@ def test_a_correction_is_kept_with_what_was_shown(
     assert "Thank you" in thanks
     assert note == ""
     assert [(c.painting, c.kind, c.note, c.model) for c in kept] == [
-        ("work-1", kind, "Ink, not oil", "tiny-39a4d6c2")
+        ("work-1", kind, "Ink, not oil", "tiny-af1db2ca")
     ]
 
 

@@ -18,13 +18,16 @@ from whence.web.app import create_app
 from whence.web.layers.calls import MANY, MOST, PATH, Calls
 
 CALL: dict[str, Any] = {
-    "output": "wall.children",
-    "outputs": {"id": "wall", "property": "children"},
+    "output": "..wall.children...plaque.children..",
+    "outputs": [
+        {"id": "wall", "property": "children"},
+        {"id": "plaque", "property": "children"},
+    ],
     "inputs": [{"id": "hung", "property": "data", "value": "study-china-01"}],
     "changedPropIds": ["hung.data"],
 }
 KNOWN: dict[str, Any] = {
-    "wall.children": {
+    "..wall.children...plaque.children..": {
         "inputs": [{"id": "hung", "property": "data"}],
         "state": [],
         "callback": None,

@@ -1,6 +1,6 @@
 """The chain that one press of the button starts.
 
-choose → store its id → (show | label | judge, side by side) → make the next one ready.
+choose → store its id → (hang | judge, side by side) → make the next one ready.
 """
 
 from collections.abc import Callable
@@ -48,22 +48,18 @@ class Chain:
         notice = hanging.studies_notice() if self._gallery.instead(painting) else None
         return painting.id, [*ids, painting.id][-SEEN:], notice
 
-    async def show(self, hung: Any) -> Any:
-        """Hang the picture."""
+    async def hang(self, hung: Any) -> tuple[Any, Any]:
+        """Hang the picture and write its plaque."""
         painting = self._hanging(hung)
+        from_museum = self._gallery.from_museum(painting)
+        plaque = self._drawn.of(
+            "plaque", painting, lambda: hanging.plaque(painting, from_museum=from_museum)
+        )
         try:
             ratio = await self._workers.fetch(self._gallery.ratio, painting)
         except (PictureError, MuseumError):
-            return hanging.lost_picture()
-        return self._drawn.of("frame", painting, lambda: hanging.frame(painting, ratio))
-
-    async def label(self, hung: Any) -> Any:
-        """Write the plaque."""
-        painting = self._hanging(hung)
-        from_museum = self._gallery.from_museum(painting)
-        return self._drawn.of(
-            "plaque", painting, lambda: hanging.plaque(painting, from_museum=from_museum)
-        )
+            return hanging.lost_picture(), plaque
+        return self._drawn.of("frame", painting, lambda: hanging.frame(painting, ratio)), plaque
 
     async def judge(self, hung: Any) -> Any:
         """Ask the network and colour its answer."""
@@ -135,8 +131,9 @@ def register(dash: Dash, chain: Chain) -> None:
         running=_waiting(still=True),
         prevent_initial_call=True,
     )(chain.choose)
-    dash.callback(Output("wall", "children"), HUNG, prevent_initial_call=True)(chain.show)
-    dash.callback(Output("plaque", "children"), HUNG, prevent_initial_call=True)(chain.label)
+    dash.callback(
+        Output("wall", "children"), Output("plaque", "children"), HUNG, prevent_initial_call=True
+    )(chain.hang)
     dash.callback(
         Output("verdict", "children"),
         Output("bars", "children"),
