@@ -1,4 +1,4 @@
-"""What a network looks at: the test part again without colour, without borders, its middle only."""
+"""What a network looks at: the test part without colour, borders, surroundings or fine detail."""
 
 from collections.abc import Callable
 from typing import Any, Final
@@ -11,6 +11,7 @@ from whence.bundle import Bundle
 from whence.learning import metrics
 from whence.learning.experiment import Experiment
 from whence.learning.knowledge import examiner
+from whence.preprocessing import squash
 
 Picture = npt.NDArray[np.uint8]
 
@@ -30,6 +31,13 @@ def centre_crop(picture: Picture) -> Picture:
     return _inside(picture, 0.25)
 
 
+def poor_copy(picture: Picture) -> Picture:
+    """Bring a picture to 112 × 112 pixels and a poor JPEG: no trace of how it was scanned."""
+    small = squash(picture, 112)
+    _, data = cv2.imencode(".jpg", small, [cv2.IMWRITE_JPEG_QUALITY, 60])
+    return np.asarray(cv2.imdecode(data, cv2.IMREAD_COLOR), np.uint8)
+
+
 def _inside(picture: Picture, share: float) -> Picture:
     height, width = picture.shape[:2]
     top, left = int(height * share), int(width * share)
@@ -40,6 +48,7 @@ ABLATIONS: Final[tuple[Callable[[Picture], Picture], ...]] = (
     grey_scale,
     cropped_border,
     centre_crop,
+    poor_copy,
 )
 
 

@@ -13,6 +13,7 @@ _ABLATIONS: Final = {
     "grey_scale": "without colour",
     "cropped_border": "a tenth cut off each side",
     "centre_crop": "the middle quarter only",
+    "poor_copy": "a poor JPEG of 112 × 112 pixels",
 }
 _SCORES: Final = {
     "mahalanobis": "Mahalanobis distance to the nearest class, unit embeddings",

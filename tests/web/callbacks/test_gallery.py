@@ -103,7 +103,7 @@ def test_a_correction_is_kept_with_what_was_shown(
     assert "Thank you" in thanks
     assert note == ""
     assert [(c.painting, c.kind, c.note, c.model) for c in kept] == [
-        ("work-1", kind, "Ink, not oil", "tiny-af1db2ca")
+        ("work-1", kind, "Ink, not oil", "tiny-39a4d6c2")
     ]
 
 
