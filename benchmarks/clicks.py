@@ -35,7 +35,7 @@ HEADER = (*HEADER, "clicks/s", "p50 shorter", "clicks/s more")
 
 
 def ours(port: int) -> Act:
-    """Return a visitor of our gallery: choose, then picture, plaque and verdict side by side."""
+    """Return a visitor of our gallery: choose, then hanging, picture and verdict side by side."""
     first, *rest = (Line(port) for _ in range(3))
     seen: list[str] = []
 

@@ -1,13 +1,8 @@
 import numpy as np
 import pytest
 
-from whence.learning.ablations import (
-    ABLATIONS,
-    centre_crop,
-    cropped_border,
-    grey_scale,
-    poor_copy,
-)
+from whence.learning.ablations import ABLATIONS, centre_crop, cropped_border, poor_copy
+from whence.learning.augmentation import grey_scale
 
 PICTURE = np.random.default_rng(0).integers(0, 256, (40, 60, 3), np.uint8)
 

@@ -6,8 +6,8 @@ import pytest
 from whence import bundle
 from whence.classifier import Classifier
 from whence.learning import answers
-from whence.learning.ablations import grey_scale
 from whence.learning.answers import Examiner
+from whence.learning.augmentation import grey_scale
 from whence.learning.dataset import picture_of
 from whence.learning.experiment import prepare_experiment
 from whence.learning.recipe_file import read_recipe

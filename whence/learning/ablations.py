@@ -3,22 +3,17 @@
 from collections.abc import Callable
 from typing import Any, Final
 
-import cv2
 import numpy as np
 import numpy.typing as npt
 
 from whence.bundle import Bundle
 from whence.learning import metrics
+from whence.learning.augmentation import grey_scale, jpeg
 from whence.learning.experiment import Experiment
 from whence.learning.knowledge import examiner
 from whence.preprocessing import squash
 
 Picture = npt.NDArray[np.uint8]
-
-
-def grey_scale(picture: Picture) -> Picture:
-    """Take the colour out of a uint8 RGB picture."""
-    return np.asarray(cv2.merge([cv2.cvtColor(picture, cv2.COLOR_RGB2GRAY)] * 3), np.uint8)
 
 
 def cropped_border(picture: Picture) -> Picture:
@@ -32,10 +27,8 @@ def centre_crop(picture: Picture) -> Picture:
 
 
 def poor_copy(picture: Picture) -> Picture:
-    """Bring a picture to 112 × 112 pixels and a poor JPEG: no trace of how it was scanned."""
-    small = squash(picture, 112)
-    _, data = cv2.imencode(".jpg", small, [cv2.IMWRITE_JPEG_QUALITY, 60])
-    return np.asarray(cv2.imdecode(data, cv2.IMREAD_COLOR), np.uint8)
+    """Bring a picture to 112 × 112 pixels and a poor JPEG: little tells how it was scanned."""
+    return jpeg(squash(picture, 112), 60)
 
 
 def _inside(picture: Picture, share: float) -> Picture:

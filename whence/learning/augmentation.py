@@ -23,7 +23,7 @@ def augment(picture: Picture, plan: Augmentation, rng: np.random.Generator) -> P
     if plan.colour:
         picture = _cast(picture, plan.colour, rng)
     if rng.random() < plan.grey:
-        picture = _grey(picture)
+        picture = grey_scale(picture)
     return _degrade(picture, plan, rng)
 
 
@@ -35,7 +35,7 @@ def _degrade(picture: Picture, plan: Augmentation, rng: np.random.Generator) -> 
     if rng.random() < plan.blur:
         picture = cv2.GaussianBlur(picture, (0, 0), rng.uniform(0.3, 1.5))  # type: ignore[assignment]
     if rng.random() < plan.jpeg:
-        picture = _jpeg(picture, int(rng.integers(20, 90)))
+        picture = jpeg(picture, int(rng.integers(20, 90)))
     return picture
 
 
@@ -67,10 +67,12 @@ def _cast(picture: Picture, strength: float, rng: np.random.Generator) -> Pictur
     return np.asarray(np.clip(values, 0, 255), np.uint8)
 
 
-def _grey(picture: Picture) -> Picture:
+def grey_scale(picture: Picture) -> Picture:
+    """Take the colour out of a uint8 RGB picture."""
     return np.asarray(cv2.merge([cv2.cvtColor(picture, cv2.COLOR_RGB2GRAY)] * 3), np.uint8)
 
 
-def _jpeg(picture: Picture, quality: int) -> Picture:
+def jpeg(picture: Picture, quality: int) -> Picture:
+    """Save a uint8 RGB picture as JPEG of `quality` (0 to 100) and open it again."""
     _, data = cv2.imencode(".jpg", picture, [cv2.IMWRITE_JPEG_QUALITY, quality])
     return np.asarray(cv2.imdecode(data, cv2.IMREAD_COLOR), np.uint8)
