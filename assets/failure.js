@@ -1,6 +1,6 @@
 // When the gallery does not answer: say so, take down what may be stale, and let the visitor try again.
 (() => {
-  const chain = /^(?:\.\.)?(?:hung|wall|verdict|play-game)\./;
+  const chain = /^\.\.(?:hung|play-game)\./;
   const set = (id, props) => document.getElementById(id) && window.dash_clientside.set_props(id, props);
   const clear = (sentence) => {
     for (const id of ["wall", "plaque", "verdict", "bars", "similar"]) set(id, { children: null });

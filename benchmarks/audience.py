@@ -36,20 +36,18 @@ class Visitor(Browser):
             self.open("/")
             self.state["seen.data"] = self._seen
         self.state["show.n_clicks"] = self.state.get("show.n_clicks", 0) + 1
-        hung = self.call("choose", "hung.data", "show.n_clicks")
+        hung = self.call("press", "hung.data", "show.n_clicks")
         self.state.setdefault("next.data", None)
         self._seen = self.state["seen.data"]
-        self.call("hang", "wall.children", "hung.data")
         self._look(hung)
-        verdict = self.call("verdict", "verdict.children", "hung.data")
         study = hung.startswith("study-")
         self.notes.count("studies hung" if study else "works hung")
         if study and not self.state.get("notice.children"):
             self.notes.count("studies without a word")
-        if "verdict" not in json.dumps(verdict):
+        if not self.state.get("bars.children"):
             self.notes.count("no verdict")
-        self.call("similar", "similar.children", "verdict.children")
-        self.call("make ready", "next.data", "verdict.children")
+        self.call("similar", "similar.children", "hung.data")
+        self.call("make ready", "next.data", "hung.data")
 
     def why(self) -> None:
         """Ask what the network looked at."""

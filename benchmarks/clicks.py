@@ -4,12 +4,13 @@ A click is what the browser asks for until picture, label and verdict are all th
 that a page sends side by side are sent side by side here. Runs alternate; medians are kept.
 """
 
+import json
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from benchmarks.dash_calls import DASH, HANGING, JSON, VERDICT, body, call, choose
+from benchmarks.dash_calls import DASH, JSON, body, call, press
 from benchmarks.results import Bar, Found
 from benchmarks.server import PYTHON, ROOT, gallery, museum, running
 from benchmarks.synthetic import catalogue
@@ -35,18 +36,15 @@ HEADER = (*HEADER, "clicks/s", "p50 shorter", "clicks/s more")
 
 
 def ours(port: int) -> Act:
-    """Return a visitor of our gallery: choose, then hanging, picture and verdict side by side."""
-    first, *rest = (Line(port) for _ in range(3))
+    """Return a visitor of our gallery: label and verdict in one answer, then the picture."""
+    line = Line(port)
     seen: list[str] = []
 
     def click() -> None:
-        hung, seen[:] = choose(first, seen)
-        wanted = (HANGING, VERDICT)
-        for line, outputs in zip(rest, wanted, strict=True):
-            line.send("POST", DASH, body(outputs, [("hung", "data", hung)]), JSON)
-        first.ask("GET", f"/pictures/{hung}")
-        answers = [line.receive() for line in rest]
-        if b"verdict" not in answers[-1]:
+        answer = json.loads(line.ask("POST", DASH, press(seen), JSON))["response"]
+        seen[:] = answer["seen"]["data"]
+        line.ask("GET", f"/pictures/{answer['hung']['data']}")
+        if not answer["bars"]["children"]:
             raise RuntimeError("no verdict")
 
     return click

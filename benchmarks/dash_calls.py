@@ -35,16 +35,12 @@ def call(
     return json.loads(answer)["response"]
 
 
-def choose(line: Line, seen: Sequence[str] = ()) -> tuple[str, list[str]]:
-    """Press our gallery's button; return the painting's id and what was seen by now."""
-    outputs = ["hung.data", "seen.data", "notice.children"]
-    state = [("next", "data", None), ("seen", "data", list(seen))]
-    chosen = call(line, outputs, [("show", "n_clicks", 1)], state)
-    return chosen["hung"]["data"], chosen["seen"]["data"]
+PRESSED = ("hung.data", "notice.children", "wall.children", "plaque.children")
+PRESSED = (*PRESSED, "verdict.children", "bars.children", "seen.data")
+"""What a press of our gallery's button writes."""
 
 
-HANGING = ("wall.children", "plaque.children")
-"""What the callback writes that hangs a painting."""
-
-VERDICT = ("verdict.children", "bars.children")
-"""What the callback writes that asks the network."""
+def press(seen: Sequence[str] = (), ready: str | None = None) -> bytes:
+    """Return the body of a press of our gallery's button; `ready` was made ready before."""
+    state = [("next", "data", ready), ("seen", "data", list(seen))]
+    return body(PRESSED, [("show", "n_clicks", 1)], state)

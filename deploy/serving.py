@@ -12,13 +12,11 @@ from typing import NamedTuple
 import psutil
 import requests
 
+WRITTEN = ("hung.data", "notice.children", "wall.children", "plaque.children")
+WRITTEN = (*WRITTEN, "verdict.children", "bars.children", "seen.data")
 CLICK = {
-    "output": "..hung.data...seen.data...notice.children..",
-    "outputs": [
-        {"id": "hung", "property": "data"},
-        {"id": "seen", "property": "data"},
-        {"id": "notice", "property": "children"},
-    ],
+    "output": f"..{'...'.join(WRITTEN)}..",
+    "outputs": [dict(zip(("id", "property"), name.split("."), strict=True)) for name in WRITTEN],
     "inputs": [{"id": "show", "property": "n_clicks", "value": 1}],
     "state": [
         {"id": "next", "property": "data", "value": None},

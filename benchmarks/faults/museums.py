@@ -62,7 +62,7 @@ def _outcome(
     fault: str, notes: Notes, after: Notes, opened: bool, closed: bool, found: float
 ) -> Outcome:
     studies, works = notes.seen["studies hung"], notes.seen["works hung"]
-    slowest = max(note.seconds for note in notes.requests if note.kind == "choose")
+    slowest = max(note.seconds for note in notes.requests if note.kind == "press")
     saw = (
         f"{studies} of {studies + works} clicks hung a study and said so, {errors(notes)}; "
         f"the slowest painting came after {slowest:.1f} s; "

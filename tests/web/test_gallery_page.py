@@ -72,7 +72,8 @@ def test_an_opened_page_has_nothing_judged_but_what_hangs(
     page.wait_for_selector("#ahead img", state="attached")
     if judged:
         expect(page.locator(".verdict")).to_have_count(1)
-    assert sum('"output":"..verdict.children' in body for body in asked) == judged
+    assert sum('"output":"..hung.data' in body for body in asked) == judged
+    assert sum('"output":"..next.data' in body for body in asked) == 1
     context.close()
 
 

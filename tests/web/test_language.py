@@ -12,6 +12,7 @@ import pytest
 import requests
 from babel.messages.catalog import Message
 
+from deploy.serving import CLICK
 from tests.browsing import Served
 from tests.conftest import ROOT
 from tests.web.test_opinions import GUESS
@@ -212,15 +213,8 @@ def test_what_a_thread_decides_is_said_in_the_visitors_language(gallery: Served)
 
 
 def test_a_callback_answers_in_the_visitors_language(gallery: Served) -> None:
-    call = {
-        "output": "..wall.children...plaque.children..",
-        "outputs": [
-            {"id": "wall", "property": "children"},
-            {"id": "plaque", "property": "children"},
-        ],
-        "inputs": [{"id": "hung", "property": "data", "value": "local-study-japan-02"}],
-        "changedPropIds": ["hung.data"],
-    }
+    ready = {"id": "next", "property": "data", "value": "local-study-japan-02"}
+    call = CLICK | {"state": [ready, *CLICK["state"][1:]]}
     address = f"{gallery.url}/_dash-update-component"
     said = requests.post(address, json=call, headers=CHINESE, timeout=60)
     assert "博物馆说它来自" in json.dumps(said.json(), ensure_ascii=False)

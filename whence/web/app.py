@@ -56,7 +56,7 @@ def create_app(settings: Settings) -> FastAPI:
     workers = Workers(settings.predictions_at_once)
     room = Room()
     dash = _dash(settings)
-    gallery_page.register(dash, gallery_page.Chain(gallery, _keeper(settings), workers))
+    gallery_page.register(dash, gallery_page.Hanging(gallery, _keeper(settings), workers))
     exhibits = Exhibits(gallery.catalogue, at_hand(settings.model, settings.cache).parent)
     pages = address.Pages(gallery, exhibits, workers)
     address.register(dash, pages)

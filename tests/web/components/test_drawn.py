@@ -15,31 +15,25 @@ FIRST, SECOND, *_rest = Catalogue.load(ROOT / "data" / "studies.csv")
 
 def test_the_browser_gets_what_dash_would_have_sent() -> None:
     component = html.Div([html.P("one"), "two", 3, None], style={"--share": 0.5}, key="a")
-    sent = json.loads(json.dumps(component, cls=PlotlyJSONEncoder))
+    sent = json.loads(json.dumps([component], cls=PlotlyJSONEncoder))
     drawn = Drawn()
-    assert drawn.of("plaque", FIRST, lambda: component) == sent
-    assert drawn.of("plaque", FIRST, lambda: component) == sent
+    assert drawn.keep(FIRST, [component]) == sent
+    assert drawn.get(FIRST) == sent
 
 
-def test_each_drawing_is_made_once_and_kept_apart() -> None:
-    drawn, made = Drawn(), []
-
-    def draw() -> html.P:
-        made.append(_("Right"))
-        return html.P(made[-1])
-
-    for _again in range(2):
-        for what in ("frame", "plaque"):
-            for painting in (FIRST, SECOND):
-                drawn.of(what, painting, draw)
-    assert made == ["Right"] * 4
+def test_drawings_are_kept_apart_by_painting_and_language() -> None:
+    drawn = Drawn()
+    drawn.keep(FIRST, html.P(_("Right")))
+    assert drawn.get(SECOND) is None
     with speaking("zh-Hans"):
-        chinese = drawn.of("frame", FIRST, draw)
-    assert len(made) == 5
-    assert chinese["props"]["children"] == made[-1] != "Right"
+        assert drawn.get(FIRST) is None
+        drawn.keep(FIRST, html.P(_("Right")))
+        chinese = drawn.get(FIRST)
+    assert chinese["props"]["children"] != drawn.get(FIRST)["props"]["children"] == "Right"
 
 
 def test_what_one_visitor_gets_another_cannot_change() -> None:
     drawn = Drawn()
-    drawn.of("frame", FIRST, lambda: html.P("here"))["props"]["children"] = "gone"
-    assert drawn.of("frame", FIRST, lambda: html.P("here"))["props"]["children"] == "here"
+    drawn.keep(FIRST, html.P("here"))["props"]["children"] = "gone"
+    drawn.get(FIRST)["props"]["children"] = "gone"
+    assert drawn.get(FIRST)["props"]["children"] == "here"

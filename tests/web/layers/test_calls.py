@@ -18,16 +18,13 @@ from whence.web.app import create_app
 from whence.web.layers.calls import MANY, MOST, PATH, Calls
 
 CALL: dict[str, Any] = {
-    "output": "..wall.children...plaque.children..",
-    "outputs": [
-        {"id": "wall", "property": "children"},
-        {"id": "plaque", "property": "children"},
-    ],
+    "output": "similar.children",
+    "outputs": {"id": "similar", "property": "children"},
     "inputs": [{"id": "hung", "property": "data", "value": "study-china-01"}],
     "changedPropIds": ["hung.data"],
 }
 KNOWN: dict[str, Any] = {
-    "..wall.children...plaque.children..": {
+    "similar.children": {
         "inputs": [{"id": "hung", "property": "data"}],
         "state": [],
         "callback": None,

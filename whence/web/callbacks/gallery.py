@@ -1,16 +1,17 @@
-"""The chain that one press of the button starts.
+"""The gallery's callbacks: one press, one answer.
 
-choose → store its id → (hang | judge, side by side) → make the next one ready.
+choose → hang, label and judge → what it resembles, and the next one made ready.
 """
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Final
 
-from dash import Dash, Input, Output, State, ctx
+from dash import ClientsideFunction, Dash, Input, Output, State, ctx
 from dash.development.base_component import Component
 from dash.exceptions import PreventUpdate
 
 from whence.catalogue import Painting
+from whence.classifier import Prediction
 from whence.feedback import Correction, FeedbackError
 from whence.gallery import SEEN, Gallery
 from whence.museums.http import MuseumError
@@ -21,10 +22,11 @@ from whence.web.components.drawn import Drawn
 from whence.web.language import _
 from whence.web.workers import Workers
 
-HUNG, JUDGED = Input("hung", "data"), Input("verdict", "children")
+ROOM: Final = tuple((part, "children") for part in ("wall", "plaque", "verdict", "bars"))
+"""What shows a painting, in the order in which it is drawn."""
 
 
-class Chain:
+class Hanging:
     """One method a callback; whatever the browser sends is checked before it is used."""
 
     def __init__(
@@ -35,52 +37,24 @@ class Chain:
         self._workers = workers
         self._drawn = Drawn()
 
-    async def arrive(self, asked: Any) -> tuple[str, None]:
-        """Hang the painting whose address the visitor came by."""
-        return self._hanging(asked).id, None
-
-    async def choose(self, _clicks: Any, ready: Any, seen: Any) -> tuple[str, list[str], Any]:
-        """Take the painting that was made ready, or pick one now."""
+    async def press(self, _clicks: Any, ready: Any, seen: Any) -> tuple[Any, ...]:
+        """Hang the painting that was made ready, or one picked now."""
         ids = _ids(seen)
         painting = self._find(ready) if ready not in ids else None
         if painting is None:
             painting = await self._workers.fetch(self._gallery.choose, ids)
         notice = hanging.studies_notice() if self._gallery.instead(painting) else None
-        return painting.id, [*ids, painting.id][-SEEN:], notice
+        shown = await self._shown(painting)
+        return painting.id, notice, *shown, [*ids, painting.id][-SEEN:]
 
-    async def hang(self, hung: Any) -> tuple[Any, Any]:
-        """Hang the picture and write its plaque."""
-        painting = self._hanging(hung)
-        from_museum = self._gallery.from_museum(painting)
-        plaque = self._drawn.of(
-            "plaque", painting, lambda: hanging.plaque(painting, from_museum=from_museum)
-        )
-        try:
-            ratio = await self._workers.fetch(self._gallery.ratio, painting)
-        except (PictureError, MuseumError):
-            return hanging.lost_picture(), plaque
-        return self._drawn.of("frame", painting, lambda: hanging.frame(painting, ratio)), plaque
+    async def arrive(self, wanted: Any) -> tuple[Any, ...]:
+        """Hang the painting whose address the visitor came by, or that hung before a reload."""
+        painting = self._hung(wanted)
+        return painting.id, None, *await self._shown(painting)
 
-    async def judge(self, hung: Any) -> Any:
-        """Ask the network and colour its answer."""
-        painting = self._hanging(hung)
-        try:
-            prediction = await self._workers.decide(self._gallery, painting)
-        except (PictureError, MuseumError):
-            return hanging.lost_picture(), None
-        from_museum = self._gallery.from_museum(painting)
-        return self._drawn.of(
-            "verdict",
-            painting,
-            lambda: [
-                hanging.verdict(painting, prediction, from_museum=from_museum),
-                bars(painting, prediction),
-            ],
-        )
-
-    async def resemble(self, _verdict: Any, hung: Any) -> list[Component]:
+    async def resemble(self, hung: Any) -> list[Component]:
         """Find the nearest works."""
-        painting = self._hanging(hung)
+        painting = self._hung(hung)
         try:
             await self._workers.decide(self._gallery, painting)
             works = await self._workers.predict(self._gallery.resembling, painting)
@@ -90,7 +64,7 @@ class Chain:
 
     async def correct(self, _wrong: Any, _other: Any, note: Any, hung: Any) -> tuple[str, str]:
         """Keep what the visitor says against the label or the network."""
-        painting = self._hanging(hung)
+        painting = self._hung(hung)
         kind = {"wrong-label": "label is wrong", "disagree": "I disagree"}[ctx.triggered_id]
         try:
             prediction = await self._workers.decide(self._gallery, painting)
@@ -103,60 +77,69 @@ class Chain:
             return _(hanging.LOST), note
         return _("Thank you. It is kept, without your name, for the next training."), ""
 
-    async def make_ready(self, _verdict: Any, seen: Any) -> tuple[str, Component]:
-        """Fetch and decide the next painting while the visitor looks at this one."""
+    async def make_ready(self, _hung: Any, _bare: Any, seen: Any) -> tuple[str, Component]:
+        """Fetch, decide and draw the next painting while the visitor looks at this one."""
         painting = await self._workers.fetch(self._gallery.choose, _ids(seen))
-        await self._workers.decide(self._gallery, painting)
+        await self._shown(painting)
         return painting.id, hanging.ahead(painting)
+
+    async def _shown(self, painting: Painting) -> list[Any]:
+        """Return the picture, its plaque, the network's answer and its bars, as in `ROOM`."""
+        drawn = self._drawn.get(painting)
+        if drawn is not None:
+            return drawn
+        try:
+            prediction = await self._workers.decide(self._gallery, painting)
+            ratio = await self._workers.fetch(self._gallery.ratio, painting)
+        except (PictureError, MuseumError):
+            return [hanging.lost_picture(), self._plaque(painting), hanging.lost_picture(), None]
+        return self._drawn.keep(painting, self._draw(painting, ratio, prediction))
+
+    def _draw(self, painting: Painting, ratio: float, prediction: Prediction) -> list[Any]:
+        return [
+            hanging.frame(painting, ratio),
+            self._plaque(painting),
+            hanging.verdict(
+                painting, prediction, from_museum=self._gallery.from_museum(painting)
+            ),
+            bars(painting, prediction),
+        ]
+
+    def _plaque(self, painting: Painting) -> Component:
+        return hanging.plaque(painting, from_museum=self._gallery.from_museum(painting))
 
     def _find(self, painting_id: Any) -> Painting | None:
         return self._gallery.get(painting_id) if isinstance(painting_id, str) else None
 
-    def _hanging(self, hung: Any) -> Painting:
+    def _hung(self, hung: Any) -> Painting:
         painting = self._find(hung)
         if painting is None:
             raise PreventUpdate
         return painting
 
 
-def register(dash: Dash, chain: Chain) -> None:
-    """Wire the gallery page's components to `chain`."""
+def register(dash: Dash, hall: Hanging) -> None:
+    """Wire the gallery page's components to `hall`, and its memory to `assets/hung.js`."""
+    hung = Input("hung", "data")
     dash.callback(
-        Output("hung", "data"),
+        *_room(),
         Output("seen", "data"),
-        Output("notice", "children"),
         Input("show", "n_clicks"),
         State("next", "data"),
         State("seen", "data"),
-        running=_waiting(still=True),
+        running=[
+            (Output("room", "className"), "room waiting", "room"),
+            (Output("show", "disabled"), True, False),
+        ],
         prevent_initial_call=True,
-    )(chain.choose)
-    dash.callback(
-        Output("wall", "children"), Output("plaque", "children"), HUNG, prevent_initial_call=True
-    )(chain.hang)
-    dash.callback(
-        Output("verdict", "children"),
-        Output("bars", "children"),
-        HUNG,
-        running=_waiting(still=False),
-        prevent_initial_call=True,
-    )(chain.judge)
+    )(hall.press)
+    arriving = Input("wanted", "data")
+    dash.callback(*_room(again=True), arriving, prevent_initial_call=True)(hall.arrive)
     ready = (Output("next", "data"), Output("ahead", "children"))
-    dash.callback(*ready, JUDGED, State("seen", "data"))(chain.make_ready)
     dash.callback(
-        Output("similar", "children"), JUDGED, State("hung", "data"), prevent_initial_call=True
-    )(chain.resemble)
-    _register_visitor(dash, chain)
-
-
-def _register_visitor(dash: Dash, chain: Chain) -> None:
-    """Wire the address that a visitor came by, and what a visitor says."""
-    dash.callback(
-        Output("hung", "data", allow_duplicate=True),
-        Output("notice", "children", allow_duplicate=True),
-        Input("asked", "data"),
-        prevent_initial_call="initial_duplicate",
-    )(chain.arrive)
+        *ready, hung, Input("bare", "data"), State("seen", "data"), prevent_initial_call=True
+    )(hall.make_ready)
+    dash.callback(Output("similar", "children"), hung, prevent_initial_call=True)(hall.resemble)
     dash.callback(
         Output("thanks", "children"),
         Output("note", "value"),
@@ -165,16 +148,29 @@ def _register_visitor(dash: Dash, chain: Chain) -> None:
         State("note", "value"),
         State("hung", "data"),
         prevent_initial_call=True,
-    )(chain.correct)
+    )(hall.correct)
+    _register_memory(dash)
 
 
-def _waiting(*, still: bool) -> list[tuple[Output, Any, Any]]:
-    """Return how the page looks while a callback runs, and whether it looks so `still` after."""
-    room = "room waiting"
-    return [
-        (Output("room", "className"), room, room if still else "room"),
-        (Output("show", "disabled"), True, still),
-    ]
+def _register_memory(dash: Dash) -> None:
+    dash.clientside_callback(
+        ClientsideFunction("hung", "recall"),
+        Output("wanted", "data"),
+        Output("bare", "data"),
+        Input("asked", "data"),
+    )
+    dash.clientside_callback(
+        ClientsideFunction("hung", "keep"),
+        Input("hung", "data"),
+        State("asked", "data"),
+        prevent_initial_call=True,
+    )
+
+
+def _room(*, again: bool = False) -> list[Output]:
+    """Return what a press changes beside the browser's memory of what it has seen."""
+    places = (("hung", "data"), ("notice", "children"), *ROOM)
+    return [Output(*place, allow_duplicate=again) for place in places]
 
 
 def _ids(seen: Any) -> list[str]:

@@ -109,14 +109,11 @@ def _correction() -> list[Component]:
 
 
 def _memory(painting: Painting | None) -> list[Component]:
-    if painting:  # the address says what hangs
-        hung = [dcc.Store(id="asked", data=painting.id), dcc.Store(id="hung")]
-    else:  # what was drawn here still hangs after a reload
-        # Without the None the browser reports that nothing hangs: every callback is then asked
-        # about nothing, and the button, waiting for their answers, takes no press.
-        hung = [dcc.Store(id="hung", storage_type="session", data=None)]
     return [
-        *hung,
+        dcc.Store(id="asked", data=painting and painting.id),  # what the address says
+        dcc.Store(id="wanted"),  # what is to hang when the page opens, or else
+        dcc.Store(id="bare"),  # that the wall stays bare
+        dcc.Store(id="hung"),
         dcc.Store(id="next"),
         dcc.Store(id="seen", storage_type="session", data=[]),
         html.Div(id="ahead", hidden=True),

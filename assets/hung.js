@@ -1,0 +1,24 @@
+// What the button hung still hangs after a reload, in this tab; at a painting's own address the address says what hangs.
+(() => {
+  const KEPT = "whence-hung";
+  // Storage is refused in some private windows; a reload then shows a bare wall.
+  const kept = () => {
+    try {
+      return sessionStorage.getItem(KEPT);
+    } catch {
+      return null;
+    }
+  };
+  const recall = (asked) => {
+    const { no_update } = window.dash_clientside;
+    const wanted = asked ?? kept();
+    return wanted ? [wanted, no_update] : [no_update, true];
+  };
+  const keep = (hung, asked) => {
+    if (asked || !hung) return;
+    try {
+      sessionStorage.setItem(KEPT, hung);
+    } catch {}
+  };
+  window.dash_clientside = Object.assign({}, window.dash_clientside, { hung: { recall, keep } });
+})();
