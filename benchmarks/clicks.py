@@ -1,7 +1,7 @@
 """Click to verdict: our gallery against the tutorial's pipeline, same network, same museum.
 
-A click is what the browser asks for until picture, label and verdict are all there; the requests
-that a page sends side by side are sent side by side here. Runs alternate; medians are kept.
+A click is what the browser asks for until picture, label and verdict are all there: two requests
+of our page, four of the tutorial's, three of them side by side. Runs alternate; medians are kept.
 """
 
 import json

@@ -1,3 +1,4 @@
+import shutil
 import subprocess
 import sys
 import threading
@@ -45,6 +46,20 @@ def test_asks_the_museum_once_and_the_cache_from_then_on(
 def test_a_new_address_is_a_new_picture(source: PictureSource, museum: Trouble) -> None:
     for number in (1, 2):
         assert source.bytes_of(painting(museum.url(f"/good/{number}")), 5) == picture(number)
+
+
+def test_what_was_read_lately_is_not_read_again(
+    source: PictureSource, museum: Trouble, tmp_path: Path
+) -> None:
+    work = painting(museum.url("/good/1.jpg"))
+    source.bytes_of(work, 5)
+    restarted = PictureSource(
+        DiskCache(tmp_path / "cache", 10_000_000), MuseumClient([museum.origin], MOST_BYTES)
+    )
+    restarted.bytes_of(work, 5)
+    shutil.rmtree(tmp_path / "cache")
+    assert restarted.bytes_of(work, 5) == picture(1)
+    assert museum.asked["/good/1.jpg"] == 1
 
 
 def test_an_emptied_cache_needs_the_museum_again_after_a_restart(

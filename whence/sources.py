@@ -19,7 +19,8 @@ from whence.signals import looked_up
 
 MOST_DOWNLOADS: Final = 16
 RECENT_BYTES: Final = 8_000_000
-"""Bytes of pictures just downloaded that stay in memory, in case the cache cannot be written."""
+"""Bytes of pictures just met that stay in memory: a click asks for each several times, and the
+cache may be one that cannot be written."""
 
 
 class PictureSource:
@@ -57,11 +58,23 @@ class PictureSource:
         if "://" not in painting.image_url:
             return self._on_disk(Path(painting.image_url))
         key = f"{painting.id} {painting.image_url}"
-        with self._lock:
-            recent = self._recent.get(key)
-        kept = recent if recent is not None else self.cache.get(key)
+        kept = self._kept(key)
         looked_up.send("pictures", hit=kept is not None)
         return kept if kept is not None else self._downloaded(key, painting.image_url, deadline)
+
+    def _kept(self, key: str) -> bytes | None:
+        with self._lock:
+            recent = self._recent.get(key)
+        if recent is not None:
+            return recent
+        data = self.cache.get(key)
+        if data is not None:
+            self._remember(key, data)
+        return data
+
+    def _remember(self, key: str, data: bytes) -> None:
+        with self._lock, suppress(ValueError):  # too large to be kept at all
+            self._recent[key] = data
 
     def _on_disk(self, path: Path) -> bytes:
         try:
@@ -101,8 +114,7 @@ class PictureSource:
                 data = self._museum.get(url, deadline)
                 look(data, self._size)
                 self.cache.put(key, data)
-            with self._lock, suppress(ValueError):  # too large to be kept at all
-                self._recent[key] = data
+            self._remember(key, data)
             download.set_result(data)
         except BaseException as error:
             download.set_exception(error)
