@@ -1,4 +1,4 @@
-"""The callbacks of the gallery's page, called as Dash calls it, with what an honest browser would never send."""
+"""The gallery's callbacks, called as Dash does, with what an honest browser would never send."""
 
 import asyncio
 from collections.abc import Coroutine

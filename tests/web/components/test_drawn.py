@@ -1,6 +1,7 @@
 """Components drawn once, in each language, and never mixed up."""
 
 import json
+from typing import Any
 
 from dash import html
 from plotly.utils import PlotlyJSONEncoder
@@ -21,19 +22,23 @@ def test_the_browser_gets_what_dash_would_have_sent() -> None:
     assert drawn.get(FIRST) == sent
 
 
+def word(drawn: list[Any] | None) -> Any:
+    assert drawn is not None
+    return drawn[0]["props"]["children"]
+
+
 def test_drawings_are_kept_apart_by_painting_and_language() -> None:
     drawn = Drawn()
-    drawn.keep(FIRST, html.P(_("Right")))
+    drawn.keep(FIRST, [html.P(_("Right"))])
     assert drawn.get(SECOND) is None
     with speaking("zh-Hans"):
         assert drawn.get(FIRST) is None
-        drawn.keep(FIRST, html.P(_("Right")))
-        chinese = drawn.get(FIRST)
-    assert chinese["props"]["children"] != drawn.get(FIRST)["props"]["children"] == "Right"
+        drawn.keep(FIRST, [html.P(_("Right"))])
+        chinese = word(drawn.get(FIRST))
+    assert chinese != word(drawn.get(FIRST)) == "Right"
 
 
 def test_what_one_visitor_gets_another_cannot_change() -> None:
     drawn = Drawn()
-    drawn.keep(FIRST, html.P("here"))["props"]["children"] = "gone"
-    drawn.get(FIRST)["props"]["children"] = "gone"
-    assert drawn.get(FIRST)["props"]["children"] == "here"
+    drawn.keep(FIRST, [html.P("here")]).clear()
+    assert word(drawn.get(FIRST)) == "here"

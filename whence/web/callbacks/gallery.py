@@ -99,9 +99,7 @@ class Hanging:
         return [
             hanging.frame(painting, ratio),
             self._plaque(painting),
-            hanging.verdict(
-                painting, prediction, from_museum=self._gallery.from_museum(painting)
-            ),
+            hanging.verdict(painting, prediction, from_museum=self._gallery.from_museum(painting)),
             bars(painting, prediction),
         ]
 

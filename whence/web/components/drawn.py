@@ -21,15 +21,20 @@ class Drawn:
         self._kept: LRUCache[tuple[str, str], str] = LRUCache(KEPT)
         self._lock = Lock()
 
-    def get(self, painting: Painting) -> Any:
+    def get(self, painting: Painting) -> list[Any] | None:
         """Return what was kept for `painting` in the request's language, or None."""
         with self._lock:
             text = self._kept.get((painting.id, current()))
-        return None if text is None else json.loads(text)
+        return None if text is None else _read(text)
 
-    def keep(self, painting: Painting, components: Any) -> Any:
+    def keep(self, painting: Painting, components: list[Any]) -> list[Any]:
         """Keep what shows `painting`; return it as plain lists and dictionaries."""
         text = json.dumps(components, cls=PlotlyJSONEncoder)
         with self._lock:
             self._kept[painting.id, current()] = text
-        return json.loads(text)
+        return _read(text)
+
+
+def _read(text: str) -> list[Any]:
+    drawn: list[Any] = json.loads(text)
+    return drawn

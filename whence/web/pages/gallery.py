@@ -110,7 +110,7 @@ def _correction() -> list[Component]:
 
 def _memory(painting: Painting | None) -> list[Component]:
     return [
-        dcc.Store(id="asked", data=painting and painting.id),  # what the address says
+        dcc.Store(id="asked", data=painting.id if painting else None),  # what the address says
         dcc.Store(id="wanted"),  # what is to hang when the page opens, or else
         dcc.Store(id="bare"),  # that the wall stays bare
         dcc.Store(id="hung"),
