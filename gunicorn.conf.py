@@ -37,6 +37,13 @@ def when_ready(server: object) -> None:
     gc.freeze()
 
 
+def post_worker_init(worker: object) -> None:
+    """Let each worker give back the memory that it no longer needs."""
+    from whence.web.heaps import give_back
+
+    give_back()
+
+
 def child_exit(server: object, worker: Any) -> None:
     """Let what a dead worker had waiting count no longer."""
     from prometheus_client.multiprocess import mark_process_dead

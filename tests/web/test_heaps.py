@@ -79,3 +79,39 @@ def test_a_large_picture_leaves_no_hole() -> None:
         said = subprocess.run(command, check=True, capture_output=True, text=True, timeout=60)
         kept[how] = float(said.stdout)
     assert kept["lean"] < 3 < 10 < kept["usual"], kept
+
+
+AMID = """
+import ctypes, sys, time
+from whence.web.heaps import give_back
+
+libc = ctypes.CDLL(None)
+libc.malloc.restype = ctypes.c_void_p
+
+def megabytes():
+    with open("/proc/self/statm") as file:
+        return int(file.read().split()[1]) * 4096 / 1e6
+
+before = megabytes()
+blocks = [ctypes.c_void_p(libc.malloc(100_000)) for _ in range(400)]
+for block in blocks:
+    ctypes.memset(block, 1, 100_000)
+for block in blocks[:-1]:  # the last one keeps the heap from shrinking at its end
+    libc.free(block)
+if sys.argv[1] == "regularly":
+    give_back(every=0.05)
+    deadline = time.monotonic() + 30
+    while megabytes() - before > 10 and time.monotonic() < deadline:
+        time.sleep(0.05)
+print(megabytes() - before)
+"""
+
+
+@pytest.mark.skipif(platform.libc_ver()[0] != "glibc", reason="only glibc gives pages back")
+def test_what_lies_free_amid_a_heap_is_given_back() -> None:
+    kept = {}
+    for how in ("regularly", "never"):
+        command = [sys.executable, "-c", AMID, how]
+        said = subprocess.run(command, check=True, capture_output=True, text=True, timeout=60)
+        kept[how] = float(said.stdout)
+    assert kept["regularly"] < 10 < 30 < kept["never"], kept

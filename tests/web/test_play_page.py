@@ -16,8 +16,8 @@ from whence.catalogue import Catalogue
 from whence.dealing import WORKS
 from whence.game import ROUNDS, Game, order
 from whence.settings import Settings
+from whence.web import games
 from whence.web.app import create_app
-from whence.web.callbacks import play as playing
 
 pytestmark = pytest.mark.browser
 
@@ -69,7 +69,7 @@ def _day(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def set_day(monkeypatch: pytest.MonkeyPatch, day: str) -> None:
-    monkeypatch.setattr(playing, "today", lambda: day)
+    monkeypatch.setattr(games, "today", lambda: day)
 
 
 @contextmanager

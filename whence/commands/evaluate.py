@@ -38,7 +38,6 @@ def command(
 
     What was measured across sources before is kept while recipe and data are the same.
     """
-    from whence import bundle
     from whence.learning import cross_source as across
     from whence.learning import figures as drawing
     from whence.learning import steps, thorough
@@ -48,19 +47,18 @@ def command(
         before = _read(to / "evaluation.json")
         steps.evaluate(experiment, to, click.echo)
         report = _read(to / "evaluation.json")
-        if report["task"] == "single-label":
-            name = steps.served_name(experiment.recipe)
-            served = bundle.read(to / f"{name}.pkl")
-            thorough.add(report, served, experiment, strangers)
-            thorough.stamp(report, served, to, name)
-            if cross_source:
-                report["cross_source"] = across.measure(experiment, click.echo)
-            elif before.get("data_fingerprint") == report["data_fingerprint"]:
-                report["cross_source"] = before.get("cross_source")
-            report["items"] = report.pop("items")
-            atomic_write(to / "evaluation.json", json.dumps(report) + "\n")
-            if figures is not None:
-                drawing.draw(report, figures)
+        if report["task"] != "single-label":
+            return
+        name = steps.served_name(experiment.recipe)
+        thorough.add(report, experiment, strangers, to, name)
+        if cross_source:
+            report["cross_source"] = across.measure(experiment, click.echo)
+        elif before.get("data_fingerprint") == report["data_fingerprint"]:
+            report["cross_source"] = before.get("cross_source")
+        report["items"] = report.pop("items")
+        atomic_write(to / "evaluation.json", json.dumps(report) + "\n")
+        if figures is not None:
+            drawing.draw(report, figures)
 
 
 def _read(file: Path) -> dict[str, Any]:

@@ -19,12 +19,14 @@ from whence.settings import ROOT
 
 
 def add(
-    report: dict[str, Any], bundle: Bundle, experiment: Experiment, strangers: Path | None
+    report: dict[str, Any], experiment: Experiment, strangers: Path | None, folder: Path, name: str
 ) -> None:
     """Add `ablations`, `novelty`, `studies` and `parity.forms` to the report of a bundle.
 
-    `strangers` is a folder whose folders are kinds of pictures that the model must not know.
+    The bundle `name` in `folder` gets the report's main figures. `strangers` is a folder whose
+    folders are kinds of pictures that the model must not know.
     """
+    bundle = bundles.read(folder / f"{name}.pkl")
     report["ablations"] = ablations.measure(bundle, experiment)
     report["novelty"] = knowledge.measure(bundle, experiment, strangers)
     if hung := _hanging(bundle):
@@ -35,6 +37,7 @@ def add(
         small = parity.int8_of(model, bundle, experiment)
         logits = keras_logits(model, experiment, "test")
         report["parity"]["forms"] = parity.compare(bundle, experiment, logits, small)
+    _stamp(report, bundle, folder, name)
 
 
 def _hanging(bundle: Bundle, table: Path = ROOT / "data" / "studies.csv") -> list[Item]:
@@ -57,7 +60,7 @@ def _studies(bundle: Bundle, experiment: Experiment, items: list[Item]) -> dict[
     return {"accuracy": float(np.mean(right)), **selective.by_verdict(verdicts, right)}
 
 
-def stamp(report: dict[str, Any], bundle: Bundle, folder: Path, name: str) -> None:
+def _stamp(report: dict[str, Any], bundle: Bundle, folder: Path, name: str) -> None:
     """Write the report's main figures into the bundle and its manifest."""
     test = report["test"]
     figures = {key: test[key] for key in ("n", "accuracy", "balanced_accuracy", "interval95")}

@@ -21,6 +21,7 @@ from whence.web.bodies import Room
 from whence.web.callbacks import address, play
 from whence.web.callbacks import gallery as gallery_page
 from whence.web.exhibits import Exhibits
+from whence.web.games import Games
 from whence.web.layers.stack import surround
 from whence.web.refusals import Busy, ForgedError
 from whence.web.workers import Workers
@@ -60,8 +61,8 @@ def create_app(settings: Settings) -> FastAPI:
     exhibits = Exhibits(gallery.catalogue, at_hand(settings.model, settings.cache).parent)
     pages = address.Pages(gallery, exhibits, workers)
     address.register(dash, pages)
-    game = play.Playing(gallery, workers, shared)
-    play.register(dash, game)
+    games = Games(gallery, workers, shared)
+    play.register(dash, play.Playing(gallery, games, workers))
     server: FastAPI = dash.server
     if settings.mcp:
         agents.register(agents.Agents(gallery, pages.browsing))
@@ -71,7 +72,7 @@ def create_app(settings: Settings) -> FastAPI:
     server.include_router(health.addresses(health.Readiness(gallery, workers, shared), settings))
     server.mount("/vendor", StaticFiles(packages=[("flask_bootstrap", "static")]), name="vendor")
     server.include_router(routes.pictures(gallery, workers))
-    server.include_router(routes.rounds(gallery, game, workers))
+    server.include_router(routes.rounds(gallery, games, workers))
     server.include_router(routes.tables(exhibits))
     server.include_router(uploads.tries(gallery, workers, room))
     ours = api.create(settings, gallery, workers, room, pages.browsing, exhibits)

@@ -1,7 +1,10 @@
 """How much memory that was freed a process holds on to: little, also with many threads."""
 
 import ctypes
+import time
+from collections.abc import Callable
 from contextlib import suppress
+from threading import Thread
 from typing import Final
 
 M_TRIM_THRESHOLD: Final = -1
@@ -16,6 +19,9 @@ LARGE: Final = 8 << 20
 SPARE: Final = 4 << 20
 """Bytes that a heap may keep free at its end."""
 
+EVERY: Final = 15.0
+"""Seconds after which free pages amid the heaps are given back."""
+
 
 def lean_heaps() -> None:
     """Let all threads share `HEAPS` heaps, and let these stay small.
@@ -29,3 +35,19 @@ def lean_heaps() -> None:
         set_option(M_ARENA_MAX, HEAPS)
         set_option(M_MMAP_THRESHOLD, LARGE)
         set_option(M_TRIM_THRESHOLD, SPARE)
+
+
+def give_back(every: float = EVERY) -> None:
+    """Let a thread give back what lies free amid this process's heaps, every so many seconds.
+
+    By itself glibc gives back only their ends. Threads do not survive a fork: ask in each worker.
+    """
+    with suppress(AttributeError, OSError, TypeError):
+        trim = ctypes.CDLL(None).malloc_trim
+        Thread(target=_again, args=(trim, every), name="heaps", daemon=True).start()
+
+
+def _again(trim: Callable[[int], int], every: float) -> None:
+    while True:
+        time.sleep(every)
+        trim(0)

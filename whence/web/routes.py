@@ -14,9 +14,9 @@ from whence.painting import Painting
 from whence.pictures import PictureError, decode, media_type
 from whence.thumbnails import jpeg
 from whence.web import shell
-from whence.web.callbacks.play import Playing
 from whence.web.conditional import reply
 from whence.web.exhibits import Exhibits
+from whence.web.games import Games
 from whence.web.routing import find
 from whence.web.workers import Workers
 
@@ -67,14 +67,14 @@ def pictures(gallery: Gallery, workers: Workers) -> APIRouter:
     return routes
 
 
-def rounds(gallery: Gallery, game: Playing, workers: Workers) -> APIRouter:
+def rounds(gallery: Gallery, games: Games, workers: Workers) -> APIRouter:
     """Return the route of a game's pictures, whose addresses do not name the works."""
     routes = APIRouter(prefix="/play", include_in_schema=False)
 
     @routes.api_route("/pictures/{name}/{place}", methods=READ, response_class=Response)
     async def picture(name: str, place: int, if_none_match: str = Header("")) -> Response:
         try:
-            painting = await game.painting(name, place)
+            painting = await games.painting(name, place)
             data = await workers.fetch(gallery.picture, painting)
         except (LookupError, ValueError) as error:
             raise HTTPException(404, "No such painting hangs in this game.") from error

@@ -61,35 +61,27 @@ def asset(name: str) -> str:
 def layout() -> Component:
     """Return header, address and an empty page."""
     return html.Div(
-        [
-            html.Header(
-                [
-                    html.A("Whence", href="/", className="wordmark"),
-                    html.Nav(
-                        [
-                            html.A(_("Gallery"), href="/"),
-                            html.A(_("Collection"), href="/collection"),
-                            html.A(_("Play"), href="/play"),
-                            html.A(_either(_("Try your own"), _("Try")), href="/try"),
-                            html.A(_either(_("How good it is"), _("How good")), href="/statistics"),
-                        ]
-                    ),
-                    _languages(),
-                    html.Button(
-                        html.Span("◐", **aria(hidden="true")),
-                        id="theme",
-                        className="quiet",
-                        title=_("Light or dark"),
-                        **aria(label=_("Switch between light and dark")),
-                    ),
-                ],
-                className="lintel",
-            ),
-            dcc.Location(id="address"),
-            html.Main(id="page"),
-        ],
-        className="whence",
+        [_header(), dcc.Location(id="address"), html.Main(id="page")], className="whence"
     )
+
+
+def _header() -> Component:
+    ways = [
+        html.A(_("Gallery"), href="/"),
+        html.A(_("Collection"), href="/collection"),
+        html.A(_("Play"), href="/play"),
+        html.A(_either(_("Try your own"), _("Try")), href="/try"),
+        html.A(_either(_("How good it is"), _("How good")), href="/statistics"),
+    ]
+    theme = html.Button(
+        html.Span("◐", **aria(hidden="true")),
+        id="theme",
+        className="quiet",
+        title=_("Light or dark"),
+        **aria(label=_("Switch between light and dark")),
+    )
+    wordmark = html.A("Whence", href="/", className="wordmark")
+    return html.Header([wordmark, html.Nav(ways), _languages(), theme], className="lintel")
 
 
 def _either(long: str, short: str) -> list[Component]:

@@ -118,7 +118,6 @@ class Hanging:
 
 def register(dash: Dash, hall: Hanging) -> None:
     """Wire the gallery page's components to `hall`, and its memory to `assets/hung.js`."""
-    hung = Input("hung", "data")
     dash.callback(
         *_room(),
         Output("seen", "data"),
@@ -133,6 +132,13 @@ def register(dash: Dash, hall: Hanging) -> None:
     )(hall.press)
     arriving = Input("wanted", "data")
     dash.callback(*_room(again=True), arriving, prevent_initial_call=True)(hall.arrive)
+    _register_what_follows(dash, hall)
+    _register_memory(dash)
+
+
+def _register_what_follows(dash: Dash, hall: Hanging) -> None:
+    """Wire what comes once a painting hangs, and what a visitor says of it."""
+    hung = Input("hung", "data")
     ready = (Output("next", "data"), Output("ahead", "children"))
     dash.callback(
         *ready, hung, Input("bare", "data"), State("seen", "data"), prevent_initial_call=True
@@ -147,7 +153,6 @@ def register(dash: Dash, hall: Hanging) -> None:
         State("hung", "data"),
         prevent_initial_call=True,
     )(hall.correct)
-    _register_memory(dash)
 
 
 def _register_memory(dash: Dash) -> None:

@@ -1,27 +1,21 @@
 """The callbacks of the game's page: open a game, guess, go on; the browser remembers it."""
 
-import random
-from datetime import UTC, datetime
-from string import ascii_lowercase
 from typing import Any, Final
 
 from dash import ClientsideFunction, Dash, Input, Output, State, ctx, html, no_update
 from dash.development.base_component import Component
 from dash.exceptions import PreventUpdate
-from pydantic import ValidationError
 
 from whence.cultures import CULTURES
-from whence.dealing import Dealer
 from whence.gallery import Gallery
 from whence.game import ROUNDS, Game
 from whence.museums.http import MuseumError
 from whence.painting import Painting
 from whence.pictures import PictureError
-from whence.shared import Shared
 from whence.web.components import ending, rounds
 from whence.web.components.hanging import lost_picture
+from whence.web.games import Games, read
 from whence.web.language import _
-from whence.web.refusals import ForgedError
 from whence.web.workers import Workers
 
 TABLE: Final = (
@@ -40,35 +34,25 @@ TABLE: Final = (
 CHOICES: Final = tuple(f"guess-{culture}" for culture in CULTURES)
 
 
-def today() -> str:
-    """Return the day in UTC, the same for everybody."""
-    return datetime.now(UTC).date().isoformat()
-
-
 class Playing:
     """One method a callback; whatever the browser sends is checked before it is used.
 
     What is no game, or one of a day to come, raises ValueError or LookupError.
     """
 
-    def __init__(self, gallery: Gallery, workers: Workers, shared: Shared | None = None) -> None:
+    def __init__(self, gallery: Gallery, games: Games, workers: Workers) -> None:
         self._gallery = gallery
+        self._games = games
         self._workers = workers
-        self._dealer = Dealer(gallery, shared)
-        self._rng = random.SystemRandom()
 
     async def open(self, wanted: Any) -> tuple[Any, ...]:
         """Go on with the game that the browser remembers, or begin a new one."""
-        game = await self._remembered(wanted) or self._new(wanted)
-        if not (game.answered or game.over):
-            place = await self._workers.fetch(self._dealer.find, game.name, game.place)
-            game = game.at(place)
-        return await self._table(game)
+        return await self._table(await self._games.open(wanted))
 
     async def guess(self, *sent: Any) -> tuple[Any, ...]:
         """Take the visitor's guess, then ask the network."""
-        game = _game(sent[-1])
-        painting = await self._painting(game.name, game.place)
+        game = read(sent[-1])
+        painting = await self._games.painting(game.name, game.place)
         try:
             said = await self._workers.decide(self._gallery, painting)
         except (PictureError, MuseumError):
@@ -80,52 +64,24 @@ class Playing:
 
     async def turn(self, _clicks: Any, ready: Any, sent: Any) -> tuple[Any, ...]:
         """Hang the next painting, or end the game."""
-        game = _game(sent)
+        game = read(sent)
         place = game.place + 1
         if len(game.rounds) < ROUNDS:
             start = ready if isinstance(ready, int) and ready > place else place
-            place = await self._workers.fetch(self._dealer.find, game.name, start)
+            place = await self._games.find(game.name, start)
         return await self._table(game.turn(place))
 
     async def make_ready(self, sent: Any) -> tuple[int | None, Component | None]:
         """Decide what hangs, then fetch and decide the next, while the visitor looks."""
-        game = _game(sent)
+        game = read(sent)
         if game.over:
             raise PreventUpdate
-        await self._workers.decide(self._gallery, await self._painting(game.name, game.place))
+        await self._workers.decide(self._gallery, await self._games.painting(game.name, game.place))
         if game.number == ROUNDS:
             return None, None
-        place = await self._workers.fetch(self._dealer.find, game.name, game.place + 1)
-        await self._workers.decide(self._gallery, await self._painting(game.name, place))
+        place = await self._games.find(game.name, game.place + 1)
+        await self._workers.decide(self._gallery, await self._games.painting(game.name, place))
         return place, html.Img(src=rounds.picture_address(game, place), alt="")
-
-    async def painting(self, name: str, place: int) -> Painting:
-        """Return the painting at a place of the game of that name."""
-        game = _game({"name": name, "place": place})
-        return await self._painting(game.name, game.place)
-
-    async def _painting(self, name: str, place: int) -> Painting:
-        return await self._workers.fetch(self._dealer.work, name, place)
-
-    async def _remembered(self, wanted: Any) -> Game | None:
-        """Return the game that the browser kept, None where it is no good for what is wanted."""
-        try:
-            game = _game(wanted["game"])
-            labels = [(await self._painting(game.name, each.place)).culture for each in game.rounds]
-            if not game.over:
-                await self._painting(game.name, game.place)
-        except (LookupError, TypeError, ValueError):
-            return None
-        # Another catalogue hangs other works under the same name.
-        fits = labels == [each.truth for each in game.rounds]
-        played = wanted.get("pressed") and game.over and not game.daily
-        wants = game.name == today() if wanted.get("kind") == "today" else not game.daily
-        return game if fits and wants and not played else None
-
-    def _new(self, wanted: Any) -> Game:
-        more = isinstance(wanted, dict) and wanted.get("kind") == "more"
-        letters = "".join(self._rng.choices(ascii_lowercase, k=8))
-        return Game(name=letters if more else today(), place=0)
 
     async def _table(self, game: Game) -> tuple[Any, ...]:
         """Return the game as the browser keeps it, and what shows it, as in `TABLE`."""
@@ -133,9 +89,9 @@ class Playing:
 
     async def _view(self, game: Game) -> rounds.View:
         if game.over:
-            works = [await self._painting(game.name, each.place) for each in game.rounds]
+            works = [await self._games.painting(game.name, each.place) for each in game.rounds]
             return ending.over(game, works)
-        painting = await self._painting(game.name, game.place)
+        painting = await self._games.painting(game.name, game.place)
         notice = rounds.studies_notice() if self._gallery.instead(painting) else ""
         wall = await self._wall(game, painting)
         if not game.answered:
@@ -149,16 +105,6 @@ class Playing:
         except (PictureError, MuseumError):
             return lost_picture()
         return rounds.frame(game, ratio, painting if game.answered else None)
-
-
-def _game(sent: Any) -> Game:
-    try:
-        game = Game.model_validate(sent)
-    except ValidationError:
-        raise ForgedError("This is no game.") from None
-    if game.daily and game.name > today():
-        raise ForgedError("That day's paintings do not hang yet.")
-    return game
 
 
 def register(dash: Dash, playing: Playing) -> None:

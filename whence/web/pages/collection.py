@@ -35,28 +35,29 @@ def page(
             html.H1(_("The collection")),
             filters(index, query),
             html.P(_about(outcomes), className="about-outcomes"),
-            html.Div(
-                [
-                    # The placeholder is also what a screen reader calls it.
-                    dcc.Dropdown(
-                        id="pick-one",
-                        options=offer(works),
-                        placeholder=_("Pick one painting …"),
-                        labels={
-                            "search": _("Search"),
-                            "clear_search": _("Clear search"),
-                            "clear_selection": _("Clear selection"),
-                            "no_options_found": _("No painting fits."),
-                        },
-                    ),
-                    html.Button(_("Random from this selection"), id="random", className="action"),
-                ],
-                className="pick",
-            ),
+            _pick(works),
             html.Div(shelf(query, works, outcomes), id="shelf"),
         ],
         className="collection",
     )
+
+
+def _pick(works: Sequence[Painting]) -> Component:
+    """Return two ways to one of the works: by name, or at random."""
+    # The placeholder is also what a screen reader calls it.
+    by_name = dcc.Dropdown(
+        id="pick-one",
+        options=offer(works),
+        placeholder=_("Pick one painting …"),
+        labels={
+            "search": _("Search"),
+            "clear_search": _("Clear search"),
+            "clear_selection": _("Clear selection"),
+            "no_options_found": _("No painting fits."),
+        },
+    )
+    random = html.Button(_("Random from this selection"), id="random", className="action")
+    return html.Div([by_name, random], className="pick")
 
 
 def shelf(query: Query, works: Sequence[Painting], outcomes: Mapping[str, str]) -> list[Component]:

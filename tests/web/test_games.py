@@ -1,0 +1,73 @@
+"""The game that a browser remembers is gone on with where it can be; else a new one begins."""
+
+from typing import Any
+
+import pytest
+
+from tests.test_gallery import Shelf, gallery, works
+from tests.web.callbacks.test_gallery import run
+from whence.game import Game
+from whence.web import games
+from whence.web.games import Games, read
+from whence.web.refusals import ForgedError
+from whence.web.workers import Workers
+
+TODAY = "2026-11-21"
+NONSENSE: list[Any] = [None, 7, "x", [], {}, {"name": TODAY}, {"name": TODAY, "place": 99}]
+
+
+@pytest.fixture(autouse=True)
+def _today(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(games, "today", lambda: TODAY)
+
+
+@pytest.fixture
+def house() -> Games:
+    return Games(gallery(works(60), Shelf()), Workers(1))
+
+
+def opened(house: Games, kind: Any, game: Any, *, pressed: bool = False) -> Game:
+    return run(house.open({"kind": kind, "game": game, "pressed": pressed}))
+
+
+def guessed(house: Games, name: str, truth: str | None = None) -> dict[str, Any]:
+    """What a browser keeps after the first guess; `truth` is said instead of the real one."""
+    said = truth or run(house.painting(name, 0)).culture
+    return Game(name=name, place=0).guess("Japan", "China", 0.8, said).model_dump(mode="json")
+
+
+def test_a_game_goes_on_where_it_stood(house: Games) -> None:
+    for kind, name in (("today", TODAY), ("more", "abcdefgh")):
+        kept = guessed(house, name)
+        assert opened(house, kind, kept).model_dump(mode="json") == kept
+
+
+def test_yesterdays_game_gives_way_to_todays(house: Games) -> None:
+    assert opened(house, "today", guessed(house, "2026-11-20")) == Game(name=TODAY, place=0)
+
+
+def test_another_catalogues_game_begins_anew(house: Games) -> None:
+    wrong = "China" if run(house.painting(TODAY, 0)).culture != "China" else "India"
+    assert opened(house, "today", guessed(house, TODAY, wrong)) == Game(name=TODAY, place=0)
+
+
+def test_ten_more_are_other_works_each_time(house: Games) -> None:
+    names = {opened(house, "more", None).name for _ in range(3)}
+    assert len(names) == 3
+    assert TODAY not in names
+
+
+@pytest.mark.parametrize("sent", [*NONSENSE, {"name": "2026-11-22", "place": 0}])
+def test_what_is_no_game_is_refused_and_never_opened(house: Games, sent: Any) -> None:
+    assert opened(house, "today", sent) == Game(name=TODAY, place=0)
+    if sent != {"name": TODAY, "place": 99}:  # a game, if one that has no such place
+        with pytest.raises(ForgedError):
+            read(sent)
+
+
+@pytest.mark.parametrize(
+    ("name", "place"), [("2026-11-22", 0), (TODAY, 99), (TODAY, -1), ("x", 0), ("2026-02-30", 0)]
+)
+def test_there_is_no_painting_where_no_game_has_one(house: Games, name: str, place: int) -> None:
+    with pytest.raises((ForgedError, LookupError)):
+        run(house.painting(name, place))
