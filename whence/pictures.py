@@ -33,7 +33,7 @@ _REDUCED: Final = {
     8: cv2.IMREAD_REDUCED_COLOR_8,
     4: cv2.IMREAD_REDUCED_COLOR_4,
     2: cv2.IMREAD_REDUCED_COLOR_2,
-    1: cv2.IMREAD_COLOR,
+    1: cv2.IMREAD_COLOR_BGR,
 }
 
 REFUSALS: Final = {
@@ -96,7 +96,8 @@ def media_type(data: bytes) -> str:
 
 def _decoded(data: Pixels, header: Header, reduction: int) -> Pixels:
     if header.format == "JPEG":
-        return _rgb(cv2.imdecode(data, _REDUCED[reduction]))
+        flags = _REDUCED[reduction] ^ cv2.IMREAD_COLOR_BGR | cv2.IMREAD_COLOR_RGB
+        return _found(cv2.imdecode(data, flags))
     pixels, kinds, blobs = cv2.imdecodeWithMetadata(data, flags=cv2.IMREAD_UNCHANGED)
     turn = _exif_turn(kinds, blobs) or header.turn
     pixels = _rgb(_eight_bits(pixels, header), header.multiplied)
@@ -140,6 +141,13 @@ def _reduction(header: Header, side: int) -> int:
     return next((factor for factor in _REDUCED if shorter // factor >= 2 * side), 1)
 
 
+def _found(pixels: Any) -> Pixels:
+    """Return what OpenCV decoded; raises PictureError where that is nothing."""
+    if pixels is None:
+        raise PictureError("broken")
+    return np.asarray(pixels)
+
+
 def _eight_bits(pixels: Any, header: Header) -> Pixels | None:
     if pixels is None or pixels.dtype == np.uint8:
         return cast("Pixels | None", pixels)
@@ -151,8 +159,7 @@ def _eight_bits(pixels: Any, header: Header) -> Pixels | None:
 
 def _rgb(pixels: Any, multiplied: bool = False) -> Pixels:
     """Turn OpenCV's grey, BGR or BGRA into RGB, with white where it is transparent."""
-    if pixels is None:
-        raise PictureError("broken")
+    pixels = _found(pixels)
     if pixels.ndim == 2:
         return np.asarray(cv2.cvtColor(pixels, cv2.COLOR_GRAY2RGB))
     if pixels.shape[2] == 3:
