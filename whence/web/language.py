@@ -4,7 +4,7 @@ import gettext
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Final
 
@@ -61,6 +61,7 @@ def speaking(language: str) -> Iterator[None]:
         _language.reset(token)
 
 
+@lru_cache(256)
 def choose(cookie: str, accepted: str) -> str:
     """Return the language for a cookie's value and an Accept-Language header.
 

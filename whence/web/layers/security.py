@@ -3,19 +3,18 @@
 from collections.abc import Callable
 from typing import Final
 
-from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 HEADERS: Final = {
-    "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "strict-origin-when-cross-origin",
-    "Permissions-Policy": "camera=(self), clipboard-read=(self), clipboard-write=(self), "
-    "display-capture=(), geolocation=(), microphone=(), payment=(), usb=()",
-    "Cross-Origin-Opener-Policy": "same-origin",
-    "Cross-Origin-Resource-Policy": "same-origin",
+    b"x-content-type-options": b"nosniff",
+    b"referrer-policy": b"strict-origin-when-cross-origin",
+    b"permissions-policy": b"camera=(self), clipboard-read=(self), clipboard-write=(self), "
+    b"display-capture=(), geolocation=(), microphone=(), payment=(), usb=()",
+    b"cross-origin-opener-policy": b"same-origin",
+    b"cross-origin-resource-policy": b"same-origin",
 }
 
-SECURE: Final = "max-age=31536000"
+SECURE: Final = b"max-age=31536000"
 """A year of https only (HSTS), said where the visitor came by https."""
 
 EMBEDDABLE: Final = ("/pictures/", "/api/")
@@ -44,25 +43,25 @@ class Security:
 
     def __init__(self, app: ASGIApp, scripts: Callable[[], list[str]]) -> None:
         self._app, self._scripts = app, scripts
-        self._policy = ""
+        self._policy = b""
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        self._policy = self._policy or policy(self._scripts())
-        added = HEADERS | {"Content-Security-Policy": self._policy}
+        self._policy = self._policy or policy(self._scripts()).encode()
+        added = HEADERS | {b"content-security-policy": self._policy}
         if scope["scheme"] == "https":
-            added["Strict-Transport-Security"] = SECURE
+            added[b"strict-transport-security"] = SECURE
         if scope["path"].startswith(EMBEDDABLE):
-            added["Cross-Origin-Resource-Policy"] = "cross-origin"
+            added[b"cross-origin-resource-policy"] = b"cross-origin"
 
         async def guard(message: Message) -> None:
             if message["type"] == "http.response.start":
-                headers = MutableHeaders(scope=message)
-                for name, value in added.items():
-                    headers.setdefault(name, value)
+                there = {name.lower() for name, _ in message["headers"]}
+                new = [pair for pair in added.items() if pair[0] not in there]
+                message["headers"] = [*message["headers"], *new]
             await send(message)
 
         await self._app(scope, receive, guard)
