@@ -62,6 +62,14 @@ def test_what_was_read_lately_is_not_read_again(
     assert museum.asked["/good/1.jpg"] == 1
 
 
+def test_only_what_was_met_just_now_is_in_memory(source: PictureSource, museum: Trouble) -> None:
+    work = painting(museum.url("/good/1.jpg"))
+    assert source.in_memory(work) is None
+    assert museum.asked["/good/1.jpg"] == 0
+    source.bytes_of(work, 5)
+    assert source.in_memory(work) == picture(1)
+
+
 def test_an_emptied_cache_needs_the_museum_again_after_a_restart(
     source: PictureSource, museum: Trouble, tmp_path: Path
 ) -> None:

@@ -99,8 +99,17 @@ class Gallery:
         """Tell whether `painting` hangs only because the catalogue's works cannot be had."""
         return painting.id not in self.catalogue
 
-    def choose(self, seen: Sequence[str] = (), patience: float = PATIENCE) -> Painting:
-        """Pick a painting whose picture is at hand, none of the last `SEEN` ids of `seen`.
+    def pick(self, seen: Sequence[str] = ()) -> Painting:
+        """Draw a work at random, none of the last `SEEN` ids of `seen`; it may not be to be had."""
+        return self._pick(self.catalogue, seen)
+
+    def choose(
+        self,
+        seen: Sequence[str] = (),
+        patience: float = PATIENCE,
+        first: Painting | None = None,
+    ) -> Painting:
+        """Return `first`, or a work drawn like `pick`, whose picture is at hand.
 
         A work that cannot be had is skipped for another, at most `REPLACEMENTS` times and for
         `patience` seconds in all; then a study hangs instead.
@@ -108,7 +117,7 @@ class Gallery:
         deadline = time.monotonic() + patience
         passed = list(seen)
         for _ in range(1 + REPLACEMENTS):
-            painting = self._pick(self.catalogue, passed)
+            painting, first = first or self.pick(passed), None
             try:
                 self.picture(painting, deadline - time.monotonic())
             except (PictureError, MuseumError):
@@ -123,6 +132,10 @@ class Gallery:
         Raises PictureError where the file is no good and MuseumError where it cannot be had.
         """
         return self._source.bytes_of(painting, deadline=patience)
+
+    def in_memory(self, painting: Painting) -> bytes | None:
+        """Return the encoded picture if it was met just now, without waiting for anything."""
+        return self._source.in_memory(painting)
 
     def ratio(self, painting: Painting) -> float:
         """Return the picture's width over its height, as it hangs; raises like `picture`."""

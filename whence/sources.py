@@ -57,14 +57,24 @@ class PictureSource:
         """
         if "://" not in painting.image_url:
             return self._on_disk(Path(painting.image_url))
-        key = f"{painting.id} {painting.image_url}"
+        key = _key(painting)
         kept = self._kept(key)
         looked_up.send("pictures", hit=kept is not None)
         return kept if kept is not None else self._downloaded(key, painting.image_url, deadline)
 
-    def _kept(self, key: str) -> bytes | None:
+    def in_memory(self, painting: Painting) -> bytes | None:
+        """Return the picture's file if it was met just now, without waiting for disk or museum."""
+        data = self._recalled(_key(painting))
+        if data is not None:
+            looked_up.send("pictures", hit=True)
+        return data
+
+    def _recalled(self, key: str) -> bytes | None:
         with self._lock:
-            recent = self._recent.get(key)
+            return self._recent.get(key)
+
+    def _kept(self, key: str) -> bytes | None:
+        recent = self._recalled(key)
         if recent is not None:
             return recent
         data = self.cache.get(key)
@@ -121,3 +131,7 @@ class PictureSource:
         finally:
             with self._lock:
                 del self._downloads[key]
+
+
+def _key(painting: Painting) -> str:
+    return f"{painting.id} {painting.image_url}"

@@ -2,11 +2,20 @@
 
 import asyncio
 from contextvars import ContextVar
+from pathlib import Path
 from threading import Event
 
 import pytest
 
+from tests.museums.trouble import Trouble, picture
+from tests.test_gallery import Shelf, gallery, works
+from tests.test_sources import painting
 from tests.web.layered import awaited
+from whence.cache import DiskCache
+from whence.catalogue import Catalogue, Painting
+from whence.museums.http import MuseumClient
+from whence.pictures import MOST_BYTES
+from whence.sources import PictureSource
 from whence.web.refusals import Busy
 from whence.web.workers import Workers
 
@@ -69,3 +78,44 @@ def test_a_thread_knows_the_request_that_it_works_for() -> None:
         return await Workers(1).predict(asked.get)
 
     assert awaited(ask()) == "request-1"
+
+
+def test_what_is_in_memory_waits_for_no_thread(tmp_path: Path) -> None:
+    with Trouble() as museum:
+        hanging = Catalogue([painting(museum.url(f"/good/{n}.jpg"), f"work-{n}") for n in range(3)])
+        cache = DiskCache(tmp_path, 10_000_000)
+        source = PictureSource(cache, MuseumClient([museum.origin], MOST_BYTES))
+        hall = gallery(hanging, source)
+        for work in hanging:
+            hall.picture(work)
+
+        async def ask() -> tuple[Painting, list[bytes]]:
+            workers, go_on = Workers(1), Event()
+            stuck = [asyncio.create_task(workers.fetch(go_on.wait)) for _ in range(16)]
+            await asyncio.sleep(0)
+            try:
+                async with asyncio.timeout(PATIENCE):
+                    pictures = [await workers.picture(hall, work) for work in hanging]
+                    return await workers.choose(hall, ["work-0", "work-1"]), pictures
+            finally:
+                go_on.set()
+                await asyncio.gather(*stuck)
+
+        chosen, pictures = awaited(ask())
+    assert pictures == [picture(number) for number in range(3)]
+    assert chosen.id == "work-2"
+
+
+def test_what_is_not_in_memory_is_fetched() -> None:
+    shelf = Shelf(missing={"work-1"})
+    hall = gallery(works(2), shelf)
+
+    async def ask() -> tuple[Painting, bytes]:
+        workers = Workers(1)
+        return await workers.choose(hall, ["work-0"]), await workers.picture(hall, have)
+
+    have = works(2).get("work-0")
+    assert have is not None
+    chosen, data = awaited(ask())
+    assert chosen.id != "work-1"
+    assert data == hall.picture(have)

@@ -43,7 +43,7 @@ def pictures(gallery: Gallery, workers: Workers) -> APIRouter:
     ) -> Response:
         painting = _known(gallery, painting_id)
         try:
-            data = await workers.fetch(gallery.picture, painting)
+            data = await workers.picture(gallery, painting)
             if width is not None:
                 data = await workers.predict(thumbnail, data, width)
         except (PictureError, MuseumError) as error:
@@ -56,7 +56,7 @@ def pictures(gallery: Gallery, workers: Workers) -> APIRouter:
     async def why(painting_id: str, if_none_match: str = Header("")) -> Response:
         painting = _known(gallery, painting_id)
         try:
-            await workers.fetch(gallery.picture, painting)
+            await workers.picture(gallery, painting)
             heat = await workers.predict(gallery.why, painting)
         except (PictureError, MuseumError) as error:
             raise HTTPException(502, str(error)) from error
@@ -75,7 +75,7 @@ def rounds(gallery: Gallery, games: Games, workers: Workers) -> APIRouter:
     async def picture(name: str, place: int, if_none_match: str = Header("")) -> Response:
         try:
             painting = await games.painting(name, place)
-            data = await workers.fetch(gallery.picture, painting)
+            data = await workers.picture(gallery, painting)
         except (LookupError, ValueError) as error:
             raise HTTPException(404, "No such painting hangs in this game.") from error
         except (PictureError, MuseumError) as error:

@@ -1,7 +1,7 @@
 """Bounded threads for what would block the event loop."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextvars import copy_context
 from threading import Lock
@@ -40,6 +40,18 @@ class Workers:
         """Run `work`, which computes."""
         return await self._predictions.run(lambda: work(*args, **kwargs))
 
+    async def picture(self, gallery: Gallery, painting: Painting) -> bytes:
+        """Return the encoded picture, from memory at once; raises PictureError and MuseumError."""
+        data = gallery.in_memory(painting)
+        return await self.fetch(gallery.picture, painting) if data is None else data
+
+    async def choose(self, gallery: Gallery, seen: Sequence[str] = ()) -> Painting:
+        """Return a painting whose picture is at hand, drawn at random, without `seen`."""
+        first = gallery.pick(seen)
+        if gallery.in_memory(first) is not None:
+            return first
+        return await self.fetch(gallery.choose, seen, first=first)
+
     async def decide(self, gallery: Gallery, painting: Painting) -> Prediction:
         """Return the verdict, fetching outside the pool that computes; what is known at once.
 
@@ -48,7 +60,7 @@ class Workers:
         kept = gallery.decided(painting)
         if kept is not None:
             return kept
-        await self.fetch(gallery.picture, painting)
+        await self.picture(gallery, painting)
         return await self.predict(gallery.predict, painting)
 
 

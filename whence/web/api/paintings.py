@@ -41,7 +41,7 @@ def routes(gallery: Gallery, browsing: Browsing, workers: Workers) -> APIRouter:
     async def random(response: Response) -> Work:
         """Draw any work whose picture can be had now, a study where no museum answers."""
         response.headers["Cache-Control"] = "no-store"
-        return Work.of(await workers.fetch(gallery.choose))
+        return Work.of(await workers.choose(gallery))
 
     @router.get("/{painting_id}", response_model=Work, responses=KEPT | documented(404))
     async def painting(painting_id: str, known: Known = "") -> Response:

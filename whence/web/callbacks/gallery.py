@@ -42,7 +42,7 @@ class Hanging:
         ids = _ids(seen)
         painting = self._find(ready) if ready not in ids else None
         if painting is None:
-            painting = await self._workers.fetch(self._gallery.choose, ids)
+            painting = await self._workers.choose(self._gallery, ids)
         notice = hanging.studies_notice() if self._gallery.instead(painting) else None
         shown = await self._shown(painting)
         return painting.id, notice, *shown, [*ids, painting.id][-SEEN:]
@@ -79,7 +79,7 @@ class Hanging:
 
     async def make_ready(self, _hung: Any, _bare: Any, seen: Any) -> tuple[str, Component]:
         """Fetch, decide and draw the next painting while the visitor looks at this one."""
-        painting = await self._workers.fetch(self._gallery.choose, _ids(seen))
+        painting = await self._workers.choose(self._gallery, _ids(seen))
         await self._shown(painting)
         return painting.id, hanging.ahead(painting)
 
