@@ -1,7 +1,7 @@
 """The gallery in a real browser, from the first look to the tenth painting."""
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from tests.browsing import Served, Watch, click_through
 
@@ -74,6 +74,27 @@ def test_an_opened_page_has_nothing_judged_but_what_hangs(
         expect(page.locator(".verdict")).to_have_count(1)
     assert sum('"output":"..hung.data' in body for body in asked) == judged
     assert sum('"output":"..next.data' in body for body in asked) == 1
+    context.close()
+
+
+def test_an_address_says_that_its_painting_is_on_its_way(browser: Browser, gallery: Served) -> None:
+    context = browser.new_context()
+    page, held = context.new_page(), []
+
+    def hold(route: Route) -> None:
+        if '"id":"wanted"' in (route.request.post_data or ""):
+            held.append(route)
+        else:
+            route.continue_()
+
+    page.route("**/_dash-update-component*", hold)
+    page.goto(f"{gallery.url}/painting/study-japan-02")
+    expect(page.locator("#wall .fetching")).to_be_visible()
+    expect(page.locator("#show")).to_be_disabled()
+    held[0].continue_()
+    expect(page.locator(".verdict")).to_have_count(1)
+    expect(page.locator("#wall .fetching")).to_have_count(0)
+    expect(page.locator("#show")).to_be_enabled()
     context.close()
 
 

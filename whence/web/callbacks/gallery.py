@@ -25,6 +25,12 @@ from whence.web.workers import Workers
 ROOM: Final = tuple((part, "children") for part in ("wall", "plaque", "verdict", "bars"))
 """What shows a painting, in the order in which it is drawn."""
 
+WAITING: Final = [
+    (Output("room", "className"), "room waiting", "room"),
+    (Output("show", "disabled"), True, False),
+]
+"""How the page looks while a painting is on its way, and afterwards."""
+
 
 class Hanging:
     """One method a callback; whatever the browser sends is checked before it is used."""
@@ -124,14 +130,12 @@ def register(dash: Dash, hall: Hanging) -> None:
         Input("show", "n_clicks"),
         State("next", "data"),
         State("seen", "data"),
-        running=[
-            (Output("room", "className"), "room waiting", "room"),
-            (Output("show", "disabled"), True, False),
-        ],
+        running=WAITING,
         prevent_initial_call=True,
     )(hall.press)
-    arriving = Input("wanted", "data")
-    dash.callback(*_room(again=True), arriving, prevent_initial_call=True)(hall.arrive)
+    dash.callback(
+        *_room(again=True), Input("wanted", "data"), running=WAITING, prevent_initial_call=True
+    )(hall.arrive)
     _register_what_follows(dash, hall)
     _register_memory(dash)
 
