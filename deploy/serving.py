@@ -12,18 +12,10 @@ from typing import NamedTuple
 import psutil
 import requests
 
-WRITTEN = ("hung.data", "notice.children", "wall.children", "plaque.children")
-WRITTEN = (*WRITTEN, "verdict.children", "bars.children", "seen.data")
-CLICK = {
-    "output": f"..{'...'.join(WRITTEN)}..",
-    "outputs": [dict(zip(("id", "property"), name.split("."), strict=True)) for name in WRITTEN],
-    "inputs": [{"id": "show", "property": "n_clicks", "value": 1}],
-    "state": [
-        {"id": "next", "property": "data", "value": None},
-        {"id": "seen", "property": "data", "value": []},
-    ],
-    "changedPropIds": ["show.n_clicks"],
-}
+from benchmarks.dash_calls import press
+
+CLICK = json.loads(press())
+"""A press of the button, as the page sends it."""
 
 
 class Served(NamedTuple):
