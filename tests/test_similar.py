@@ -66,6 +66,24 @@ def test_saved_works_come_back_for_the_same_model_only(hundred: Neighbours, tmp_
     assert len(other) == 0
 
 
+def test_saving_again_what_was_loaded_changes_no_work(hundred: Neighbours, tmp_path: Path) -> None:
+    first, second = tmp_path / "first.npz", tmp_path / "second.npz"
+    hundred.save(first)
+    again = Neighbours("m-1")
+    again.load(first)
+    again.save(second)
+    with np.load(first) as one, np.load(second) as two:
+        assert np.array_equal(one["vectors"], two["vectors"])
+
+
+def test_works_are_found_wherever_they_stand_among_many() -> None:
+    works = Neighbours("m")
+    for number in range(9_000):
+        works.add(str(number), picture(number))
+    for number in (0, 4_095, 4_096, 8_999):
+        assert works.nearest(picture(number), 1) == [str(number)]
+
+
 @pytest.mark.parametrize("content", [None, b"", b"PK\x03\x04 broken", b"\x93NUMPY"])
 def test_a_missing_or_broken_file_is_no_disaster(tmp_path: Path, content: bytes | None) -> None:
     file = tmp_path / "works.npz"
