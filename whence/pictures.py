@@ -9,7 +9,7 @@ from typing import Any, Final, cast
 import numpy as np
 import numpy.typing as npt
 
-from whence import tiff
+from whence import orientation
 from whence.complexity import TooComplexError
 from whence.headers import Header, read_header
 from whence.messages import N_
@@ -99,9 +99,10 @@ def _decoded(data: Pixels, header: Header, reduction: int) -> Pixels:
         flags = _REDUCED[reduction] ^ cv2.IMREAD_COLOR_BGR | cv2.IMREAD_COLOR_RGB
         return _found(cv2.imdecode(data, flags))
     pixels, kinds, blobs = cv2.imdecodeWithMetadata(data, flags=cv2.IMREAD_UNCHANGED)
-    turn = _exif_turn(kinds, blobs) or header.turn
+    exif = dict(zip(kinds, blobs, strict=True)).get(cv2.IMAGE_METADATA_EXIF)
+    turn = orientation.told(exif) or header.turn
     pixels = _rgb(_eight_bits(pixels, header), header.multiplied)
-    return _upright(pixels, turn)
+    return orientation.upright(pixels, turn)
 
 
 def _admit(data: bytes, side: int = 224) -> Header:
@@ -157,7 +158,7 @@ def _eight_bits(pixels: Any, header: Header) -> Pixels | None:
     return cast("Pixels", pixels.astype(np.uint8))
 
 
-def _rgb(pixels: Any, multiplied: bool = False) -> Pixels:
+def _rgb(pixels: Any, multiplied: bool) -> Pixels:
     """Turn OpenCV's grey, BGR or BGRA into RGB, with white where it is transparent."""
     pixels = _found(pixels)
     if pixels.ndim == 2:
@@ -177,25 +178,3 @@ def _on_white(pixels: Pixels, multiplied: bool) -> Pixels:
     if not multiplied:
         colour = cv2.multiply(colour, alpha, scale=1 / 255)
     return np.asarray(cv2.add(colour, 255 - alpha))
-
-
-def _exif_turn(kinds: Any, blobs: Any) -> int:
-    """Return the orientation that EXIF names, or 0 where it names none."""
-    for kind, blob in zip(kinds, blobs, strict=True):
-        if kind == cv2.IMAGE_METADATA_EXIF:
-            try:
-                return tiff.tags(blob.tobytes()).get(tiff.ORIENTATION, 0)
-            except struct.error:  # damaged EXIF is no reason to refuse the picture
-                return 0
-    return 0
-
-
-def _upright(pixels: Pixels, turn: int) -> Pixels:
-    """Apply an EXIF orientation (1 to 8): transpose first, then the flips."""
-    if turn in (5, 6, 7, 8):
-        pixels = np.swapaxes(pixels, 0, 1)
-    if turn in (2, 3, 6, 7):
-        pixels = pixels[:, ::-1]
-    if turn in (3, 4, 7, 8):
-        pixels = pixels[::-1]
-    return np.ascontiguousarray(pixels)

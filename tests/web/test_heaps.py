@@ -8,14 +8,37 @@ import pytest
 
 from whence.web.heaps import HEAPS
 
-COUNTED = """
-import ctypes, sys, threading
-from whence.web.heaps import lean_heaps
+pytestmark = pytest.mark.skipif(
+    platform.libc_ver()[0] != "glibc", reason="only Linux with glibc has these options"
+)
+
+BEGIN = """
+import ctypes, sys, threading, time
+from whence.web.heaps import give_back, lean_heaps
 
 libc = ctypes.CDLL(None)
 libc.malloc.restype = ctypes.c_void_p
-if sys.argv[1] == "few":
+
+def megabytes():
+    with open("/proc/self/statm") as file:
+        return int(file.read().split()[1]) * 4096 / 1e6
+
+def picture(size):
+    block = ctypes.c_void_p(libc.malloc(size))
+    ctypes.memset(block, 1, size)
+    return block
+
+if sys.argv[1] == "lean":
     lean_heaps()
+"""
+
+
+def said(script: str, how: str) -> str:
+    command = [sys.executable, "-c", BEGIN + script, how]
+    return subprocess.run(command, check=True, capture_output=True, text=True, timeout=60).stdout
+
+
+COUNTED = """
 together = threading.Barrier(8)
 
 def work():
@@ -32,34 +55,12 @@ libc.fflush(None)
 """
 
 
-@pytest.mark.skipif(platform.libc_ver()[0] != "glibc", reason="only glibc has a heap a thread")
 def test_eight_threads_share_lean_heaps() -> None:
-    heaps = {}
-    for how in ("few", "many"):
-        command = [sys.executable, "-c", COUNTED, how]
-        said = subprocess.run(command, check=True, capture_output=True, text=True, timeout=60)
-        heaps[how] = said.stdout.count("<heap nr=")
-    assert 1 <= heaps["few"] <= HEAPS < heaps["many"], heaps
+    few, many = (said(COUNTED, how).count("<heap nr=") for how in ("lean", "usual"))
+    assert 1 <= few <= HEAPS < many
 
 
 HOLES = """
-import ctypes, sys
-from whence.web.heaps import lean_heaps
-
-libc = ctypes.CDLL(None)
-libc.malloc.restype = ctypes.c_void_p
-if sys.argv[1] == "lean":
-    lean_heaps()
-
-def megabytes():
-    with open("/proc/self/statm") as file:
-        return int(file.read().split()[1]) * 4096 / 1e6
-
-def picture(size):
-    block = ctypes.c_void_p(libc.malloc(size))
-    ctypes.memset(block, 1, size)
-    return block
-
 libc.free(picture(30_000_000))  # from now on glibc takes such blocks from the heap
 before = megabytes()
 for _ in range(5):
@@ -71,31 +72,31 @@ print(megabytes() - before)
 """
 
 
-@pytest.mark.skipif(platform.libc_ver()[0] != "glibc", reason="only glibc has these options")
 def test_a_large_picture_leaves_no_hole() -> None:
-    kept = {}
-    for how in ("lean", "usual"):
-        command = [sys.executable, "-c", HOLES, how]
-        said = subprocess.run(command, check=True, capture_output=True, text=True, timeout=60)
-        kept[how] = float(said.stdout)
-    assert kept["lean"] < 3 < 10 < kept["usual"], kept
+    lean, usual = (float(said(HOLES, how)) for how in ("lean", "usual"))
+    assert lean < 3 < 10 < usual
+
+
+PAGES = """
+import subprocess
+
+def show(status):
+    print(*(line for line in status.splitlines() if line.startswith("THP_enabled")))
+
+with open("/proc/self/status") as file:
+    show(file.read())
+show(subprocess.run(["cat", "/proc/self/status"], capture_output=True, text=True).stdout)
+"""
+
+
+def test_a_process_and_its_children_get_no_huge_pages() -> None:
+    assert said(PAGES, "lean").split() == ["THP_enabled:", "0"] * 2
+    assert said(PAGES, "usual").split() == ["THP_enabled:", "1"] * 2
 
 
 AMID = """
-import ctypes, sys, time
-from whence.web.heaps import give_back
-
-libc = ctypes.CDLL(None)
-libc.malloc.restype = ctypes.c_void_p
-
-def megabytes():
-    with open("/proc/self/statm") as file:
-        return int(file.read().split()[1]) * 4096 / 1e6
-
 before = megabytes()
-blocks = [ctypes.c_void_p(libc.malloc(100_000)) for _ in range(400)]
-for block in blocks:
-    ctypes.memset(block, 1, 100_000)
+blocks = [picture(100_000) for _ in range(400)]
 for block in blocks[:-1]:  # the last one keeps the heap from shrinking at its end
     libc.free(block)
 if sys.argv[1] == "regularly":
@@ -107,11 +108,6 @@ print(megabytes() - before)
 """
 
 
-@pytest.mark.skipif(platform.libc_ver()[0] != "glibc", reason="only glibc gives pages back")
 def test_what_lies_free_amid_a_heap_is_given_back() -> None:
-    kept = {}
-    for how in ("regularly", "never"):
-        command = [sys.executable, "-c", AMID, how]
-        said = subprocess.run(command, check=True, capture_output=True, text=True, timeout=60)
-        kept[how] = float(said.stdout)
-    assert kept["regularly"] < 10 < 30 < kept["never"], kept
+    regularly, never = (float(said(AMID, how)) for how in ("regularly", "never"))
+    assert regularly < 10 < 30 < never
