@@ -10,6 +10,7 @@ from whence.bundle import BundleError
 from whence.catalogue import CatalogueError
 from whence.settings import Settings, SettingsError
 from whence.web.app import create_app
+from whence.web.connection import Connection
 from whence.web.heaps import lean_heaps
 from whence.web.layers import logs
 
@@ -30,6 +31,5 @@ if __name__ == "__main__":
         sys.exit(f"Port {settings.port} cannot be used ({error.strerror}). Try PORT=8051 make run.")
     sys.stdout.write(f"Whence is open on http://127.0.0.1:{settings.port} (Ctrl-C closes it)\n")
     sys.stdout.flush()
-    uvicorn.Server(uvicorn.Config(server, log_level="warning", proxy_headers=False)).run(
-        sockets=[door]
-    )
+    config = uvicorn.Config(server, http=Connection, log_level="warning", proxy_headers=False)
+    uvicorn.Server(config).run(sockets=[door])

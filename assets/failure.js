@@ -1,6 +1,7 @@
 // When the gallery does not answer: say so, take down what may be stale, and let the visitor try again.
 (() => {
   const hangs = /^\.\.(?:hung|play-game)\./;
+  const resembles = "similar.children";
   const set = (id, props) => document.getElementById(id) && window.dash_clientside.set_props(id, props);
   const clear = (sentence) => {
     for (const id of ["wall", "plaque", "verdict", "bars", "similar"]) set(id, { children: null });
@@ -11,11 +12,11 @@
   };
   // After Dash has finished with the answer itself.
   const give = (sentence) => setTimeout(clear, 100, sentence);
-  const belongs = (body) => {
+  const asked = (body) => {
     try {
-      return hangs.test(JSON.parse(body).output);
+      return String(JSON.parse(body).output);
     } catch {
-      return false;
+      return "";
     }
   };
   // What the gallery itself said of it, where it said anything.
@@ -28,15 +29,18 @@
   };
   const fetch = window.fetch;
   window.fetch = async (address, options) => {
-    if (!String(address).includes("_dash-update-component") || !belongs(options?.body)) {
-      return fetch(address, options);
-    }
+    const output = String(address).includes("_dash-update-component") ? asked(options?.body) : "";
+    const failed = async (words) => {
+      if (hangs.test(output)) give(await words());
+      // What resembles the painting before does not resemble this one.
+      if (output === resembles) set("similar", { children: null });
+    };
     try {
       const response = await fetch(address, options);
-      if (!response.ok) give(await reason(response));
+      if (!response.ok) await failed(() => reason(response));
       return response;
     } catch (error) {
-      give(say("silent"));
+      await failed(() => say("silent"));
       throw error;
     }
   };

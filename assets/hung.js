@@ -15,6 +15,7 @@
     return wanted ? [wanted, no_update] : [no_update, true];
   };
   const keep = (hung, asked) => {
+    window.dash_clientside.set_props("thanks", { children: null });
     if (asked || !hung) return;
     try {
       sessionStorage.setItem(KEPT, hung);

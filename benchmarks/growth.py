@@ -92,7 +92,7 @@ def similar(path: Path, works: int) -> float:
     ids = np.array([f"work-{number}" for number in range(works)])
     np.savez(path, model=np.array("any"), ids=ids, vectors=vectors.astype(np.float16))
     neighbours = Neighbours("any")
-    assert neighbours.load(path)
+    assert neighbours.load(path, set(ids))
     path.unlink()
     times = []
     for _ in range(20):

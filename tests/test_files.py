@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from whence.files import atomic_write
+from whence.files import atomic_write, replacing
 
 
 def test_writes_text_and_bytes_and_makes_the_folder(tmp_path: Path) -> None:
@@ -26,3 +26,19 @@ def test_a_failed_write_keeps_the_old_file_and_leaves_no_other(
         atomic_write(target, "new")
     assert target.read_text() == "old"
     assert list(tmp_path.iterdir()) == [target]
+
+
+def test_what_is_written_by_others_appears_whole_and_under_an_ending_of_its_own(
+    tmp_path: Path,
+) -> None:
+    target = tmp_path / "new" / "a.weights.h5"
+    with replacing(target) as part:
+        assert part.name.endswith(".weights.h5")
+        part.write_bytes(b"half")
+        assert not target.exists()
+        part.write_bytes(b"whole")
+    assert target.read_bytes() == b"whole"
+    with pytest.raises(ZeroDivisionError), replacing(target) as part:
+        part.write_bytes(b"x" * (1 // 0))
+    assert target.read_bytes() == b"whole"
+    assert list(target.parent.iterdir()) == [target]

@@ -97,6 +97,25 @@ def test_stands_upright(image: Image.Image, kind: str, orientation: int) -> None
     assert_same(decode(data), by_pillow(data))
 
 
+@pytest.mark.parametrize("named", [1, 3, 8])
+def test_an_avif_is_turned_by_its_boxes_whatever_its_exif_says(
+    image: Image.Image, named: int
+) -> None:
+    """Pillow writes the orientation as boxes; another tag of its EXIF is then made to name one."""
+    tags = turned(6)
+    tags[0x128] = named
+    data = encoded(image, "AVIF", exif=tags)
+    for unit, orientation in (
+        (b"\x01\x28\x00\x03", b"\x01\x12\x00\x03"),
+        (b"\x28\x01\x03\x00", b"\x12\x01\x03\x00"),
+    ):
+        changed = data.replace(unit, orientation)
+        if changed != data:
+            break
+    assert changed != data
+    assert_same(decode(changed), by_pillow(data))
+
+
 @pytest.mark.parametrize("kind", ["PNG", "WEBP", "AVIF", "GIF", "TIFF"])
 @pytest.mark.parametrize("orientation", [1, 6])
 def test_transparency_shows_a_white_wall(image: Image.Image, kind: str, orientation: int) -> None:

@@ -10,6 +10,7 @@ from whence.catalogue import Catalogue
 from whence.similar import Neighbours
 
 E = 64
+ALL = {f"work-{number}" for number in range(100)}
 
 
 def picture(number: int) -> np.ndarray:
@@ -58,19 +59,27 @@ def test_saved_works_come_back_for_the_same_model_only(hundred: Neighbours, tmp_
     file = tmp_path / "works.npz"
     hundred.save(file)
     again = Neighbours("m-1")
-    assert again.load(file)
+    assert again.load(file, ALL)
     assert len(again) == 100
     assert again.nearest(picture(42), 1) == ["work-42"]
     other = Neighbours("m-2")
-    assert not other.load(file)
+    assert not other.load(file, ALL)
     assert len(other) == 0
+
+
+def test_a_work_that_hangs_no_more_does_not_come_back(hundred: Neighbours, tmp_path: Path) -> None:
+    hundred.save(tmp_path / "works.npz")
+    again = Neighbours("m-1")
+    assert again.load(tmp_path / "works.npz", ALL - {"work-42"})
+    assert len(again) == 99
+    assert again.nearest(picture(42), 1) != ["work-42"]
 
 
 def test_saving_again_what_was_loaded_changes_no_work(hundred: Neighbours, tmp_path: Path) -> None:
     first, second = tmp_path / "first.npz", tmp_path / "second.npz"
     hundred.save(first)
     again = Neighbours("m-1")
-    again.load(first)
+    again.load(first, ALL)
     again.save(second)
     with np.load(first) as one, np.load(second) as two:
         assert np.array_equal(one["vectors"], two["vectors"])
@@ -90,7 +99,7 @@ def test_a_missing_or_broken_file_is_no_disaster(tmp_path: Path, content: bytes 
     if content is not None:
         file.write_bytes(content)
     works = Neighbours("m-1")
-    assert not works.load(file)
+    assert not works.load(file, ALL)
     assert len(works) == 0
 
 
@@ -113,5 +122,6 @@ def test_many_threads_may_add_and_ask() -> None:
 def test_the_studies_are_embedded_by_the_model_that_is_served() -> None:
     """Run `WHENCE_CATALOGUE=data/studies.csv python -m whence embed` after a change of model."""
     works = Neighbours(read(ROOT / "model" / "culture.pkl").id)
-    assert works.load(ROOT / "data" / "studies.embeddings.npz")
-    assert len(works) == len(Catalogue.load(ROOT / "data" / "studies.csv"))
+    studies = Catalogue.load(ROOT / "data" / "studies.csv")
+    assert works.load(ROOT / "data" / "studies.embeddings.npz", studies)
+    assert len(works) == len(studies)

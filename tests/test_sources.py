@@ -174,6 +174,21 @@ def test_stuck_downloads_do_not_pile_up(tmp_path: Path) -> None:
     slow.may_answer.set()
 
 
+def test_a_machine_without_threads_recovers(
+    source: PictureSource, museum: Trouble, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    work = painting(museum.url("/good/1.jpg"))
+
+    def none_left(thread: threading.Thread) -> None:
+        raise RuntimeError("can't start new thread")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(threading.Thread, "start", none_left)
+        with pytest.raises(Unreachable, match="no thread"):
+            source.bytes_of(work, 5)
+    assert source.bytes_of(work, 5) == picture(1)
+
+
 def test_studies_come_from_this_disk(source: PictureSource, tmp_path: Path) -> None:
     file = tmp_path / "study.jpg"
     file.write_bytes(picture(3))

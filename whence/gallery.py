@@ -3,11 +3,12 @@
 import random
 import time
 from collections.abc import Sequence
-from functools import lru_cache
+from threading import Lock
 from typing import NamedTuple, Self
 
 import numpy as np
 import numpy.typing as npt
+from cachetools import LRUCache
 
 from whence.catalogue import Catalogue, Painting
 from whence.classifier import Classifier, Prediction
@@ -18,7 +19,7 @@ from whence.pictures import PictureError, decode
 from whence.records import KEPT, Records, Store
 from whence.settings import Settings
 from whence.shared import Shared
-from whence.sight import look
+from whence.sight import Sight, look
 from whence.similar import Neighbours, embeddings_path
 from whence.sources import PictureSource
 
@@ -65,7 +66,8 @@ class Gallery:
         self._rng = rng or random.SystemRandom()
         self.neighbours = Neighbours(classifier.bundle.id)
         self._records = Records(classifier.bundle.id, store, classifier.bundle.version)
-        self._ratios = lru_cache(KEPT)(self._ratio)
+        self._ratios: LRUCache[str, float] = LRUCache(KEPT)
+        self._lock = Lock()
 
     @classmethod
     def open(cls, settings: Settings, shared: Shared | None = None) -> Self:
@@ -83,8 +85,9 @@ class Gallery:
             classifier=Classifier(bundle, at_once=settings.predictions_at_once),
             store=shared if among_machines else source.cache,
         )
-        for file in (*settings.catalogue, settings.studies):
-            gallery.neighbours.load(embeddings_path(file))
+        for file in settings.catalogue:
+            gallery.neighbours.load(embeddings_path(file), gallery.catalogue)
+        gallery.neighbours.load(embeddings_path(settings.studies), gallery.studies)
         return gallery
 
     def get(self, painting_id: str) -> Painting | None:
@@ -139,7 +142,13 @@ class Gallery:
 
     def ratio(self, painting: Painting) -> float:
         """Return the picture's width over its height, as it hangs; raises like `picture`."""
-        return self._ratios(painting)
+        known = self.ratio_known(painting)
+        return self._look(painting, self.picture(painting)).ratio if known is None else known
+
+    def ratio_known(self, painting: Painting) -> float | None:
+        """Return the proportions of a picture that was looked at lately, None of any other."""
+        with self._lock:
+            return self._ratios.get(painting.id)
 
     def predict(self, painting: Painting) -> Prediction:
         """Ask the network about `painting`; what it once said is kept.
@@ -149,7 +158,11 @@ class Gallery:
         kept = self.decided(painting)
         if kept is not None:
             return kept
-        prediction = self._records.of(painting.id, self.picture(painting), self._decide)
+        prediction = self._records.of(
+            painting.id,
+            self.picture(painting),
+            lambda data: self.classifier.predict(self._look(painting, data).square),
+        )
         self.neighbours.add(painting.id, prediction.embedding)
         return prediction
 
@@ -189,8 +202,11 @@ class Gallery:
         """
         return _heat(self.predict(painting), self.ratio(painting))
 
-    def _decide(self, data: bytes) -> Prediction:
-        return self.classifier.predict(look(data, self._size).square)
+    def _look(self, painting: Painting, data: bytes) -> Sight:
+        sight = look(data, self._size)
+        with self._lock:
+            self._ratios[painting.id] = sight.ratio
+        return sight
 
     def _pick(self, catalogue: Catalogue, seen: Sequence[str]) -> Painting:
         remembered = min(SEEN, len(catalogue) - 1)
@@ -198,9 +214,6 @@ class Gallery:
 
     def _works(self, ids: list[str]) -> list[Painting]:
         return [work for work in map(self.get, ids) if work is not None]
-
-    def _ratio(self, painting: Painting) -> float:
-        return look(self.picture(painting), self._size).ratio
 
 
 def _heat(prediction: Prediction, ratio: float) -> npt.NDArray[np.uint8] | None:

@@ -10,10 +10,11 @@ from whence import tiff
 Pixels = npt.NDArray[np.uint8]
 
 
-def told(exif: Pixels | None) -> int:
-    """Return the orientation in a picture's EXIF, given as its bytes, or 0 where none is named."""
+def told(exif: bytes) -> int:
+    """Return the orientation that a picture's EXIF names, or 0 where it names none."""
     try:
-        return 0 if exif is None else tiff.tags(exif.tobytes()).get(tiff.ORIENTATION, 0)
+        # Some programs write a WebP's or an AVIF's EXIF as a JPEG's begins.
+        return tiff.tags(exif.removeprefix(b"Exif\0\0")).get(tiff.ORIENTATION, 0)
     except struct.error:  # damaged EXIF is no reason to refuse the picture
         return 0
 

@@ -99,8 +99,10 @@ def _decoded(data: Pixels, header: Header, reduction: int) -> Pixels:
         flags = _REDUCED[reduction] ^ cv2.IMREAD_COLOR_BGR | cv2.IMREAD_COLOR_RGB
         return _found(cv2.imdecode(data, flags))
     pixels, kinds, blobs = cv2.imdecodeWithMetadata(data, flags=cv2.IMREAD_UNCHANGED)
-    exif = dict(zip(kinds, blobs, strict=True)).get(cv2.IMAGE_METADATA_EXIF)
-    turn = orientation.told(exif) or header.turn
+    exif = dict(zip(kinds, blobs, strict=True)).get(cv2.IMAGE_METADATA_EXIF, np.empty(0))
+    # An AVIF's own boxes count, its EXIF does not (ISO/IEC 23008-12).
+    told = 0 if header.format == "AVIF" else orientation.told(exif.tobytes())
+    turn = told or header.turn
     pixels = _rgb(_eight_bits(pixels, header), header.multiplied)
     return orientation.upright(pixels, turn)
 

@@ -3,7 +3,7 @@
 import io
 import threading
 import zipfile
-from collections.abc import Collection
+from collections.abc import Collection, Container
 from functools import cache
 from pathlib import Path
 from typing import Final
@@ -76,8 +76,8 @@ class Neighbours:
         likest = (ids[row] for row in front[np.argsort(-likeness[front])])
         return [painting_id for painting_id in likest if painting_id not in without][:count]
 
-    def load(self, path: Path) -> bool:
-        """Let the works of a saved file join.
+    def load(self, path: Path, among: Container[str]) -> bool:
+        """Let the works of a saved file join that are `among` those that hang today.
 
         Returns False, and adds none, where the file is missing, damaged or of another model.
         """
@@ -86,14 +86,15 @@ class Neighbours:
                 if str(saved["model"]) != self.model:
                     return False
                 vectors = saved["vectors"].astype(np.float32).reshape(-1, LENGTH)
-                joining = dict(zip(saved["ids"].tolist(), _coarse(vectors), strict=True))
+                saved_works = zip(saved["ids"].tolist(), _coarse(vectors), strict=True)
+                joining = {name: vector for name, vector in saved_works if name in among}
         except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile):
             return False
         self._append(joining)
         return True
 
     def save(self, path: Path) -> None:
-        """Write all works to a file that `load` reads, in half precision and of length one."""
+        """Write all works to a file that `load` reads, in half precision."""
         with self._lock:
             ids, coarse = self._ids[:], self._vectors[: len(self._ids)]
         vectors = (coarse / STEPS).astype(np.float16)

@@ -109,9 +109,14 @@ class PictureSource:
             if download is None:
                 if len(self._downloads) >= MOST_DOWNLOADS:
                     raise Unreachable("Too many pictures are on their way already.")
-                download = self._downloads[key] = Future()
+                download = Future()
                 # Not a pool: looking up a name can hang, and must not keep the process from ending.
-                Thread(target=self._run, args=(download, key, url, deadline), daemon=True).start()
+                thread = Thread(target=self._run, args=(download, key, url, deadline), daemon=True)
+                try:
+                    thread.start()
+                except RuntimeError as error:
+                    raise Unreachable("This machine has no thread left.") from error
+                self._downloads[key] = download
         try:
             return download.result(timeout=deadline)
         except Late as error:

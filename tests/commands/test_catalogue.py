@@ -124,3 +124,21 @@ def test_the_pictures_in_shared_become_a_catalogue(tmp_path: Path, shared: Path)
     given = ["catalogue", "local", str(shared / "paintings"), "--to", str(to)]
     assert CliRunner().invoke(main, given).exit_code == 0
     assert len({work.culture for work in Catalogue.load(to)}) == 4
+
+
+def test_a_list_without_our_cultures_leaves_the_old_catalogue_alone(
+    tmp_path: Path, facts: tuple[Path, Path]
+) -> None:
+    assert build(tmp_path, *facts).exit_code == 0
+    file = tmp_path / "made" / "paintings.csv"
+    before = file.read_bytes()
+    for given in facts:
+        given.write_text(given.read_text().splitlines()[0] + "\n")
+    result = build(tmp_path, *facts)
+    assert result.exit_code == 1
+    assert f"holds no painting ({file})" in result.output
+    assert file.read_bytes() == before
+    assert sorted(path.name for path in file.parent.iterdir()) == [
+        "paintings.csv",
+        "paintings.report.json",
+    ]

@@ -89,3 +89,14 @@ def test_wrong_use_is_told(works: Path, tmp_path: Path, options: tuple[str, str]
     run = started(works, tmp_path / "out", *options)
     assert "Error" in ended(run)
     assert run.returncode == 2
+
+
+def test_another_catalogue_of_as_many_works_needs_a_folder_of_its_own(
+    works: Path, tmp_path: Path
+) -> None:
+    to = tmp_path / "out"
+    ended(started(works, to, "--chunk", 20))
+    works.write_text(works.read_text(encoding="utf-8").replace("work-7,", "other-7,"), "utf-8")
+    said = ended(started(works, to, "--chunk", 20))
+    assert "name an empty folder" in said
+    assert "Traceback" not in said

@@ -5,6 +5,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from tests.conftest import ROOT
+from whence.catalogue import Catalogue
 from whence.cli import main
 from whence.similar import Neighbours
 
@@ -29,7 +30,8 @@ def embed() -> Result:
 
 def saved(folder: Path) -> Neighbours:
     works = Neighbours("tiny-39a4d6c2")
-    assert works.load(folder / "studies.embeddings.npz")
+    hanging = Catalogue.load(ROOT / "data" / "studies.csv")
+    assert works.load(folder / "studies.embeddings.npz", hanging)
     return works
 
 

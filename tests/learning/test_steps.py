@@ -1,3 +1,4 @@
+import json
 import shutil
 
 from click.testing import CliRunner
@@ -5,6 +6,7 @@ from click.testing import CliRunner
 from tests.learning.conftest import RECIPE, arguments
 from whence.commands import split
 from whence.commands.train import command
+from whence.learning import steps
 
 
 def test_it_says_what_it_learns_from_and_how_well(trained):
@@ -66,3 +68,14 @@ def test_a_users_mistake_is_one_sentence(world, tmp_path):
     assert done.exit_code == 1
     assert "name the folder with --data" in done.output
     assert "Traceback" not in done.output
+
+
+def test_the_figure_across_sources_stays_with_its_recipe_and_data(tmp_path):
+    first = {"recipe": "a", "data_fingerprint": "1", "cross_source": {"n": 5}, "items": []}
+    steps.keep(dict(first), tmp_path)
+    for changes, expected in (({}, {"n": 5}), ({"recipe": "b"}, None), ({"recipe": "a"}, None)):
+        again = {name: first[name] for name in ("recipe", "data_fingerprint", "items")} | changes
+        steps.keep(again, tmp_path)
+        written = json.loads((tmp_path / "evaluation.json").read_text())
+        assert written.get("cross_source") == expected
+        assert list(written)[-1] == "items"

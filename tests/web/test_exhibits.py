@@ -1,25 +1,44 @@
 import json
-import shutil
 from pathlib import Path
+from typing import Any
 
 from tests.conftest import ROOT
 from tests.test_gallery import STUDIES
 from whence.web.exhibits import Exhibits
 
+MEASURED: dict[str, Any] = json.loads((ROOT / "model" / "evaluation.json").read_text())
+
+
+def shown(folder: Path, **changes: Any) -> Exhibits:
+    """What the page shows of the served model, some of what was measured of it changed."""
+    (folder / "evaluation.json").write_text(json.dumps(MEASURED | changes))
+    return Exhibits(STUDIES, folder, MEASURED["model"])
+
 
 def test_an_unevaluated_model_still_shows_what_hangs(tmp_path: Path) -> None:
-    exhibits = Exhibits(STUDIES, tmp_path)
+    exhibits = Exhibits(STUDIES, tmp_path, "m-1")
     assert set(exhibits.tables) == {"holdings", "misses"}
     assert exhibits.cell("China", "Japan").rows == []
     assert "not been evaluated" in exhibits.sentence
 
 
+def test_figures_of_another_model_are_not_shown(tmp_path: Path) -> None:
+    assert "accuracy" in shown(tmp_path).tables
+    other = shown(tmp_path, model="another-1")
+    assert set(other.tables) == {"holdings", "misses"}
+    assert "not been evaluated" in other.sentence
+
+
+def test_a_model_that_is_never_sure_is_said_to_be_so(tmp_path: Path) -> None:
+    never = MEASURED["selective"] | {"confident": 0.0, "right_when_sure": None}
+    assert "sure of none" in shown(tmp_path, selective=never).sentence
+
+
 def test_ours_stands_beside_the_tutorials_where_both_are_known(tmp_path: Path) -> None:
-    shutil.copy(ROOT / "model" / "evaluation.json", tmp_path)
-    assert "networks" not in Exhibits(STUDIES, tmp_path).tables
+    assert "networks" not in shown(tmp_path).tables
     (tmp_path / "evaluations").mkdir()
     tutorial = tmp_path / "evaluations" / "tutorial.json"
     tutorial.write_text(json.dumps({"test": {"balanced_accuracy": 0.5}}))
-    exhibits = Exhibits(STUDIES, tmp_path)
+    exhibits = shown(tmp_path)
     assert exhibits.tables["networks"].column("network") == ["Whence", "Tutorial"]
     assert "times in 100" in exhibits.sentence

@@ -61,3 +61,13 @@ def test_a_picture_that_does_not_arrive_is_not_judged(page: Page) -> None:
     page.click("#show")
     expect(page.locator("#notice")).to_contain_text("got lost on its way")
     expect(page.locator(".verdict")).to_have_count(0)
+
+
+def test_without_an_answer_nothing_is_said_to_resemble_the_painting(page: Page) -> None:
+    click_through(page)
+    expect(page.locator(".thumbnails")).to_have_count(1)
+    fail(page, "similar.children", 503)
+    page.click("#show")
+    expect(page.locator(".thumbnails")).to_have_count(0)
+    expect(page.locator(".verdict")).to_have_count(1)
+    expect(page.locator("#notice")).to_be_empty()

@@ -66,6 +66,8 @@ def test_a_visitor_may_disagree_and_it_is_kept(page: Page, gallery: Served) -> N
     with closing(sqlite3.connect(gallery.folder / "corrections.db")) as database:
         rows = database.execute("select painting, kind, note from corrections").fetchall()
     assert (hung, "label is wrong", "This is ink, not oil.") in rows
+    click_through(page)
+    expect(page.locator("#thanks")).to_be_empty()
 
 
 def test_every_work_has_an_address_with_a_preview(gallery: Served) -> None:

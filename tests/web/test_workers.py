@@ -119,3 +119,24 @@ def test_what_is_not_in_memory_is_fetched() -> None:
     chosen, data = awaited(ask())
     assert chosen.id != "work-1"
     assert data == hall.picture(have)
+
+
+def test_known_proportions_do_not_wait_behind_a_museum() -> None:
+    hall = gallery(works(2), Shelf())
+    first, second = works(2)
+
+    async def ask() -> tuple[float, float]:
+        workers, go_on = Workers(1), Event()
+        await workers.decide(hall, first)
+        fetched = await workers.ratio(hall, second)
+        stuck = [asyncio.create_task(workers.fetch(go_on.wait)) for _ in range(16)]
+        await asyncio.sleep(0)
+        try:
+            async with asyncio.timeout(PATIENCE):
+                return await workers.ratio(hall, first), fetched
+        finally:
+            go_on.set()
+            await asyncio.gather(*stuck)
+
+    known, fetched = awaited(ask())
+    assert known == fetched == hall.ratio(first)

@@ -8,7 +8,7 @@ from whence import catalogue_csv
 from whence.catalogue import Catalogue, CatalogueError, Painting
 from whence.cataloguing import folder, met
 from whence.cataloguing.build import build
-from whence.files import atomic_write
+from whence.files import atomic_write, replacing
 
 _FILE = click.Path(path_type=Path, dir_okay=False)
 _FOLDER = click.Path(path_type=Path, exists=True, file_okay=False)
@@ -57,5 +57,9 @@ def local_command(pictures: Path, port: int, to: Path) -> None:
 
 def _write(to: Path, paintings: list[Painting]) -> None:
     """Write a catalogue and make sure that the gallery will take it."""
-    atomic_write(to, catalogue_csv.write(paintings))
-    Catalogue.load(to)
+    with replacing(to) as part:
+        part.write_bytes(catalogue_csv.write(paintings).encode())
+        try:
+            Catalogue.load(part)
+        except CatalogueError as error:
+            raise CatalogueError(str(error).replace(part.name, to.name)) from error

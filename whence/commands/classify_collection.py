@@ -1,5 +1,6 @@
 """`python -m whence classify-collection`: what the model says of every work of a catalogue."""
 
+import hashlib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -37,8 +38,11 @@ def command(
     try:
         settings = Settings.load()
         works = Catalogue.load(catalogue)
-        model = open_model(settings.model, settings.cache).id
-        about = {"model": model, "works": len(works), "chunk": size}
+        about = {
+            "model": open_model(settings.model, settings.cache).version,
+            "catalogue": hashlib.sha256(catalogue.read_bytes()).hexdigest(),
+            "chunk": size,
+        }
         parts = Parts(folder, about)
     except (SettingsError, BundleError, CatalogueError, PartsError, OSError) as error:
         raise click.ClickException(str(error)) from error

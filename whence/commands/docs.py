@@ -30,7 +30,7 @@ def command(root: Path) -> None:
     for document, regions in DOCUMENTS.items():
         try:
             fill(root / document, **regions(root))
-        except RegionMissingError as error:
+        except (RegionMissingError, OSError, ValueError) as error:
             raise click.ClickException(f"{document}: {error}") from error
 
 
@@ -76,14 +76,22 @@ def figures(evaluation: dict[str, Any]) -> str:
     """Return the README's paragraph about the model's accuracy."""
     test, calibration = evaluation["test"], evaluation["calibration"]["after"]
     low, high = test["interval95"]
-    sure = evaluation["selective"]
     return (
-        f"{_across(evaluation['cross_source'])}"
+        f"{_across(evaluation.get('cross_source'))}"
         f"Balanced accuracy on {test['n']:,} works whose artists (or, where none is known, whose "
         f"near-duplicates) the network never saw: **{test['balanced_accuracy']:.1%}** (95 % "
         f"interval {low:.1%} to {high:.1%}); expected calibration error {calibration['ece']:.1%}. "
-        f"It calls itself sure of {sure['confident']:.0%} of them and is then right "
-        f"{100 * sure['right_when_sure']:.0f} times in 100."
+        f"{_sure(evaluation['selective'])}"
+    )
+
+
+def _sure(found: dict[str, Any]) -> str:
+    right = found["right_when_sure"]
+    if right is None:
+        return "It calls itself sure of none of them."
+    return (
+        f"It calls itself sure of {found['confident']:.0%} of them and is then right "
+        f"{100 * right:.0f} times in 100."
     )
 
 

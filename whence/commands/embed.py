@@ -37,10 +37,11 @@ def command() -> None:
 def _embed(gallery: Gallery, file: Path) -> int:
     """Decide the works of one catalogue that are not embedded yet; return how many were missing."""
     path = embeddings_path(file)
+    works = Catalogue.load(file)
     known = Neighbours(gallery.neighbours.model)
-    known.load(path)
+    known.load(path, works)
     missing = 0
-    waiting = [painting for painting in Catalogue.load(file) if painting.id not in known]
+    waiting = [painting for painting in works if painting.id not in known]
     for number, painting in enumerate(tqdm(waiting, unit="work", desc=file.stem), 1):
         try:
             known.add(painting.id, gallery.predict(painting).embedding)

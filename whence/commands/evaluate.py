@@ -1,12 +1,8 @@
 """`evaluate`: the served model on the pictures that training never saw."""
 
-import json
 from pathlib import Path
-from typing import Any
 
 import click
-
-from whence.files import atomic_write
 
 
 @click.command()
@@ -36,7 +32,7 @@ def command(
 ) -> None:
     """Measure the model of RECIPE on its test split and write evaluation.json.
 
-    What was measured across sources before is kept while recipe and data are the same.
+    What was measured across sources before is kept while the recipe's name and the data are.
     """
     from whence.learning import cross_source as across
     from whence.learning import figures as drawing
@@ -44,26 +40,13 @@ def command(
 
     with steps.told():
         experiment = steps.open_experiment(recipe, data, weights, runs)
-        before = _read(to / "evaluation.json")
-        steps.evaluate(experiment, to, click.echo)
-        report = _read(to / "evaluation.json")
+        report = steps.evaluate(experiment, to, click.echo)
         if report["task"] != "single-label":
             return
-        name = steps.served_name(experiment.recipe)
-        thorough.add(report, experiment, strangers, to, name)
+        thorough.add(report, experiment, strangers, to, steps.served_name(experiment.recipe))
+        steps.keep(report, to)
         if cross_source:
             report["cross_source"] = across.measure(experiment, click.echo)
-        elif before.get("data_fingerprint") == report["data_fingerprint"]:
-            report["cross_source"] = before.get("cross_source")
-        report["items"] = report.pop("items")
-        atomic_write(to / "evaluation.json", json.dumps(report) + "\n")
+            steps.keep(report, to)
         if figures is not None:
             drawing.draw(report, figures)
-
-
-def _read(file: Path) -> dict[str, Any]:
-    try:
-        found = json.loads(file.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return {}
-    return found if isinstance(found, dict) else {}

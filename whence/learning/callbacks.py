@@ -7,11 +7,28 @@ import keras
 import pandas as pd
 from tqdm.keras import TqdmCallback
 
-from whence.files import atomic_write
+from whence.files import atomic_write, replacing
 from whence.learning.recipe import Phase
 
 BEST: Final = "best.weights.h5"
 LOG: Final = "log.csv"
+
+
+class Best(keras.callbacks.Callback):  # type: ignore[misc]  # it is untyped
+    """Keeps the weights of least validation loss; Keras' own could leave half a file."""
+
+    def __init__(self, file: Path, least: float) -> None:
+        """Keep in `file` the weights of any loss below `least`."""
+        super().__init__()
+        self._file, self._least = file, least
+
+    def on_epoch_end(self, epoch: int, logs: dict[str, float] | None = None) -> None:
+        """Keep this epoch's weights, if they are better."""
+        found = (logs or {})["val_loss"]
+        if found < self._least:
+            self._least = found
+            with replacing(self._file) as part:
+                self.model.save_weights(part)
 
 
 def callbacks(plan: Phase, folder: Path, best: float) -> list[Any]:
@@ -21,13 +38,8 @@ def callbacks(plan: Phase, folder: Path, best: float) -> list[Any]:
     weights of least validation loss, if less than `best`.
     """
     made = [
-        keras.callbacks.BackupAndRestore(folder / "backup"),
-        keras.callbacks.ModelCheckpoint(
-            folder / BEST,
-            save_best_only=True,
-            save_weights_only=True,
-            initial_value_threshold=best,
-        ),
+        keras.callbacks.BackupAndRestore(folder / "backup", double_checkpoint=True),
+        Best(folder / BEST, best),
         keras.callbacks.CSVLogger(folder / LOG, append=True),
         keras.callbacks.TensorBoard(folder / "events", write_graph=False),
         TqdmCallback(desc=folder.name, leave=False, disable=None, mininterval=1.0),
@@ -48,7 +60,8 @@ def least_loss(model: Any, valid: Any, folder: Path) -> float:
     if not start.is_file() and not _has_rows(log):
         pair = valid if isinstance(valid, tuple) else (valid,)
         model.optimizer.build(model.trainable_variables)  # its state is kept with the weights
-        model.save_weights(folder / BEST)
+        with replacing(folder / BEST) as part:
+            model.save_weights(part)
         found = model.evaluate(*pair, verbose=0, return_dict=True)
         atomic_write(start, f"{found['loss']}\n")
     before = float(start.read_text()) if start.is_file() else float("inf")

@@ -12,7 +12,7 @@ import keras
 
 from whence import bundle
 from whence.bundle import BundleError
-from whence.files import atomic_write
+from whence.files import atomic_write, replacing
 from whence.learning import evaluation, multi_label, multi_label_report, training
 from whence.learning.calibration import fit_temperature, loss, probabilities
 from whence.learning.dataset import DataError
@@ -63,7 +63,8 @@ def train(experiment: Experiment, say: Say) -> None:
     for line in split_lines(experiment):
         say(line)
     model = training.train(experiment, say)
-    model.save(_kept(experiment))
+    with replacing(_kept(experiment)) as part:
+        model.save(part)
 
 
 def validate(experiment: Experiment, say: Say) -> None:
@@ -94,8 +95,8 @@ def export(experiment: Experiment, to: Path, say: Say) -> None:
     say(f"{made.id}: {len(made.tflite) / 1e6:.1f} MB, temperature {made.temperature:.2f}")
 
 
-def evaluate(experiment: Experiment, to: Path, say: Say) -> None:
-    """Measure the served model on the test part and write evaluation.json."""
+def evaluate(experiment: Experiment, to: Path, say: Say) -> dict[str, Any]:
+    """Measure the model served from the folder `to` on the test part; keep that and return it."""
     served = bundle.read(to / f"{served_name(experiment.recipe)}.pkl")
     model = _trained(experiment) if _kept(experiment).is_file() else None
     if served.task == "multi-label":
@@ -104,9 +105,32 @@ def evaluate(experiment: Experiment, to: Path, say: Say) -> None:
         logits = keras_logits(model, experiment, "test") if model else None
         report = evaluation.evaluate(served, experiment, logits)
     add_run_facts(report, experiment, model.count_params() if model else None)
-    atomic_write(to / "evaluation.json", json.dumps(report) + "\n")
+    keep(report, to)
     for line in _summary(report):
         say(line)
+    return report
+
+
+def keep(report: dict[str, Any], to: Path) -> None:
+    """Write evaluation.json.
+
+    What takes hours, the figure across sources, stays in it while recipe and data have the same
+    name and fingerprint.
+    """
+    file = to / "evaluation.json"
+    before = _read(file)
+    if all(before.get(name) == report[name] for name in ("recipe", "data_fingerprint")):
+        report.setdefault("cross_source", before.get("cross_source"))
+    report["items"] = report.pop("items")
+    atomic_write(file, json.dumps(report) + "\n")
+
+
+def _read(file: Path) -> dict[str, Any]:
+    try:
+        found = json.loads(file.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return found if isinstance(found, dict) else {}
 
 
 def served_name(recipe: Recipe) -> str:

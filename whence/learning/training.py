@@ -11,7 +11,7 @@ import keras
 import numpy as np
 import numpy.typing as npt
 
-from whence.files import atomic_write
+from whence.files import atomic_write, replacing
 from whence.learning.batches import Batches, EpochClock, sample_weights
 from whence.learning.callbacks import BEST, callbacks, least_loss
 from whence.learning.embedding import Embedder
@@ -47,7 +47,8 @@ def train(experiment: Experiment, say: Say = print) -> Any:
             say(f"phase {number}: {phase.unfreeze} unfrozen, {size} px, {phase.epochs} epochs")
             with timed(run / "seconds.txt"):
                 _Phase(experiment, phase, run / f"phase-{number}", size)(model)
-            model.save_weights(done)
+            with replacing(done) as part:
+                model.save_weights(part)
         model.load_weights(done)
         weights = model.get_weights()
     final = build(experiment.recipe, weights=experiment.weights)

@@ -19,8 +19,12 @@ def addresses_of(host: str, patience: float) -> list[str]:
     if not _room.acquire(timeout=max(0, patience)):
         raise TimeoutError("too many names are being looked up")
     found: Future[list[str]] = Future()
-    # Not a pool: looking up a name can hang, and must not keep the process from ending.
-    Thread(target=_look_up, args=(host, found), daemon=True).start()
+    try:
+        # Not a pool: looking up a name can hang, and must not keep the process from ending.
+        Thread(target=_look_up, args=(host, found), daemon=True).start()
+    except RuntimeError as error:
+        _room.release()
+        raise OSError("this machine has no thread left") from error
     return found.result(timeout=max(0, patience))
 
 

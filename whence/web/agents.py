@@ -7,6 +7,7 @@ from typing import Any, Final
 from dash.backends._fastapi import get_current_request
 from fastapi.responses import JSONResponse
 from starlette.datastructures import Headers
+from starlette.requests import Request
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from whence.gallery import Gallery
@@ -15,11 +16,10 @@ from whence.pictures import MOST_BYTES
 from whence.predicting import facts
 from whence.search import Query
 from whence.web import opinions
+from whence.web.bodies import Room
 from whence.web.callbacks.collection import Browsing
 from whence.web.components import hanging
-
-PATH: Final = "_dash-mcp"
-"""Dash keeps the request at hand, which its endpoint needs, only for paths that begin so."""
+from whence.web.layers.calls import AGENTS
 
 MOST: Final = MOST_BYTES * 4 // 3 + 10_000
 """Bytes of one message: a picture of the largest size in base64, and what stands around it."""
@@ -94,26 +94,28 @@ class Agents:
 
 
 class Door:
-    """Stands before Dash's endpoint: bounds what is sent in and keeps sessions out.
+    """Stands before Dash's endpoint: bounds what is sent in, waits for room, keeps sessions out.
 
     A session belongs to one worker process; the next request may meet another, which would answer
     in a form that the protocol no longer knows. The tools remember nothing, so none is needed.
     """
 
-    def __init__(self, app: ASGIApp) -> None:
-        self._app = app
+    def __init__(self, app: ASGIApp, room: Room) -> None:
+        self._app, self._room = app, room
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
-        if scope["type"] == "http" and scope["path"] == f"/{PATH}":
-            length = Headers(scope=scope).get("content-length", "")
-            if scope["method"] == "POST" and not (length.isdecimal() and int(length) <= MOST):
-                refusal = {"error": f"Send a message of known length, at most {MOST} bytes."}
-                await JSONResponse(refusal, 413)(scope, receive, send)
-                return
-            headers = [pair for pair in scope["headers"] if pair[0] != b"mcp-session-id"]
-            scope = dict(scope) | {"headers": headers}
-        await self._app(scope, receive, send)
+        if scope["type"] != "http" or scope["path"] != AGENTS:
+            await self._app(scope, receive, send)
+            return
+        length = Headers(scope=scope).get("content-length", "")
+        if scope["method"] == "POST" and not (length.isdecimal() and int(length) <= MOST):
+            refusal = {"error": f"Send a message of known length, at most {MOST} bytes."}
+            await JSONResponse(refusal, 413)(scope, receive, send)
+            return
+        headers = [pair for pair in scope["headers"] if pair[0] != b"mcp-session-id"]
+        async with self._room.place(Request(scope)):
+            await self._app(dict(scope) | {"headers": headers}, receive, send)
 
 
 def register(agents: Agents) -> None:

@@ -22,6 +22,7 @@ from whence.web.callbacks import address, play
 from whence.web.callbacks import gallery as gallery_page
 from whence.web.exhibits import Exhibits
 from whence.web.games import Games
+from whence.web.layers.calls import AGENTS
 from whence.web.layers.stack import surround
 from whence.web.refusals import Busy, ForgedError
 from whence.web.workers import Workers
@@ -58,7 +59,8 @@ def create_app(settings: Settings) -> FastAPI:
     room = Room()
     dash = _dash(settings)
     gallery_page.register(dash, gallery_page.Hanging(gallery, _keeper(settings), workers))
-    exhibits = Exhibits(gallery.catalogue, at_hand(settings.model, settings.cache).parent)
+    file = at_hand(settings.model, settings.cache)
+    exhibits = Exhibits(gallery.catalogue, file.parent, gallery.classifier.bundle.id)
     pages = address.Pages(gallery, exhibits, workers)
     address.register(dash, pages)
     games = Games(gallery, workers, shared)
@@ -66,7 +68,7 @@ def create_app(settings: Settings) -> FastAPI:
     server: FastAPI = dash.server
     if settings.mcp:
         agents.register(agents.Agents(gallery, pages.browsing))
-        server.add_middleware(agents.Door)
+        server.add_middleware(agents.Door, room)
     faults.register(server)
     surround(server, dash, settings, shared)
     server.include_router(health.addresses(health.Readiness(gallery, workers, shared), settings))
@@ -98,7 +100,8 @@ def _dash(settings: Settings) -> Dash:
         update_title="",
         on_error=_log_and_raise,
         enable_mcp=settings.mcp,
-        mcp_path=agents.PATH,
+        # Dash keeps the request at hand, which its endpoint needs, only for paths of its own.
+        mcp_path=AGENTS.removeprefix("/"),
     )
     dash.layout = shell.layout
     return dash

@@ -19,12 +19,14 @@ class Exhibits:
     """Tables by name and the sentence above them.
 
     `folder` holds the model with its `evaluation.json` and, where there is one, the tutorial
-    network's in `evaluations/tutorial.json`; what is missing is left out.
+    network's in `evaluations/tutorial.json`; what is missing, or of another model than `model`, is
+    left out.
     """
 
-    def __init__(self, catalogue: Catalogue, folder: Path) -> None:
+    def __init__(self, catalogue: Catalogue, folder: Path, model: str) -> None:
         self._catalogue = catalogue
         self._folder = folder
+        self._model = model
 
     @cached_property
     def tables(self) -> dict[str, Table]:
@@ -41,6 +43,11 @@ class Exhibits:
         said = self.evaluation.get("selective")
         if said is None:
             return _("This model has not been evaluated yet.")
+        count = f"{said['n']:,}"
+        if said["right_when_sure"] is None:
+            return _(
+                "Of {count} works that it never saw in training it is sure of none.", count=count
+            )
         return _(
             "When it is sure, it is right {right} times in 100; it is sure of {confident} of the "
             "works, cannot decide about {torn} and says of {unknown} that it does not know their "
@@ -49,7 +56,7 @@ class Exhibits:
             confident=f"{said['confident']:.0%}",
             torn=f"{said['torn']:.0%}",
             unknown=f"{said['unknown']:.0%}",
-            count=f"{said['n']:,}",
+            count=count,
         )
 
     def cell(self, truth: str | None = None, said: str | None = None) -> Table:
@@ -73,6 +80,9 @@ class Exhibits:
             evaluation: dict[str, Any] = json.loads(text)
         except (OSError, ValueError) as error:
             log.warning("no statistics of the model: %s", error)
+            return {}
+        if evaluation.get("model") != self._model:
+            log.warning("no statistics of the model: %s has another's", self._folder)
             return {}
         return evaluation
 

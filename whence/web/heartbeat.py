@@ -1,8 +1,10 @@
-"""The worker that gunicorn runs: its heartbeat goes on where the clock is set back."""
+"""The worker that gunicorn runs: its heart beats by any clock, its connections are bounded."""
 
 import math
 
 from uvicorn_worker import UvicornWorker
+
+from whence.web.connection import Connection
 
 
 class Worker(UvicornWorker):  # type: ignore[misc]  # it is untyped
@@ -12,4 +14,7 @@ class Worker(UvicornWorker):  # type: ignore[misc]  # it is untyped
     back by an hour, it would be silent for an hour, and gunicorn would kill it after `timeout`.
     """
 
-    CONFIG_KWARGS = UvicornWorker.CONFIG_KWARGS | {"timeout_notify": -math.inf}
+    CONFIG_KWARGS = UvicornWorker.CONFIG_KWARGS | {
+        "timeout_notify": -math.inf,
+        "http": Connection,
+    }

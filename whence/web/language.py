@@ -19,6 +19,9 @@ LANGUAGES: Final = {"en": "English", "zh-Hans": "中文"}
 
 ENGLISH: Final = next(iter(LANGUAGES))
 COOKIE: Final = "language"
+LONGEST: Final = 1000
+"""Characters of what a browser says that are read: a list of languages takes a hundred."""
+
 FOLDER: Final = Path(__file__).parent / "locale"
 PROGRAMS: Final = ("/api/", "/scorefile", "/docs", "/openapi.json")
 """Addresses that are for programs and those who write them, in English."""
@@ -102,7 +105,7 @@ class LanguageMiddleware:
 
         asked = HTTPConnection(scope)
         accepted = asked.headers.get("accept-language", "")
-        with speaking(choose(asked.cookies.get(COOKIE, ""), accepted)):
+        with speaking(choose(asked.cookies.get(COOKIE, "")[:LONGEST], accepted[:LONGEST])):
             await self._app(scope, receive, tell)
 
 

@@ -63,6 +63,14 @@ class Workers:
         await self.picture(gallery, painting)
         return await self.predict(gallery.predict, painting)
 
+    async def ratio(self, gallery: Gallery, painting: Painting) -> float:
+        """Return the picture's proportions, likewise."""
+        known = gallery.ratio_known(painting)
+        if known is not None:
+            return known
+        await self.picture(gallery, painting)
+        return await self.predict(gallery.ratio, painting)
+
 
 class _Pool:
     """Threads, and a queue before them that is never long."""

@@ -29,5 +29,5 @@ def api(tmp_path_factory: pytest.TempPathFactory) -> FastAPI:
         Workers(settings.predictions_at_once),
         Room(),
         Browsing(gallery),
-        Exhibits(gallery.catalogue, TINY.parent),
+        Exhibits(gallery.catalogue, TINY.parent, gallery.classifier.bundle.id),
     )

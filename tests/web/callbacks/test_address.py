@@ -16,7 +16,7 @@ from whence.web.workers import Workers
 @pytest.mark.parametrize("click", [None, {}, {"points": []}, {"points": [{"x": 1, "y": []}]}, "x"])
 def test_a_forged_click_on_the_confusion_opens_nothing(click: Any, tmp_path: Path) -> None:
     hall = gallery(works(3), Shelf())
-    pages = Pages(hall, Exhibits(hall.catalogue, tmp_path), Workers(1))
+    pages = Pages(hall, Exhibits(hall.catalogue, tmp_path, hall.classifier.bundle.id), Workers(1))
     with pytest.raises(PreventUpdate):
         run(pages.open_cell(click))
 
@@ -32,5 +32,5 @@ def test_a_forged_click_on_the_confusion_opens_nothing(click: Any, tmp_path: Pat
 )
 def test_an_address_leads_to_its_page(address: Any, found: str, tmp_path: Path) -> None:
     hall = gallery(works(3), Shelf())
-    pages = Pages(hall, Exhibits(hall.catalogue, tmp_path), Workers(1))
+    pages = Pages(hall, Exhibits(hall.catalogue, tmp_path, hall.classifier.bundle.id), Workers(1))
     assert found in str(run(pages.show(address)))

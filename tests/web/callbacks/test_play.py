@@ -227,3 +227,11 @@ def test_a_forged_call_is_answered_with_400(gallery: Served, sent: Any) -> None:
     reply = requests.post(f"{gallery.url}/_dash-update-component", json=body, timeout=10)
     assert reply.status_code == 400, reply.text
     assert "Traceback" not in reply.text
+
+
+def test_a_picture_that_is_lost_by_now_makes_nothing_ready() -> None:
+    shelf = Shelf()
+    play = game(shelf)
+    state = begun(play)["play-game"]
+    shelf.missing = {work.id for work in works(60)}
+    assert run(play.make_ready(state)) == (None, None)

@@ -9,13 +9,16 @@ import pytest
 from dash._utils import split_callback_id
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse
 from starlette.testclient import TestClient
+from starlette.types import Receive, Scope, Send
 
 from tests.conftest import ROOT
 from tests.web.layered import INNER, awaited, visit
 from whence.settings import Settings
 from whence.web.app import create_app
-from whence.web.layers.calls import MANY, MOST, PATH, Calls
+from whence.web.layers.calls import AGENTS, MANY, MOST, PATH, Calls
 
 CALL: dict[str, Any] = {
     "output": "similar.children",
@@ -215,3 +218,48 @@ def test_every_call_as_the_page_makes_it_gets_through(
     said = {call["output"]: sent(gallery_inside, call) for call in every_call}
     # The game's callbacks want a game, which only its page has.
     assert {said[output] for output in said if "play" not in output} == {200, 204}, said
+
+
+@pytest.mark.parametrize("method", ["GET", "POST", "PUT"])
+@pytest.mark.parametrize("path", ["/", "/_dash-layout", "/_dash-nothing", f"{PATH}/", AGENTS])
+def test_nothing_else_that_is_sent_to_dash_is_read(
+    gallery_inside: TestClient, method: str, path: str
+) -> None:
+    """Dash would read all of it, whatever it asks for."""
+    given = 0
+
+    async def endless() -> dict[str, Any]:
+        nonlocal given
+        given += 1
+        return {"type": "http.request", "body": b"[" * 1000, "more_body": given < 1000}
+
+    async def ignore(message: Any) -> None:
+        pass
+
+    scope = {
+        "type": "http",
+        "method": method,
+        "path": path,
+        "raw_path": path.encode(),
+        "query_string": b"",
+        "root_path": "",
+        "scheme": "http",
+        "http_version": "1.1",
+        "client": ("192.0.2.1", 50_000),
+        "server": ("127.0.0.1", 80),
+        "headers": [(b"host", b"127.0.0.1"), (b"content-type", b"application/json")],
+    }
+    awaited(gallery_inside.app(scope, endless, ignore))  # type: ignore[arg-type]
+    assert given < 3
+
+
+@pytest.mark.parametrize(("agents", "most"), [(False, 0), (True, 500_000)])
+def test_programs_may_send_pictures_where_they_are_let_in(agents: bool, most: int) -> None:
+    read = []
+
+    async def echo(scope: Scope, receive: Receive, send: Send) -> None:
+        read.append(len(await Request(scope, receive).body()))
+        await PlainTextResponse("fine")(scope, receive, send)
+
+    visit(Calls(echo, {}, agents)).post(AGENTS, content=b"x" * 500_000)
+    assert read == [most]

@@ -44,8 +44,5 @@ def _labels(bundle: Bundle) -> Labels:
 
 def _card(bundle: Bundle, file: Path, exhibits: Exhibits) -> Card:
     facts = json.loads(manifest(bundle, file.read_bytes()))
-    measured = exhibits.evaluation
-    # Beside a model may lie what was measured of another one.
-    own = measured.get("model") == facts["id"]
-    short = {name: value for name, value in measured.items() if name != "items"}
-    return Card(**facts, evaluation=short if own else None)
+    short = {name: value for name, value in exhibits.evaluation.items() if name != "items"}
+    return Card(**facts, evaluation=short or None)

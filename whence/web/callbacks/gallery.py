@@ -96,7 +96,7 @@ class Hanging:
             return drawn
         try:
             prediction = await self._workers.decide(self._gallery, painting)
-            ratio = await self._workers.fetch(self._gallery.ratio, painting)
+            ratio = await self._workers.ratio(self._gallery, painting)
         except (PictureError, MuseumError):
             return [hanging.lost_picture(), self._plaque(painting), hanging.lost_picture(), None]
         return self._drawn.keep(painting, self._draw(painting, ratio, prediction))

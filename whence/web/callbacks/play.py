@@ -76,12 +76,20 @@ class Playing:
         game = read(sent)
         if game.over:
             raise PreventUpdate
-        await self._workers.decide(self._gallery, await self._games.painting(game.name, game.place))
-        if game.number == ROUNDS:
+        try:
+            await self._decide(game, game.place)
+            if game.number == ROUNDS:
+                return None, None
+            place = await self._games.find(game.name, game.place + 1)
+            await self._decide(game, place)
+        except (PictureError, MuseumError):
             return None, None
-        place = await self._games.find(game.name, game.place + 1)
-        await self._workers.decide(self._gallery, await self._games.painting(game.name, place))
         return place, html.Img(src=rounds.picture_address(game, place), alt="")
+
+    async def _decide(self, game: Game, place: int) -> None:
+        """Let the network judge what hangs at a place; raises PictureError and MuseumError."""
+        painting = await self._games.painting(game.name, place)
+        await self._workers.decide(self._gallery, painting)
 
     async def _table(self, game: Game) -> tuple[Any, ...]:
         """Return the game as the browser keeps it, and what shows it, as in `TABLE`."""
@@ -101,7 +109,7 @@ class Playing:
 
     async def _wall(self, game: Game, painting: Painting) -> Component:
         try:
-            ratio = await self._workers.fetch(self._gallery.ratio, painting)
+            ratio = await self._workers.ratio(self._gallery, painting)
         except (PictureError, MuseumError):
             return lost_picture()
         return rounds.frame(game, ratio, painting if game.answered else None)

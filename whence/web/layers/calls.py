@@ -9,7 +9,11 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from whence.web.refusals import FORGED, LARGE, refusal
 
-PATH: Final = "/_dash-update-component"
+DASH: Final = "/_dash-"
+PATH: Final = f"{DASH}update-component"
+AGENTS: Final = f"{DASH}mcp"
+"""Where programs ask, with pictures in base64; `agents.Door` bounds what they send."""
+
 MOST: Final = 256_000
 """Bytes of one call; a page's own are below 10,000."""
 
@@ -44,15 +48,28 @@ class Call(BaseModel):
 
 
 class Calls:
-    """Lets through what a page of ours may send; `known` are Dash's callbacks by their output."""
+    """Lets through what a page of ours may send; `known` are Dash's callbacks by their output.
 
-    def __init__(self, app: ASGIApp, known: Mapping[str, Mapping[str, Any]]) -> None:
+    Dash reads the JSON of whatever comes to its own addresses and to `/`, however long it is, so
+    nothing else that is sent there gets through; only programs (`agents`) have a door of their own.
+    """
+
+    def __init__(
+        self, app: ASGIApp, known: Mapping[str, Mapping[str, Any]], agents: bool = False
+    ) -> None:
         self._app, self._known = app, known
+        self._doors = {("POST", AGENTS)} if agents else set()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
-        if scope["type"] != "http" or scope["path"] != PATH or scope["method"] != "POST":
+        dash = scope["type"] == "http" and (scope["path"] == "/" or scope["path"].startswith(DASH))
+        if not dash:
             await self._app(scope, receive, send)
+            return
+        way = (scope["method"], scope["path"])
+        if way != ("POST", PATH):
+            read = receive if way in self._doors else _again(b"", receive)
+            await self._app(scope, read, send)
             return
         body = await _body(scope, receive)
         if body is None:

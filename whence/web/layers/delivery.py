@@ -3,6 +3,7 @@
 import asyncio
 import hashlib
 import re
+from threading import Lock
 from typing import Final
 
 import brotli
@@ -75,7 +76,7 @@ async def _finish(scope: Scope, start: Message, body: bytes) -> bytes:
     return body
 
 
-@cached(LRUCache(KEPT), key=lambda body: hashlib.sha256(body).digest())
+@cached(LRUCache(KEPT), key=lambda body: hashlib.sha256(body).digest(), lock=Lock())
 def _compressed(body: bytes) -> bytes:
     compressed: bytes = brotli.compress(body, quality=QUALITY)
     return compressed

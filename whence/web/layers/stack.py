@@ -34,7 +34,7 @@ def surround(server: FastAPI, dash: Dash, settings: Settings, shared: Shared) ->
         # Nothing further in waits for a visitor without end.
         Middleware(Budget),
         # Tells which callback is called, which the limits must know.
-        Middleware(Calls, dash.callback_map),
+        Middleware(Calls, dash.callback_map, settings.mcp),
         Middleware(Limits, limits.allowances(settings), shared),
         # Leaves alone what came out of Delivery in Brotli.
         Middleware(GZipMiddleware, minimum_size=1000),

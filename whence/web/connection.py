@@ -1,0 +1,62 @@
+"""A visitor's connection until a request has begun: how much may be sent, how long it may take."""
+
+import asyncio
+import math
+from typing import Final
+
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+
+LONGEST: Final = 65_536
+"""Bytes of a request's first line and headers together; browsers send some 2,000."""
+
+PATIENCE: Final = 60.0
+"""Seconds that they may take to arrive."""
+
+
+class Connection(HttpToolsProtocol):
+    """HTTP by httptools, which by itself would keep headers without end."""
+
+    _head = 0.0  # bytes come of a request that has not begun; endlessly less while its body comes
+    _deadline: asyncio.TimerHandle | None = None
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        """Begin to wait."""
+        super().connection_made(transport)
+        self._wait()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """Wait no longer."""
+        self._wait_no_more()
+        super().connection_lost(exc)
+
+    def data_received(self, data: bytes) -> None:
+        """Read on, or refuse headers that do not end."""
+        self._head += len(data)
+        super().data_received(data)
+        if self._head > LONGEST and not self.transport.is_closing():
+            self.send_400_response("The headers of this request are too long.")
+
+    def on_message_begin(self) -> None:
+        """Begin to wait for the rest of the headers."""
+        self._wait()
+        super().on_message_begin()
+
+    def on_headers_complete(self) -> None:
+        """Leave the rest to those who know how long it may be."""
+        self._wait_no_more()
+        self._head = -math.inf
+        super().on_headers_complete()
+
+    def on_message_complete(self) -> None:
+        """Count anew."""
+        self._head = 0
+        super().on_message_complete()
+
+    def _wait(self) -> None:
+        self._wait_no_more()
+        self._deadline = self.loop.call_later(PATIENCE, self.transport.close)
+
+    def _wait_no_more(self) -> None:
+        if self._deadline is not None:
+            self._deadline.cancel()
+            self._deadline = None
