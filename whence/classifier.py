@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 from ai_edge_litert.interpreter import Interpreter
 
-from whence.bundle import Bundle, BundleError
+from whence.bundle import Bundle, BundleError, Task
 from whence.explain import class_maps
 from whence.novelty import novelty, widened
 from whence.preprocessing import prepare
@@ -116,7 +116,7 @@ class Network:
 
 
 def _judge(bundle: Bundle, answer: Answer, milliseconds: float) -> Prediction:
-    values = probabilities(answer.logits, bundle)
+    values = probabilities(answer.logits, bundle.task, bundle.temperature)
     best = int(values.argmax())
     chosen = _chosen(bundle, values)
     strange = _novelty(bundle, answer)
@@ -139,10 +139,12 @@ def _maps(features: Floats | None, weights: Floats | None) -> Floats | None:
     return None if features is None or weights is None else class_maps(features, weights)
 
 
-def probabilities(logits: Floats, bundle: Bundle) -> npt.NDArray[np.float64]:
-    """Turn logits (..., C) into calibrated probabilities: softmax, or a sigmoid for each label."""
-    scaled = logits.astype(np.float64) / bundle.temperature
-    if bundle.task == "multi-label":
+def probabilities(
+    logits: npt.NDArray[np.floating], task: Task, temperature: float = 1.0
+) -> npt.NDArray[np.float64]:
+    """Turn logits (..., C) into probabilities: softmax over labels, or a sigmoid for each."""
+    scaled = logits.astype(np.float64) / temperature
+    if task == "multi-label":
         return np.asarray(1 / (1 + np.exp(-scaled)))
     powers = np.exp(scaled - scaled.max(axis=-1, keepdims=True))
     return np.asarray(powers / powers.sum(axis=-1, keepdims=True))

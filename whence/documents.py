@@ -1,8 +1,10 @@
 """Regions of Markdown files that commands write, so that no figure is ever typed by hand."""
 
+import json
 import re
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from whence.files import atomic_write
 
@@ -25,6 +27,12 @@ def filled(text: str, region: str, content: str) -> str:
     if found != 1:
         raise RegionMissingError(f"There is no region “{region}” ({begin} … {end}).")
     return result
+
+
+def results(path: Path) -> dict[str, Any]:
+    """Return what a command measured and keeps as a JSON object; raises OSError, ValueError."""
+    found: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    return found
 
 
 def fill(path: Path, **regions: str) -> None:

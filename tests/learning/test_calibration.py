@@ -1,7 +1,8 @@
 import numpy as np
 import pytest
 
-from whence.learning.calibration import calibration_error, fit_temperature, loss, probabilities
+from whence.classifier import probabilities
+from whence.learning.calibration import calibration_error, fit_temperature, loss
 
 
 def world(sharpness, task, n=4000):

@@ -1,6 +1,5 @@
 """`python -m whence docs`: writes every figure and table of the documents from its source."""
 
-import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -10,7 +9,7 @@ import click
 from whence.commands.performance import collections, performance
 from whence.commands.reference import reference
 from whence.commands.robustness import robustness
-from whence.documents import RegionMissingError, fill, table
+from whence.documents import RegionMissingError, fill, results, table
 from whence.settings import ROOT, Settings
 
 REHEARSAL = "deploy/check.json"
@@ -37,15 +36,15 @@ def command(root: Path) -> None:
 def readme(root: Path) -> dict[str, str]:
     """Return the regions of README.md."""
     return {
-        "figures": figures(_read(root / "model" / "evaluation.json")),
+        "figures": figures(results(root / "model" / "evaluation.json")),
         "settings": settings_table(),
-        "deploy": deployment(_read(root / REHEARSAL)),
+        "deploy": deployment(results(root / REHEARSAL)),
     }
 
 
 def deploying(root: Path) -> dict[str, str]:
     """Return the regions of docs/deploying.md."""
-    found = _read(root / REHEARSAL)
+    found = results(root / REHEARSAL)
     rows = [
         ("Heroku", *(f"{found[key]:.1f}" for key in KEYS)),
         (
@@ -59,7 +58,7 @@ def deploying(root: Path) -> dict[str, str]:
 
 def starting(root: Path) -> dict[str, str]:
     """Return the regions of docs/lambda.md."""
-    found = _read(root / "deploy" / "lambda" / "start.json")
+    found = results(root / "deploy" / "lambda" / "start.json")
     weights = found["megabytes"]
     rows = [
         ("first answer of a new process", f"{found['seconds']:.2f} s"),
@@ -135,11 +134,6 @@ def _shown(value: object) -> str:
             if value.is_relative_to(base):
                 return f"`{name}{value.relative_to(base)}`"
     return "none" if value is None else f"`{value}`"
-
-
-def _read(path: Path) -> dict[str, Any]:
-    found: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-    return found
 
 
 DOCUMENTS: dict[str, Callable[[Path], dict[str, str]]] = {

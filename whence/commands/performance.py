@@ -1,11 +1,10 @@
 """The tables of docs/performance.md and docs/collections.md, from what `make bench` measured."""
 
-import json
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from whence.documents import table
+from whence.documents import results, table
 
 RESULTS = "benchmarks/results.json"
 PARTS = ("clicks", "peers", "floor", "growth", "starting", "page")
@@ -17,14 +16,14 @@ PROCESSES = (2, 16, 128)
 
 def performance(root: Path) -> dict[str, str]:
     """Return the regions of docs/performance.md."""
-    found = _read(root)
+    found = results(root / RESULTS)
     regions = {name: measured(found[name]) for name in PARTS if name in found}
     return {"machine": machine(found["machine"])} | regions
 
 
 def collections(root: Path) -> dict[str, str]:
     """Return the regions of docs/collections.md."""
-    found = _read(root).get("collection")
+    found = results(root / RESULTS).get("collection")
     if found is None:
         return {}
     return {"speed": measured(found), "arithmetic": arithmetic(found["figures"]["local"])}
@@ -75,8 +74,3 @@ def _duration(seconds: float) -> str:
     if seconds < 5400:
         return f"{seconds / 60:.0f} min"
     return f"{seconds / 3600:.1f} h" if seconds < 48 * 3600 else f"{seconds / 86400:.1f} days"
-
-
-def _read(root: Path) -> dict[str, Any]:
-    found: dict[str, Any] = json.loads((root / RESULTS).read_text(encoding="utf-8"))
-    return found

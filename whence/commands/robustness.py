@@ -1,19 +1,18 @@
 """The regions of docs/robustness.md about load, faults and same answers, from their results."""
 
-import json
 from pathlib import Path
 from typing import Any
 
-from whence.documents import table
+from whence.documents import results, table
 
 
 def robustness(root: Path) -> dict[str, str]:
     """Return the regions of docs/robustness.md that are written from results."""
-    results = root / "benchmarks"
+    folder = root / "benchmarks"
     return {
-        "soak": soak(_read(results / "soak.json")),
-        "faults": faults(_read(results / "faults.json")),
-        "same-answer": same_answer(_read(results / "same_answer.json")),
+        "soak": soak(results(folder / "soak.json")),
+        "faults": faults(results(folder / "faults.json")),
+        "same-answer": same_answer(results(folder / "same_answer.json")),
     }
 
 
@@ -58,8 +57,3 @@ def same_answer(found: dict[str, Any]) -> str:
         f"decided in these ways: {'; '.join(next(iter(found['ways'].values())))}. The largest "
         f"difference of a probability is {largest:g}; {others} labels or verdicts differ."
     )
-
-
-def _read(path: Path) -> dict[str, Any]:
-    found: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-    return found

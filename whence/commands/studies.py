@@ -1,31 +1,18 @@
 """`python -m whence studies`: paint the built-in pictures and write their catalogue."""
 
-import csv
-import io
-from collections.abc import Iterator
 from pathlib import Path
 
 import click
 import cv2
 from tqdm import tqdm
 
+from whence import catalogue_csv
 from whence.cultures import CULTURES
 from whence.files import atomic_write
+from whence.painting import Painting
 from whence.settings import ROOT
 from whence.studies import TRAINING_SEEDS, Study, study
 
-COLUMNS = (
-    "id",
-    "culture",
-    "title",
-    "artist",
-    "date",
-    "medium",
-    "museum",
-    "page_url",
-    "image_url",
-    "licence",
-)
 MANNERS = {
     "America": "American landscape painting",
     "China": "Chinese ink painting",
@@ -52,14 +39,14 @@ def command(seed: int, per_culture: int, size: int, folder: Path) -> None:
     if seed + per_culture > TRAINING_SEEDS:
         click.echo(f"Note: seeds from {TRAINING_SEEDS} on are those that training uses.", err=True)
     jobs = [(culture, number) for culture in CULTURES for number in range(1, per_culture + 1)]
-    rows = []
+    works = []
     for culture, number in tqdm(jobs, desc="Painting", unit="study"):
         picture = study(culture, seed + number - 1, size)
         name = f"{culture.lower()}-{number:02d}"
         atomic_write(folder / f"{name}.webp", _encoded(picture))
-        rows.append(_row(culture, number, picture.subject, f"{folder.name}/{name}.webp"))
-    atomic_write(folder.with_name(f"{folder.name}.csv"), "".join(_lines(rows)))
-    click.echo(f"{len(rows)} studies in {folder}")
+        works.append(_work(culture, number, picture.subject, f"{folder.name}/{name}.webp"))
+    atomic_write(folder.with_name(f"{folder.name}.csv"), catalogue_csv.write(works))
+    click.echo(f"{len(works)} studies in {folder}")
 
 
 def _encoded(picture: Study) -> bytes:
@@ -69,16 +56,16 @@ def _encoded(picture: Study) -> bytes:
     return data.tobytes()
 
 
-def _row(culture: str, number: int, subject: str, image: str) -> tuple[str, ...]:
-    title = f"Study after {MANNERS[culture]}, no. {number}: {subject}"
-    return (
-        f"study-{culture.lower()}-{number:02d}", culture, title, "Whence (painted by code)", "2026",
-        "Code: NumPy and OpenCV", "Built-in study", "", image, "MIT",
-    )  # fmt: skip
-
-
-def _lines(rows: list[tuple[str, ...]]) -> Iterator[str]:
-    for row in (COLUMNS, *rows):
-        line = io.StringIO()
-        csv.writer(line, lineterminator="\n").writerow(row)
-        yield line.getvalue()
+def _work(culture: str, number: int, subject: str, image: str) -> Painting:
+    return Painting(
+        id=f"study-{culture.lower()}-{number:02d}",
+        culture=culture,
+        title=f"Study after {MANNERS[culture]}, no. {number}: {subject}",
+        artist="Whence (painted by code)",
+        date="2026",
+        medium="Code: NumPy and OpenCV",
+        museum="Built-in study",
+        page_url="",
+        image_url=image,
+        licence="MIT",
+    )

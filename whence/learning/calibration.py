@@ -3,17 +3,11 @@
 import numpy as np
 import numpy.typing as npt
 from scipy.optimize import minimize_scalar
-from scipy.special import expit, log_expit, log_softmax, softmax
+from scipy.special import log_expit, log_softmax
 
 from whence.bundle import Task
 
 Floats = npt.NDArray[np.floating]
-
-
-def probabilities(logits: Floats, task: Task, temperature: float = 1.0) -> npt.NDArray[np.float64]:
-    """Turn logits (N, C) into probabilities: softmax over labels, or a sigmoid for each."""
-    scaled = logits.astype(np.float64) / temperature
-    return np.asarray(softmax(scaled, axis=1) if task == "single-label" else expit(scaled))
 
 
 def loss(logits: Floats, targets: Floats, task: Task, temperature: float = 1.0) -> float:

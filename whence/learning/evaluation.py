@@ -6,8 +6,9 @@ import numpy as np
 import numpy.typing as npt
 
 from whence.bundle import Bundle
+from whence.classifier import probabilities
 from whence.learning import metrics, selective
-from whence.learning.calibration import calibration_error, loss, probabilities
+from whence.learning.calibration import calibration_error, loss
 from whence.learning.dataset import Item
 from whence.learning.experiment import Experiment
 from whence.learning.knowledge import examiner, shares, strangeness

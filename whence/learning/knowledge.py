@@ -9,9 +9,9 @@ import numpy as np
 import numpy.typing as npt
 
 from whence.bundle import Bundle
+from whence.classifier import probabilities
 from whence.learning import limits, strangers
 from whence.learning.answers import Answers, Examiner
-from whence.learning.calibration import probabilities
 from whence.learning.dataset import Item
 from whence.learning.experiment import Experiment
 from whence.novelty import SCORES, novelty

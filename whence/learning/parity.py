@@ -13,10 +13,9 @@ import numpy.typing as npt
 import tensorflow as tf
 
 from whence.bundle import Bundle
-from whence.classifier import Network
+from whence.classifier import Network, probabilities
 from whence.files import atomic_write
 from whence.learning.batches import load
-from whence.learning.calibration import probabilities
 from whence.learning.experiment import Experiment
 from whence.learning.knowledge import examiner
 

@@ -12,9 +12,10 @@ import keras
 
 from whence import bundle
 from whence.bundle import BundleError
+from whence.classifier import probabilities
 from whence.files import atomic_write, replacing
 from whence.learning import evaluation, multi_label, multi_label_report, training
-from whence.learning.calibration import fit_temperature, loss, probabilities
+from whence.learning.calibration import fit_temperature, loss
 from whence.learning.dataset import DataError
 from whence.learning.experiment import Experiment, facts_file, prepare_experiment
 from whence.learning.export import keras_logits, to_bundle

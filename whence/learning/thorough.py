@@ -10,8 +10,8 @@ import numpy as np
 
 from whence import bundle as bundles
 from whence.bundle import Bundle
+from whence.classifier import probabilities
 from whence.learning import ablations, knowledge, parity, selective
-from whence.learning.calibration import probabilities
 from whence.learning.dataset import Item
 from whence.learning.experiment import Experiment
 from whence.learning.export import keras_logits

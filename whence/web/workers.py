@@ -10,13 +10,12 @@ from typing import ParamSpec, TypeVar
 from whence.classifier import Prediction
 from whence.gallery import Gallery
 from whence.painting import Painting
+from whence.sources import MOST_DOWNLOADS
 from whence.web.layers.metrics import QUEUE
 from whence.web.refusals import Busy
 
 P = ParamSpec("P")
 T = TypeVar("T")
-
-DOWNLOADS_AT_ONCE = 16
 
 WAITING = 64
 """Pieces of work that may wait in each pool: more would be answered after their time is up."""
@@ -29,7 +28,7 @@ class Workers:
     """
 
     def __init__(self, predictions_at_once: int, waiting: int = WAITING) -> None:
-        self._downloads = _Pool("download", DOWNLOADS_AT_ONCE, waiting)
+        self._downloads = _Pool("download", MOST_DOWNLOADS, waiting)
         self._predictions = _Pool("predict", predictions_at_once, waiting)
 
     async def fetch(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
