@@ -117,7 +117,9 @@
     if (!files.length) return tell(say("nothing"));
     total += files.length;
     const items = files.map((file) => make("li", {}, make("h2", {}, file.name || say("yours")), make("p", {}, say("turn"))));
-    $("tried").prepend(...items);
+    const left = list.length - files.length;
+    const rest = left ? [make("li", {}, make("p", { class: "refused" }, say("many", { most: MOST_FILES, left })))] : [];
+    $("tried").prepend(...items, ...rest);
     files.forEach((file, index) => {
       waiting = waiting.then(() => one(file, file.name || say("yours"), items[index])).then(finished);
     });

@@ -233,3 +233,15 @@ def test_the_page_says_what_becomes_of_the_picture_and_is_in_the_header(page: Pa
     expect(page.locator("#try")).to_contain_text("never stored")
     page.locator(".known summary").click()
     expect(page.locator("#labels li")).to_have_text(["America", "China", "India", "Japan"])
+
+
+def test_more_than_fifty_pictures_are_not_dropped_in_silence(visit: tuple[Page, Watch]) -> None:
+    page, _ = visit
+    with page.expect_file_chooser() as chooser:
+        page.click("#pick")
+    chooser.value.set_files([file(f"{number}.png", b"x") for number in range(53)])
+    expect(page.locator("#tried > li")).to_have_count(51)
+    expect(page.locator("#tried > li").last).to_contain_text(
+        "50 pictures at a time: 3 were left out"
+    )
+    expect(page.locator("#tried > li .refused")).to_have_count(51)

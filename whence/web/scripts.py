@@ -22,6 +22,7 @@ SENTENCES: Final = {
     "refused": N_("{name}: {reason}"),
     "decided": N_("{total} pictures decided."),
     "nothing": N_("There is no picture in what you brought."),
+    "many": N_("Only {most} pictures at a time: {left} were left out. Please bring them again."),
     "pasted": N_("Pasted picture"),
     "press": N_("Press Ctrl+V (⌘V on a Mac) to paste."),
     "closed": N_("The browser keeps its clipboard closed. Press Ctrl+V (⌘V on a Mac) to paste."),
