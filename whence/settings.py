@@ -112,8 +112,8 @@ class Settings(BaseSettings):
     calls_a_minute: int = Field(
         default=3000,
         ge=0,
-        description="Clicks (some six calls each) and pictures that one visitor may ask for in a "
-        "minute; 0 for any number.",
+        description="Callbacks, pictures and API calls that one visitor may ask for in a minute; "
+        "a click makes eight. 0 for any number.",
     )
     uploads_a_minute: int = Field(
         default=120,
