@@ -48,6 +48,7 @@
     "error",
     (event) => {
       if (event.target.id === "painting") give(say("lost"));
+      if (event.target.matches?.(".shelf img")) event.target.classList.add("lost");
     },
     true,
   );

@@ -14,9 +14,23 @@
     const wanted = asked ?? kept();
     return wanted ? [wanted, no_update] : [no_update, true];
   };
+  // The button stays in sight on a phone, what it hangs does not.
+  let seen = false;
+  const look = () => {
+    const wall = document.getElementById("wall");
+    if (seen && wall.getBoundingClientRect().top < 0) wall.scrollIntoView();
+    seen = true;
+  };
   const keep = (hung, asked) => {
     window.dash_clientside.set_props("thanks", { children: null });
-    if (asked || !hung) return;
+    if (!hung) return;
+    look();
+    if (hung === asked) return;
+    if (asked) {
+      // The address names another painting than the one that hangs now.
+      history.replaceState(history.state, "", "/");
+      document.title = "Whence";
+    }
     try {
       sessionStorage.setItem(KEPT, hung);
     } catch {}

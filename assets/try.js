@@ -51,7 +51,7 @@
 
   const similar = (works) => {
     const thumbnails = works.map(({ address, picture, title }) =>
-      make("a", { href: address, title }, make("img", { src: picture, alt: title, loading: "lazy" })),
+      make("a", { href: address, title, target: "_blank", rel: "noopener" }, make("img", { src: picture, alt: title, loading: "lazy" })),
     );
     return works.length
       ? [make("section", { class: "similar" }, make("h3", {}, say("resembles")), make("div", { class: "thumbnails" }, ...thumbnails))]
@@ -92,6 +92,7 @@
   let waiting = Promise.resolve();
   let total = 0;
   let done = 0;
+  let decided = 0;
   const one = async (file, name, item) => {
     if (!item.isConnected) return;
     const progress = make("progress", { "aria-label": say("sending", { name }), max: 1, value: 0 });
@@ -100,6 +101,7 @@
     try {
       const answer = await send(file, progress);
       show(item, name, answer);
+      decided += 1;
       tell(say("answered", { name, word: answer.word, sentence: answer.sentence }));
     } catch (words) {
       refuse(item, name, String(words));
@@ -109,8 +111,8 @@
   const finished = () => {
     done += 1;
     if (done < total) return;
-    if (total > 1) tell(say("decided", { total }));
-    total = done = 0;
+    if (total > 1) tell(say("decided", { decided, total }));
+    total = done = decided = 0;
   };
   const take = (list) => {
     const files = [...list].slice(0, MOST_FILES);

@@ -149,6 +149,11 @@ def _bytes(path: Path) -> bytes:
 
 def _digest(beside: Path) -> str:
     try:
-        return str(json.loads(_bytes(beside))["sha256"])
+        return str(json.loads(beside.read_bytes())["sha256"])
+    except OSError:
+        raise BundleError(
+            f"The model's manifest {beside} is missing; bring it here with the model, or run "
+            "`python -m whence train`."
+        ) from None
     except (ValueError, KeyError, TypeError):
         raise BundleError(f"The manifest {beside} names no SHA-256; train again.") from None

@@ -173,3 +173,14 @@ def test_the_address_is_answered_whatever_it_asks_for(gallery: Served) -> None:
         reply = requests.get(f"{gallery.url}/collection{search}", timeout=10)
         assert reply.status_code == 200
         assert "The collection · Whence" in reply.text
+
+
+def test_pictures_that_cannot_be_had_are_said_to_be_missing(page: Page, gallery: Served) -> None:
+    page.route("**/pictures/**", lambda route: route.abort())
+    page.goto(f"{gallery.url}/collection")
+    expect(page.locator(".absent")).to_be_visible()
+    expect(page.locator(".shelf img").first).to_be_hidden()
+    page.unroute_all()
+    page.reload()
+    expect(page.locator(".shelf img").first).to_be_visible()
+    expect(page.locator(".absent")).to_be_hidden()

@@ -42,3 +42,10 @@ def test_ours_stands_beside_the_tutorials_where_both_are_known(tmp_path: Path) -
     exhibits = shown(tmp_path)
     assert exhibits.tables["networks"].column("network") == ["Whence", "Tutorial"]
     assert "times in 100" in exhibits.sentence
+
+
+def test_how_it_fares_with_unknown_collections_is_said_where_it_was_measured(
+    tmp_path: Path,
+) -> None:
+    assert "354 works in them, it was right about 76%" in shown(tmp_path).sentence
+    assert "collections" not in shown(tmp_path, cross_source=None).sentence

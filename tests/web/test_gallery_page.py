@@ -221,3 +221,30 @@ def test_no_width_scrolls_sideways_and_the_button_is_in_reach(
         assert box is not None
         assert 0 <= box["y"] <= 800 - box["height"]
     context.close()
+
+
+def test_an_address_is_left_with_its_painting(browser: Browser, gallery: Served) -> None:
+    context = browser.new_context()
+    page = context.new_page()
+    page.goto(f"{gallery.url}/painting/study-japan-02")
+    expect(page.locator(".verdict")).to_have_count(1)
+    assert page.url.endswith("/painting/study-japan-02")
+    hung = click_through(page)
+    expect(page).to_have_title("Whence")
+    assert page.url == f"{gallery.url}/"
+    page.reload()
+    expect(page.locator("#painting")).to_have_attribute("src", hung)
+    context.close()
+
+
+def test_on_a_phone_a_press_leads_back_to_the_painting(browser: Browser, gallery: Served) -> None:
+    context = browser.new_context(viewport={"width": 390, "height": 700})
+    page = context.new_page()
+    page.goto(gallery.url)
+    page.wait_for_selector("#show")
+    click_through(page)
+    page.evaluate("scrollTo(0, 500)")
+    click_through(page)
+    expect(page.locator("#wall")).to_be_in_viewport(ratio=0.5)
+    assert page.evaluate("scrollY") < 500
+    context.close()

@@ -2,6 +2,7 @@
 
 import csv
 import io
+from typing import Any
 
 import pytest
 import requests
@@ -44,6 +45,7 @@ def test_a_cell_of_the_confusion_opens_its_works(statistics: Page) -> None:
     statistics.mouse.click(box["x"] + box["width"] * 0.375, box["y"] + box["height"] * 0.875)
     expect(statistics.locator("#works-title")).to_have_text("Japan, called China")
     expect(statistics.locator("#works tbody tr").first).to_contain_text("China")
+    expect(statistics.locator("#works-title")).to_be_in_viewport()
 
 
 def test_plotly_is_not_loaded_before_the_statistics_page(browser: Browser, gallery: Served) -> None:
@@ -66,3 +68,25 @@ def test_plotly_is_not_loaded_before_the_statistics_page(browser: Browser, galle
 
 def test_an_unknown_table_is_not_found(gallery: Served) -> None:
     assert requests.get(f"{gallery.url}/statistics/secrets.csv", timeout=10).status_code == 404
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_what_a_cell_says_under_the_pointer_can_be_read(
+    browser: Browser, gallery: Served, scheme: Any
+) -> None:
+    context = browser.new_context(color_scheme=scheme, viewport={"width": 1280, "height": 900})
+    page = context.new_page()
+    page.goto(f"{gallery.url}/statistics")
+    plot = page.locator("#figure-confusion .nsewdrag")
+    plot.scroll_into_view_if_needed()
+    plot.hover(position={"x": 30, "y": 30})
+    said = page.locator("#figure-confusion .hoverlayer")
+    expect(said.locator("text").first).to_contain_text("called America")
+    colours = [
+        said.locator(part).first.evaluate(
+            "e => getComputedStyle(e).fill.match(/\\d+/g).map(Number)"
+        )
+        for part in ("path", "text")
+    ]
+    assert sum(abs(one - other) for one, other in zip(*colours, strict=True)) > 400
+    context.close()

@@ -70,7 +70,7 @@ def test_two_chosen_files_are_two_answers_in_their_order(visit: tuple[Page, Watc
     choose(page, file("one.png", picture(".png")), file("<b>two</b>.tiff", picture(".tiff")))
     expect(answers(page)).to_have_count(2, timeout=15_000)
     assert page.locator("#tried h2").all_inner_texts() == ["one.png", "<b>two</b>.tiff"]
-    expect(page.locator("#told")).to_have_text("2 pictures decided.")
+    expect(page.locator("#told")).to_have_text("2 of 2 pictures decided.")
     for item in page.locator("#tried li").all():
         assert item.locator(".bar").count() == 4
         assert item.locator(".word").inner_text() in {"My guess", "Not sure"}
@@ -245,3 +245,9 @@ def test_more_than_fifty_pictures_are_not_dropped_in_silence(visit: tuple[Page, 
         "50 pictures at a time: 3 were left out"
     )
     expect(page.locator("#tried > li .refused")).to_have_count(51)
+
+
+def test_what_was_refused_is_not_counted_as_decided(visit: tuple[Page, Watch]) -> None:
+    page, _ = visit
+    choose(page, file("one.png", picture(".png")), file("none.png", b"no picture"))
+    expect(page.locator("#told")).to_have_text("1 of 2 pictures decided.")

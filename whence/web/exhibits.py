@@ -40,6 +40,9 @@ class Exhibits:
     @property
     def sentence(self) -> str:
         """Return what the page says in words."""
+        return " ".join(filter(None, (self._own(), self._across())))
+
+    def _own(self) -> str:
         said = self.evaluation.get("selective")
         if said is None:
             return _("This model has not been evaluated yet.")
@@ -57,6 +60,18 @@ class Exhibits:
             torn=f"{said['torn']:.0%}",
             unknown=f"{said['unknown']:.0%}",
             count=count,
+        )
+
+    def _across(self) -> str:
+        """Return how it fares with collections of which it saw nothing, where that was measured."""
+        found = self.evaluation.get("cross_source")
+        if not found:
+            return ""
+        return _(
+            "Trained again without some collections and asked about the {count} works in them, it "
+            "was right about {right}, each culture counting alike.",
+            count=f"{found['n']:,}",
+            right=f"{found['balanced_accuracy']:.0%}",
         )
 
     def cell(self, truth: str | None = None, said: str | None = None) -> Table:

@@ -20,7 +20,7 @@ SENTENCES: Final = {
     "progress": N_("Picture {number} of {total}…"),
     "answered": N_("{name}: {word}. {sentence}"),
     "refused": N_("{name}: {reason}"),
-    "decided": N_("{total} pictures decided."),
+    "decided": N_("{decided} of {total} pictures decided."),
     "nothing": N_("There is no picture in what you brought."),
     "many": N_("Only {most} pictures at a time: {left} were left out. Please bring them again."),
     "pasted": N_("Pasted picture"),

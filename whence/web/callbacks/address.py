@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from dash import Dash, Input, Output, State
+from dash import ClientsideFunction, Dash, Input, Output, State
 from dash.development.base_component import Component
 from dash.exceptions import PreventUpdate
 
@@ -68,3 +68,8 @@ def register(dash: Dash, pages: Pages) -> None:
         Input("figure-confusion", "clickData"),
         prevent_initial_call=True,
     )(pages.open_cell)
+    dash.clientside_callback(
+        ClientsideFunction("hall", "show"),
+        Input("works-title", "children"),
+        prevent_initial_call=True,
+    )

@@ -16,7 +16,10 @@ def bars(painting: Painting, prediction: Prediction) -> Component:
         _bar(label, probability, true=label == painting.culture)
         for label, probability in zip(prediction.labels, prediction.probabilities, strict=True)
     ]
-    took = html.P(decided_in(prediction.milliseconds), className="took")
+    mark = html.Span("◆", className="true-mark", **aria(hidden="true"))
+    took = html.P(
+        [decided_in(prediction.milliseconds), " ", mark, _("The true culture")], className="took"
+    )
     return html.Div([*rows, took], key=painting.id)
 
 

@@ -107,7 +107,9 @@ def networks(table: Table) -> Figure:
 
 def _bars(x: list[Any], y: list[Any], colour: str, **more: Any) -> Figure:
     words = {"textangle": 0, "insidetextanchor": "middle", "constraintext": "none"}
-    return {"type": "bar", "x": x, "y": y, "marker": {"color": colour}, **words, **more}
+    hover = "%{x}: %{text}<extra></extra>" if "text" in more else "%{x}: %{y}"
+    style = {"marker": {"color": colour}, "hovertemplate": hover, **words}
+    return {"type": "bar", "x": x, "y": y, **style, **more}
 
 
 def _line(x: list[Any], y: list[Any], colour: str, **more: Any) -> Figure:

@@ -6,6 +6,7 @@ from typing import Any, Final
 from dash import dcc, html
 from dash.development.base_component import Component
 
+from whence.messages import N_
 from whence.painting import Painting
 from whence.search import Index, Query
 from whence.web.components.aria import aria
@@ -15,6 +16,7 @@ from whence.web.language import _, ngettext
 from whence.web.names import fact, label_name, told
 
 ADDRESS: Final = "/collection"
+ABSENT: Final = N_("Some of these pictures cannot be had from their museum just now.")
 A_PAGE: Final = 24
 OFFERED: Final = 50
 """Works that the picker lists at a time; typing brings up others."""
@@ -71,6 +73,7 @@ def shelf(query: Query, works: Sequence[Painting], outcomes: Mapping[str, str]) 
     count = ngettext("{count} work", "{count} works", len(works))
     return [
         html.P([html.Span(count, id="count"), *every], role="status", className="count"),
+        html.P(_(ABSENT), className="absent"),
         html.Ul([_tile(work, outcomes.get(work.id)) for work in shown], className="shelf"),
         *([_pager(here, pages)] if pages > 1 else []),
     ]
