@@ -25,8 +25,8 @@
     window.dash_clientside.set_props("thanks", { children: null });
     if (!hung) return;
     look();
-    if (hung === asked) return;
-    if (asked) {
+    if (location.pathname !== "/") {
+      if (hung === asked) return;
       // The address names another painting than the one that hangs now.
       history.replaceState(history.state, "", "/");
       document.title = "Whence";

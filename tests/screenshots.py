@@ -122,7 +122,7 @@ def shot(page: Page, view: str) -> Picture:
           document.activeElement?.blur();
           scrollTo(0, 0);
           for (const took of document.querySelectorAll(".took")) {
-            took.textContent = took.textContent.replace(/\\d+/, "9");
+            took.firstChild.data = took.firstChild.data.replace(/\\d+/, "9");
           }
           const images = [...document.images];
           const seen = images.filter((image) => image.getBoundingClientRect().top < innerHeight);

@@ -23,8 +23,7 @@ STEPS: Final = 254
 """Steps to one: 256 numbers of length one hardly ever reach a half, which is the last of a byte."""
 
 ROWS: Final = 4096
-"""Works compared at once: widening many more to single precision would leave the processor's
-caches."""
+"""Works compared at once: in single precision these take 4 MB, all of 50,000 would take 51."""
 
 
 def embeddings_path(catalogue: Path) -> Path:

@@ -25,7 +25,7 @@ Kind = Literal["calls", "uploads", "corrections"]
 CORRECTIONS: Final = 20
 """Corrections that one visitor may leave in a minute."""
 
-UPLOADS: Final = ("/try", "/scorefile", "/_dash-mcp")
+UPLOADS: Final = ("/try", "/scorefile", calls.AGENTS)
 PICTURES: Final = ("/pictures/", "/play/pictures/", "/api/")
 
 
