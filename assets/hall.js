@@ -1,4 +1,8 @@
-// The works of a cell of the confusion stand below the figures, out of sight: go there.
+// A cell of the confusion, pressed, shows its works; they stand below the figures, out of sight: go there.
+document.addEventListener("click", (event) => {
+  const cell = event.target.closest?.(".confusion button");
+  if (cell) window.dash_clientside.set_props("cell", { data: { ...cell.dataset, at: event.timeStamp } });
+});
 window.dash_clientside = Object.assign({}, window.dash_clientside, {
   hall: { show: () => document.getElementById("works-title").scrollIntoView() },
 });

@@ -13,12 +13,14 @@ from whence.web.exhibits import Exhibits
 from whence.web.workers import Workers
 
 
-@pytest.mark.parametrize("click", [None, {}, {"points": []}, {"points": [{"x": 1, "y": []}]}, "x"])
-def test_a_forged_click_on_the_confusion_opens_nothing(click: Any, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    "cell", [None, {}, {"museum": "Japan"}, {"museum": 1, "network": []}, "x", []]
+)
+def test_a_forged_cell_of_the_confusion_opens_nothing(cell: Any, tmp_path: Path) -> None:
     hall = gallery(works(3), Shelf())
     pages = Pages(hall, Exhibits(hall.catalogue, tmp_path, hall.classifier.bundle.id), Workers(1))
     with pytest.raises(PreventUpdate):
-        run(pages.open_cell(click))
+        run(pages.open_cell(cell))
 
 
 @pytest.mark.parametrize(

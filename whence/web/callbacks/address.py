@@ -43,10 +43,10 @@ class Pages:
             return bring.page(self._gallery.classifier.bundle.labels)
         return gallery_page.page(place.painting)
 
-    async def open_cell(self, click: Any) -> tuple[str, Component]:
+    async def open_cell(self, cell: Any) -> tuple[str, Component]:
         """List the works of the cell of the confusion that was pressed."""
         try:
-            truth, said = click["points"][0]["y"], click["points"][0]["x"]
+            truth, said = cell["museum"], cell["network"]
         except (TypeError, LookupError):
             raise PreventUpdate from None
         labels = self._gallery.classifier.bundle.labels
@@ -65,7 +65,7 @@ def register(dash: Dash, pages: Pages) -> None:
     dash.callback(
         Output("works-title", "children"),
         Output("works", "children"),
-        Input("figure-confusion", "clickData"),
+        Input("cell", "data"),
         prevent_initial_call=True,
     )(pages.open_cell)
     dash.clientside_callback(

@@ -3,7 +3,7 @@
 from typing import Any
 
 from whence.statistics import Table
-from whence.web.language import _, ngettext
+from whence.web.language import _
 from whence.web.names import century_name, label_name
 
 INK, RIGHT = "#8a8378", "#2a9d68"
@@ -42,43 +42,6 @@ def accuracy(table: Table) -> Figure:
     names = [label_name(culture) for culture in table.column("culture")]
     bars = _bars(names, right, RIGHT, error_y=error, text=_percents(right))
     return _figure([bars], {"yaxis": _share()}, "", _("right"))
-
-
-def confusion(table: Table) -> Figure:
-    """Return a grid: what the museum says by what the network says."""
-    labels = list(dict.fromkeys(table.column("museum")))
-    counts = [
-        [row[2] for row in table.rows if row[0] == truth and row[1] in labels] for truth in labels
-    ]
-    # The cells keep the labels' own names, by which a click asks for them; only what shows differs.
-    names = {"tickvals": labels, "ticktext": [label_name(label) for label in labels]}
-    grid = {
-        "type": "heatmap",
-        "x": labels,
-        "y": labels,
-        "z": counts,
-        "text": counts,
-        "texttemplate": "%{text}",
-        "colorscale": [[0, "rgba(138,131,120,0.06)"], [1, RIGHT]],
-        "showscale": False,
-        "hoverinfo": "text",
-        "hovertext": [
-            [_called(count, truth, said) for said, count in zip(labels, row, strict=True)]
-            for truth, row in zip(labels, counts, strict=True)
-        ],
-    }
-    axes = {"xaxis": names, "yaxis": {"autorange": "reversed"} | names}
-    return _figure([grid], axes, _("the network says"), _("the museum says"))
-
-
-def _called(count: int, truth: str, said: str) -> str:
-    return ngettext(
-        "{count} work of {truth} called {said}",
-        "{count} works of {truth} called {said}",
-        count,
-        truth=label_name(truth),
-        said=label_name(said),
-    )
 
 
 def reliability(table: Table) -> Figure:

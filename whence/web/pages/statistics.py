@@ -10,41 +10,59 @@ from whence.messages import N_
 from whence.statistics import Table
 from whence.web.components import figures
 from whence.web.components.aria import aria
+from whence.web.components.confusion import confusion
 from whence.web.language import _
-from whence.web.names import fact, label_name
+from whence.web.names import fact, label_name, percentage
 
-Figures = dict[str, tuple[str, str, Callable[[Table], figures.Figure]]]
+Drawing = Callable[[Table], Component]
 
-FIGURES: Figures = {
+
+def _drawn(draw: Callable[[Table], figures.Figure]) -> Drawing:
+    """Return what makes a table a figure that Plotly draws."""
+
+    def graph(table: Table) -> Component:
+        return html.Div(
+            dcc.Graph(
+                figure=draw(table),
+                config={"displayModeBar": False, "responsive": True},
+                style={"height": "100%"},
+            ),
+            className="graph",
+        )
+
+    return graph
+
+
+FIGURES: dict[str, tuple[str, str, Drawing]] = {
     "holdings": (
         N_("What hangs here"),
         N_("Works in the catalogue by culture and century."),
-        figures.holdings,
+        _drawn(figures.holdings),
     ),
     "accuracy": (
         N_("How often it is right"),
         N_("By culture, on works whose makers it never saw; the thin lines are intervals of 95 %."),
-        figures.accuracy,
+        _drawn(figures.accuracy),
     ),
     "confusion": (
         N_("What it takes for what"),
         N_("Each cell counts works; press one to see them below."),
-        figures.confusion,
+        confusion,
     ),
     "reliability": (
         N_("Can its confidence be believed?"),
         N_("If it could perfectly, the line would lie on the dots."),
-        figures.reliability,
+        _drawn(figures.reliability),
     ),
     "selective": (
         N_("What if it may keep silent?"),
         N_("Accuracy when only the surest share of works is answered."),
-        figures.selective,
+        _drawn(figures.selective),
     ),
     "networks": (
         N_("Ours beside the tutorial’s"),
         N_("The same split; the tutorial’s network was trained from nothing."),
-        figures.networks,
+        _drawn(figures.networks),
     ),
 }
 
@@ -55,6 +73,7 @@ def page(tables: dict[str, Table], sentence: str) -> Component:
         [
             html.H1(_("How good it is")),
             html.P(sentence, className="summary"),
+            dcc.Store(id="cell"),
             html.Div(
                 [_card(name, tables[name]) for name in FIGURES if name in tables],
                 className="figures",
@@ -85,19 +104,14 @@ def works(title: str, table: Table) -> tuple[str, Component]:
 
 def _card(name: str, table: Table) -> Component:
     title, caption, draw = FIGURES[name]
-    graph = dcc.Graph(
-        id=f"figure-{name}",
-        figure=draw(table),
-        config={"displayModeBar": False, "responsive": True},
-        style={"height": "100%"},
-    )
     return html.Figure(
         [
             html.H2(_(title)),
-            html.Div(graph, className="graph"),
+            draw(table),
             html.Figcaption(_(caption)),
             _download(name),
         ],
+        id=f"figure-{name}",
         **aria(label=_(title)),
     )
 
@@ -116,4 +130,4 @@ def _works(table: Table, most: int = 12) -> Component:
 
 
 def _cells(work: str, truth: str, said: str, sure: float) -> tuple[Any, ...]:
-    return fact(work), label_name(truth), label_name(said), f"{sure:.0%}"
+    return fact(work), label_name(truth), label_name(said), percentage(sure)
