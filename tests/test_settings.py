@@ -49,6 +49,18 @@ def test_a_wrong_value_is_refused_by_the_variables_name(
         Settings.load()
 
 
+def test_a_misspelt_variable_is_pointed_out_and_a_strangers_is_not(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setenv("WHENCE_CATALOG", "mine.csv")
+    # What Kubernetes sets in every container where a service is called "whence".
+    monkeypatch.setenv("WHENCE_PORT", "tcp://10.0.0.1:80")
+    monkeypatch.setenv("WHENCE_SERVICE_HOST", "10.0.0.1")
+    monkeypatch.setenv("WHENCE_PORT_80_TCP_PROTO", "tcp")
+    Settings.load()
+    assert caplog.messages == ["WHENCE_CATALOG is no setting; did you mean WHENCE_CATALOGUE?"]
+
+
 @pytest.mark.parametrize(
     ("given", "meant"),
     [

@@ -1,7 +1,10 @@
 """Every knob, read from the environment once, in one frozen object."""
 
+import logging
+import os
+from difflib import get_close_matches
 from pathlib import Path
-from typing import Annotated, Self
+from typing import Annotated, Final, Self
 from urllib.parse import urlsplit
 
 from pydantic import (
@@ -16,7 +19,12 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from whence.model_address import RemoteModel, model_address
 
+log = logging.getLogger(__name__)
+
 ROOT = Path(__file__).resolve().parent.parent
+
+SLIP: Final = 0.85
+"""How alike (difflib's ratio) a name must be to a setting's to be taken for it misspelt."""
 
 
 class SettingsError(Exception):
@@ -63,11 +71,7 @@ class Settings(BaseSettings):
     """What an operator may change; lists are separated by commas."""
 
     model_config = SettingsConfigDict(
-        env_prefix="WHENCE_",
-        env_ignore_empty=True,
-        frozen=True,
-        extra="ignore",
-        populate_by_name=True,
+        env_prefix="WHENCE_", env_ignore_empty=True, frozen=True, extra="ignore"
     )
 
     port: int = Field(
@@ -168,6 +172,7 @@ class Settings(BaseSettings):
     @classmethod
     def load(cls) -> Self:
         """Read the environment; raises SettingsError."""
+        cls._warn_of_slips()
         try:
             return cls()
         except ValidationError as error:
@@ -182,6 +187,15 @@ class Settings(BaseSettings):
             name: str(field.validation_alias or f"{prefix}{name}".upper())
             for name, field in cls.model_fields.items()
         }
+
+    @classmethod
+    def _warn_of_slips(cls) -> None:
+        """Say which variables look like ours misspelt; others may have names of that kind, too."""
+        known = set(cls.variables().values())
+        for name in sorted(os.environ.keys() - known):
+            if name.startswith(cls.model_config["env_prefix"]):
+                for near in get_close_matches(name, known, 1, SLIP):
+                    log.warning("%s is no setting; did you mean %s?", name, near)
 
     @classmethod
     def _variable(cls, location: tuple[int | str, ...]) -> str:

@@ -32,6 +32,14 @@ def test_export_to_a_file_and_to_the_screen(store: Corrections, tmp_path: Path) 
     assert feedback("export").stdout == written
 
 
+@pytest.mark.usefixtures("store")
+def test_where_nothing_was_kept_nothing_is_made(tmp_path: Path) -> None:
+    result = feedback("export")
+    assert result.exit_code == 1
+    assert "No correction was kept yet, or DATABASE_URL names another file" in result.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_an_export_that_fails_leaves_the_last_one(
     store: Corrections, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -50,9 +50,8 @@ def hall(museum: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hall
         catalogue=(catalogue,),
         museums=(museum,),
         cache=folder / "cache",
-        database_url=f"sqlite:///{folder / 'corrections.db'}",
         calls_a_minute=0,
-    )
+    ).model_copy(update={"database_url": f"sqlite:///{folder / 'corrections.db'}"})
     port = free_port()
     config = uvicorn.Config(create_app(settings), port=port, log_level="error", ws="none")
     server = uvicorn.Server(config)

@@ -26,8 +26,13 @@ def command() -> None:
 )
 def export(path: Path | None) -> None:
     """Write all corrections as CSV, oldest first, for the next training round."""
+    corrections = _corrections()
+    if not corrections.there:
+        raise click.ClickException(
+            "No correction was kept yet, or DATABASE_URL names another file than the gallery's."
+        )
     try:
-        rows = lines(_corrections())
+        rows = lines(corrections)
         if path is None:
             sys.stdout.writelines(rows)
             return

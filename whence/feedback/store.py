@@ -5,10 +5,11 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
+from pathlib import Path
 from typing import Final, Self
 
 from alembic.util import CommandError
-from sqlalchemy import Engine, func, insert, select
+from sqlalchemy import Engine, func, insert, make_url, select
 from sqlalchemy.exc import SQLAlchemyError
 
 from whence.feedback.correction import Correction, FeedbackError
@@ -45,6 +46,12 @@ class Corrections:
     def from_settings(cls, settings: Settings) -> Self:
         """Return those of `settings.database_url`."""
         return cls(settings.database_url)
+
+    @property
+    def there(self) -> bool:
+        """False where nothing was ever kept: SQLite's file does not exist and reading makes it."""
+        url = make_url(self._url)
+        return url.get_backend_name() != "sqlite" or Path(url.database or "").is_file()
 
     def add(self, correction: Correction) -> None:
         """Keep `correction`; when this returns, it is on disk.
