@@ -31,7 +31,20 @@ READ = """() => {
 """All that the page says in its own language, shown or not."""
 
 NAMES = {
-    *("Whence", "CSV", "JavaScript", "CC", "MIT", "UTC", "MB", "NumPy", "OpenCV", "Ctrl", "Mac"),
+    *(
+        "Whence",
+        "API",
+        "CSV",
+        "JavaScript",
+        "CC",
+        "MIT",
+        "UTC",
+        "MB",
+        "NumPy",
+        "OpenCV",
+        "Ctrl",
+        "Mac",
+    ),
     *("JPEG", "PNG", "WebP", "AVIF", "GIF", "BMP", "TIFF", "HEIC"),
     *("none", "normal", "counter", "attr"),
 }

@@ -93,7 +93,7 @@ def _dash(settings: Settings) -> Dash:
         "whence",
         backend=_Backend,
         assets_folder=str(ROOT / "assets"),
-        assets_ignore=r"(theme|docs)\.js",
+        assets_ignore=r"theme\.js|docs\.(js|css)",
         external_stylesheets=[shell.BOOTSTRAP],
         suppress_callback_exceptions=True,
         title="Whence",

@@ -9,7 +9,7 @@ from fastapi import FastAPI
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from hypothesis.errors import Unsatisfiable
-from playwright.sync_api import Browser, Route
+from playwright.sync_api import Browser, Page, Route
 from schemathesis import GenerationMode
 
 from tests.browsing import Served, Watch
@@ -96,5 +96,15 @@ def test_the_page_shows_every_address_under_a_strict_policy(
     context.close()
 
 
-def test_its_script_is_on_no_other_page(gallery: Served) -> None:
-    assert "docs.js" not in requests.get(gallery.url, timeout=10).text
+def test_a_visitor_finds_it_and_the_way_back(page: Page, gallery: Served) -> None:
+    page.goto(f"{gallery.url}/try")
+    page.get_by_role("link", name="For programs: the API").click()
+    page.wait_for_selector(".opblock", timeout=30_000)
+    page.get_by_role("link", name="Whence").first.click()
+    page.wait_for_selector("#show")
+
+
+def test_its_script_and_style_are_on_no_other_page(gallery: Served) -> None:
+    document = requests.get(gallery.url, timeout=10).text
+    assert "docs.js" not in document
+    assert "docs.css" not in document

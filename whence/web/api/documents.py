@@ -28,10 +28,11 @@ PAGE: Final = """\
 <title>API · Whence</title>
 <link rel="icon" href="/assets/favicon.svg">
 <link rel="stylesheet" href="/docs/ui/swagger-ui.css">
+<link rel="stylesheet" href="/assets/docs.css">
 <script src="/docs/ui/swagger-ui-bundle.js" defer></script>
 <script src="/assets/docs.js" defer></script>
 </head>
-<body><main id="docs"></main></body>
+<body><p class="back"><a href="/">← Whence</a></p><main id="docs"></main></body>
 </html>
 """
 

@@ -34,6 +34,7 @@ def page(labels: Sequence[str]) -> Component:
             why(),
             html.Ol(id="tried", className="tried", **aria(label=_("What the network says"))),
             _all(labels),
+            html.P(html.A(_("For programs: the API"), href="/docs"), className="programs"),
         ],
         id="try",
         className="try",
