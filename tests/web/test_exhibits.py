@@ -2,6 +2,8 @@ import json
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from tests.conftest import ROOT
 from tests.test_gallery import STUDIES
 from whence.web.exhibits import Exhibits
@@ -20,6 +22,16 @@ def test_an_unevaluated_model_still_shows_what_hangs(tmp_path: Path) -> None:
     assert set(exhibits.tables) == {"holdings", "misses"}
     assert exhibits.cell("China", "Japan").rows == []
     assert "not been evaluated" in exhibits.sentence
+
+
+@pytest.mark.parametrize("text", ["[]", '"text"', "7", "null", "{", '{"model": "m-1", "test": 3}'])
+def test_results_that_make_no_sense_are_left_out(tmp_path: Path, text: str) -> None:
+    (tmp_path / "evaluation.json").write_text(text)
+    (tmp_path / "evaluations").mkdir()
+    (tmp_path / "evaluations" / "tutorial.json").write_text(text)
+    exhibits = Exhibits(STUDIES, tmp_path, "m-1")
+    assert set(exhibits.tables) == {"holdings", "misses"}
+    assert exhibits.sentence == "This model has not been evaluated yet."
 
 
 def test_figures_of_another_model_are_not_shown(tmp_path: Path) -> None:

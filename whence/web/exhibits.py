@@ -92,11 +92,11 @@ class Exhibits:
         """Return all that was measured of the model, nothing where it was not evaluated."""
         try:
             text = (self._folder / "evaluation.json").read_text(encoding="utf-8")
-            evaluation: dict[str, Any] = json.loads(text)
+            evaluation = json.loads(text)
         except (OSError, ValueError) as error:
             log.warning("no statistics of the model: %s", error)
             return {}
-        if evaluation.get("model") != self._model:
+        if not isinstance(evaluation, dict) or evaluation.get("model") != self._model:
             log.warning("no statistics of the model: %s has another's", self._folder)
             return {}
         return evaluation
@@ -112,6 +112,6 @@ class Exhibits:
                 (name, json.loads(file.read_text(encoding="utf-8"))["test"]["balanced_accuracy"])
                 for name, file in files.items()
             ]
-        except (OSError, ValueError, KeyError):
+        except (OSError, ValueError, KeyError, TypeError):
             return {}
         return {"networks": Table(("network", "right"), rows)}
