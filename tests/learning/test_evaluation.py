@@ -52,12 +52,14 @@ def test_calibration_is_told_before_and_after(report):
 def test_studies_are_in_no_museum_figure(world, trained, monkeypatch):
     recipe = read_recipe(world / "toy.yaml")
     recipe = recipe.model_copy(update={"data": recipe.data.model_copy(update={"studies": 3})})
-    monkeypatch.setattr("whence.learning.experiment.study_items", lambda *_: pytest.fail("painted"))
+    monkeypatch.setattr(
+        "whence.learning.experiment.painted_items", lambda *_: pytest.fail("painted")
+    )
     experiment = prepare_experiment(recipe, world, None, trained / "runs")
     with pytest.raises(pytest.fail.Exception):
         experiment.part("train")
     assert all(item.source != "studies" for item in experiment.part("test"))
-    monkeypatch.setattr("whence.learning.experiment.study_items", lambda *_: [])
+    monkeypatch.setattr("whence.learning.experiment.painted_items", lambda *_: [])
     made = bundle.read(trained / "model" / "culture.pkl")
     again = evaluate(made, experiment)
     assert "parity" not in again

@@ -48,6 +48,15 @@ def test_studies_are_classes_of_their_own(made, experiment, monkeypatch):
     assert len(knowledge.with_limits(made, experiment).novelty["means"]) == 8
 
 
+def test_what_is_like_a_sketch_is_not_thereby_known(made, experiment, monkeypatch):
+    train, valid = experiment.part("train"), experiment.part("valid")
+    plain = knowledge.with_limits(made, experiment).novelty
+    sketches = [Item(i.file, i.path, i.labels, source="sketches") for i in valid]
+    parts = {"train": train + sketches, "valid": valid}
+    monkeypatch.setattr(type(experiment), "part", lambda _, name: parts[name])
+    assert np.array_equal(knowledge.with_limits(made, experiment).novelty["means"], plain["means"])
+
+
 def test_several_labels_at_once_need_no_limits(made, experiment):
     several = replace(made, task="multi-label", novelty=None)
     assert knowledge.with_limits(several, experiment) is several

@@ -12,6 +12,7 @@ from whence.learning.calibration import calibration_error, loss
 from whence.learning.dataset import Item
 from whence.learning.experiment import Experiment
 from whence.learning.knowledge import examiner, shares, strangeness
+from whence.learning.painted import SKETCHES, STUDIES
 from whence.learning.split import PARTS
 
 Floats = npt.NDArray[np.float64]
@@ -60,7 +61,8 @@ def _selective(bundle: Bundle, said: Floats, strange: Any, right: Any) -> dict[s
 
 
 def _counts(experiment: Experiment) -> dict[str, int]:
-    return {part: len(experiment.part(part)) for part in PARTS}
+    painted = [item for item in experiment.part("train") if item.source in (STUDIES, SKETCHES)]
+    return {part: len(experiment.part(part)) for part in PARTS} | {"painted": len(painted)}
 
 
 def figures(labels: tuple[str, ...], targets: Any, said: Floats, groups: Any) -> dict[str, Any]:

@@ -13,10 +13,9 @@ from whence.learning import duplicates, split
 from whence.learning.dataset import Item, fingerprint, items_of, picture_of, targets
 from whence.learning.embedding import Embedder
 from whence.learning.network import build
+from whence.learning.painted import painted_items
 from whence.learning.recipe import Recipe
-from whence.learning.recipe_data import CatalogueData
 from whence.learning.split import Part
-from whence.learning.studies_source import study_items
 from whence.preprocessing import InputSpec
 
 
@@ -42,11 +41,10 @@ class Experiment:
         return fingerprint(self.items)
 
     def part(self, name: Part) -> list[Item]:
-        """List the items of one part; training has the studies as well."""
+        """List the items of one part; training has what is painted for it as well."""
         chosen = [item for item, part in zip(self.items, self.parts, strict=True) if part == name]
-        data = self.recipe.data
-        if name == "train" and isinstance(data, CatalogueData) and data.studies:
-            chosen += study_items(self.recipe, data.studies, self.run.parent / "studies")
+        if name == "train":
+            chosen += painted_items(self.recipe, self.run.parent / "painted")
         return chosen
 
     def groups_of(self, name: Part) -> npt.NDArray[np.intp]:

@@ -1,37 +1,63 @@
-"""Pictures painted by code as one more source of training, never of a test."""
+"""Pictures painted by code as more sources of training, never of a test."""
 
 import hashlib
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import cv2
 from tqdm import tqdm
 
-from whence import studies
+from whence import sketches, studies
 from whence.files import atomic_write
 from whence.learning.dataset import Item
 from whence.learning.recipe import Recipe
+from whence.learning.recipe_data import CatalogueData
+from whence.sketches import SKETCHED, sketch
 from whence.studies import TRAINING_SEEDS, paint
+from whence.studies.canvas import Pixels
+
+STUDIES, SKETCHES = "studies", "sketches"
+"""What the sources of painted pictures are called."""
+
+SIDE = 256
+"""Pixels of the longer side."""
+
+Painter = Callable[[str, int, int], Pixels]
 
 
-def study_items(recipe: Recipe, each: int, folder: Path, side: int = 256) -> list[Item]:
-    """Paint `each` studies a label into `folder`, once a painter, and list them as items.
+def painted_items(recipe: Recipe, folder: Path) -> list[Item]:
+    """Paint what the recipe asks for into `folder`, once a painter, and list it as items.
 
     The gallery's own studies have smaller seeds, so none that hangs there was learnt.
     """
-    painter = _painter()
-    wanted = [(label, TRAINING_SEEDS + i) for label in recipe.labels for i in range(each)]
+    data = recipe.data
+    if not isinstance(data, CatalogueData):
+        return []
+    drawn = [label for label in recipe.labels if label in SKETCHED]
+    place = folder / _painters()
+    return [
+        *_items(STUDIES, paint, recipe.labels, data.studies, place),
+        *_items(SKETCHES, sketch, drawn, data.sketches, place),
+    ]
+
+
+def _items(
+    kind: str, painter: Painter, labels: Sequence[str], each: int, folder: Path
+) -> list[Item]:
+    wanted = [(label, TRAINING_SEEDS + i) for label in labels for i in range(each)]
     items = []
-    for label, seed in tqdm(wanted, desc="painting studies", leave=False, disable=None):
-        file = f"{painter}/{label}/{seed}-{side}.jpg"
+    for label, seed in tqdm(wanted, desc=f"painting {kind}", leave=False, disable=None):
+        file = f"{kind}/{label}/{seed}-{SIDE}.jpg"
         if not (folder / file).is_file():
-            picture = paint(label, seed, side)
-            _, data = cv2.imencode(".jpg", picture[..., ::-1], [cv2.IMWRITE_JPEG_QUALITY, 92])
+            pixels = painter(label, seed, SIDE)[..., ::-1]
+            _, data = cv2.imencode(".jpg", pixels, [cv2.IMWRITE_JPEG_QUALITY, 92])
             atomic_write(folder / file, data.tobytes())
-        items.append(Item(f"studies/{file}", folder / file, (label,), source="studies"))
+        items.append(Item(file, folder / file, (label,), source=kind))
     return items
 
 
-def _painter() -> str:
-    """Name the painters' code, so that studies by an older one are never taken for its own."""
-    files = sorted(Path(studies.__file__).parent.glob("*.py"))
+def _painters() -> str:
+    """Name the painters' code, so that pictures by an older one are never taken for its own."""
+    folders = [Path(str(code.__file__)).parent for code in (studies, sketches)]
+    files = sorted(file for folder in folders for file in folder.glob("*.py"))
     return hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()[:8]

@@ -24,6 +24,9 @@ class CatalogueData(Part):
     artist: str = "artist"
     source: str = "source"
     studies: int = Field(default=0, ge=0, description="Studies a label, painted for training only.")
+    sketches: int = Field(
+        default=0, ge=0, description="Sketches of each label that a hand draws, likewise."
+    )
 
 
 class FolderData(Part):
