@@ -30,9 +30,9 @@ def test_every_pair_has_a_cell_that_says_in_words_what_it_counts() -> None:
 
 
 def test_a_cell_is_coloured_by_its_share_of_its_own_row() -> None:
-    table = Table(COLUMNS, [("Japan", "Japan", 3), ("Japan", "China", 1), ("China", "China", 0)])
+    table = Table(COLUMNS, [("Japan", "Japan", 3), ("Japan", "China", 1), ("China", "China", 12)])
     assert re.findall(r"'--share': '([\d.]+)'", str(confusion(table))) == [
-        "0.750", "0.250", "0.000", "0.000",
+        "0.750", "0.250", "0.000", "1.000",
     ]  # fmt: skip
 
 
