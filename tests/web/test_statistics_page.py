@@ -2,6 +2,7 @@
 
 import csv
 import io
+from typing import Any
 
 import pytest
 import requests
@@ -68,3 +69,27 @@ def test_plotly_is_not_loaded_before_the_statistics_page(browser: Browser, galle
 
 def test_an_unknown_table_is_not_found(gallery: Served) -> None:
     assert requests.get(f"{gallery.url}/statistics/secrets.csv", timeout=10).status_code == 404
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_what_a_figure_says_under_the_pointer_can_be_read(
+    browser: Browser, gallery: Served, scheme: Any
+) -> None:
+    context = browser.new_context(color_scheme=scheme, viewport={"width": 1280, "height": 900})
+    page = context.new_page()
+    page.goto(f"{gallery.url}/statistics")
+    plot = page.locator("#figure-accuracy .nsewdrag")
+    plot.scroll_into_view_if_needed()
+    box = plot.bounding_box()
+    assert box is not None
+    plot.hover(position={"x": box["width"] / 8, "y": box["height"] * 0.8})
+    said = page.locator("#figure-accuracy .hoverlayer")
+    expect(said.locator("text").first).to_contain_text("America")
+    colours = [
+        said.locator(part).first.evaluate(
+            "e => getComputedStyle(e).fill.match(/\\d+/g).map(Number)"
+        )
+        for part in ("path", "text")
+    ]
+    assert sum(abs(one - other) for one, other in zip(*colours, strict=True)) > 400
+    context.close()

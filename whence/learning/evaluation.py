@@ -61,8 +61,9 @@ def _selective(bundle: Bundle, said: Floats, strange: Any, right: Any) -> dict[s
 
 
 def _counts(experiment: Experiment) -> dict[str, int]:
-    painted = [item for item in experiment.part("train") if item.source in (STUDIES, SKETCHES)]
-    return {part: len(experiment.part(part)) for part in PARTS} | {"painted": len(painted)}
+    parts = {part: experiment.part(part) for part in PARTS}
+    painted = [item for item in parts["train"] if item.source in (STUDIES, SKETCHES)]
+    return {part: len(items) for part, items in parts.items()} | {"painted": len(painted)}
 
 
 def figures(labels: tuple[str, ...], targets: Any, said: Floats, groups: Any) -> dict[str, Any]:

@@ -108,10 +108,8 @@ def weather(sheet: Canvas) -> None:
 
 def fold(sheet: Canvas) -> None:
     """Leave only a folding fan of the picture, on white."""
-    turn, radius = (
-        np.linspace(np.pi * 1.12, np.pi * 1.88, 40),
-        min(sheet.width * 0.55, sheet.height),
-    )
+    turn = np.linspace(np.pi * 1.12, np.pi * 1.88, 40)
+    radius = min(sheet.width * 0.55, sheet.height)
     rim = np.stack([np.cos(turn), np.sin(turn)], 1) * radius
     pivot = by(sheet.width / 2, sheet.height / 2 + 0.65 * radius)
     outline = pivot + np.vstack([rim, 0.42 * rim[::-1]])
