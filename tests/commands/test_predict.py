@@ -1,12 +1,16 @@
 import json
+import re
 import shutil
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
 
 from tests.conftest import ROOT
 from tests.museums.trouble import Trouble
+from whence.classifier import Classifier, Prediction
 from whence.cli import main
 
 TINY = str(ROOT / "tests" / "fixtures" / "tiny" / "tiny.pkl")
@@ -60,6 +64,18 @@ def test_the_table_has_a_line_a_file(folder: Path) -> None:
     assert len(lines) == 3
     assert "%" in lines[0]
     assert lines[1].startswith("refused")
+
+
+def test_nothing_is_called_wholly_certain(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = iter([0.9999, 0.99, 0.5])
+    real = Classifier.predict
+
+    def surer(classifier: Classifier, picture: Any) -> Prediction:
+        return replace(real(classifier, picture), confidence=next(asked))
+
+    monkeypatch.setattr(Classifier, "predict", surer)
+    lines = predict(STUDY, STUDY, STUDY).stdout.splitlines()
+    assert [re.findall(r"[>\d ]*%", line)[0].strip() for line in lines] == ["> 99%", "99%", "50%"]
 
 
 def test_a_listed_museum_is_asked_and_no_other(monkeypatch: pytest.MonkeyPatch) -> None:

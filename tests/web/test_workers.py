@@ -43,6 +43,22 @@ def test_beyond_the_queue_the_answer_is_busy_and_later_there_is_room_again() -> 
     assert awaited(crowd()) == list(range(5))
 
 
+def test_what_is_written_waits_for_no_museum_and_no_prediction() -> None:
+    async def correct() -> str:
+        workers, go_on = Workers(1), Event()
+        stuck = [asyncio.create_task(workers.fetch(go_on.wait)) for _ in range(16)]
+        stuck += [asyncio.create_task(workers.predict(go_on.wait)) for _ in range(2)]
+        await asyncio.sleep(0)
+        try:
+            async with asyncio.timeout(PATIENCE):
+                return await workers.write(lambda: "kept")
+        finally:
+            go_on.set()
+            await asyncio.gather(*stuck)
+
+    assert awaited(correct()) == "kept"
+
+
 def test_who_leaves_the_queue_makes_room() -> None:
     go_on = Event()
 

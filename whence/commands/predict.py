@@ -63,4 +63,10 @@ def _line(result: dict[str, Any]) -> str:
     if "error" in result:
         return f"{'refused':<12} {'':>5}  {'':<9} {result['file']}: {result['error']['message']}"
     label = ", ".join(result["chosen"]) or result["label"]
-    return f"{label:<12} {result['confidence']:>5.0%}  {result['verdict']:<9} {result['file']}"
+    sure = _percent(result["confidence"])
+    return f"{label:<12} {sure:>5}  {result['verdict']:<9} {result['file']}"
+
+
+def _percent(share: float) -> str:
+    """Round to whole percents, but never up to a certainty that nobody has."""
+    return "> 99%" if share >= 0.995 else f"{share:.0%}"

@@ -22,14 +22,15 @@ WAITING = 64
 
 
 class Workers:
-    """Two pools, so that visitors who wait for a museum never hold up a prediction.
+    """Three pools, so that a slow museum holds up no prediction, and neither holds up a correction.
 
-    Both raise Busy, which the web answers with 503, where `waiting` wait already.
+    All raise Busy, which the web answers with 503, where `waiting` wait already.
     """
 
     def __init__(self, predictions_at_once: int, waiting: int = WAITING) -> None:
         self._downloads = _Pool("download", MOST_DOWNLOADS, waiting)
         self._predictions = _Pool("predict", predictions_at_once, waiting)
+        self._writing = _Pool("write", 1, waiting)
 
     async def fetch(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Run `work`, which may wait for a museum."""
@@ -38,6 +39,10 @@ class Workers:
     async def predict(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Run `work`, which computes."""
         return await self._predictions.run(lambda: work(*args, **kwargs))
+
+    async def write(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Run `work`, which writes to a database."""
+        return await self._writing.run(lambda: work(*args, **kwargs))
 
     async def picture(self, gallery: Gallery, painting: Painting) -> bytes:
         """Return the encoded picture, from memory at once; raises PictureError and MuseumError."""

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Coroutine
 from concurrent.futures import ThreadPoolExecutor
+from threading import Event
 from types import SimpleNamespace
 from typing import Any, NamedTuple, TypeVar
 
@@ -140,6 +141,29 @@ def test_a_correction_is_kept_with_what_was_shown(
     assert [(c.painting, c.kind, c.note, c.model) for c in kept] == [
         ("work-1", kind, "Ink, not oil", "tiny-39a4d6c2")
     ]
+
+
+def test_a_correction_does_not_wait_for_a_slow_museum(monkeypatch: pytest.MonkeyPatch) -> None:
+    kept.clear()
+    monkeypatch.setattr(
+        "whence.web.callbacks.gallery.ctx", SimpleNamespace(triggered_id="disagree")
+    )
+    workers, go_on = Workers(1), Event()
+    one = Hanging(gallery(works(1), Shelf()), kept.append, workers)
+
+    async def correct() -> tuple[str, str]:
+        await one.arrive("work-0")
+        stuck = [asyncio.create_task(workers.fetch(go_on.wait)) for _ in range(16)]
+        await asyncio.sleep(0)
+        try:
+            async with asyncio.timeout(60):
+                return await one.correct(1, None, "", "work-0")
+        finally:
+            go_on.set()
+            await asyncio.gather(*stuck)
+
+    assert "Thank you" in run(correct())[0]
+    assert len(kept) == 1
 
 
 def test_a_note_that_is_too_long_is_given_back_with_a_reason(

@@ -76,7 +76,7 @@ class Hanging:
             prediction = await self._workers.decide(self._gallery, painting)
             words = note if isinstance(note, str) else ""
             correction = Correction.of(painting.id, prediction, kind, words)
-            await self._workers.fetch(self._keep, correction)
+            await self._workers.write(self._keep, correction)
         except FeedbackError as error:
             return _(str(error)), note
         except (PictureError, MuseumError):
