@@ -1,6 +1,7 @@
 import errno
 import logging
 import os
+import sys
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 from pathlib import Path
@@ -38,6 +39,22 @@ def test_keys_never_become_paths(tmp_path: Path) -> None:
         cache.put(key, key.encode())
         assert cache.get(key) == key.encode()
     assert [file.parent for file in tmp_path.rglob("*.kept")] == [folder] * 6
+
+
+def test_names_of_files_are_not_remembered_for_ever(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Python 3.12 keeps every interned string until the process ends."""
+    interned: list[str] = []
+    real = sys.intern
+    monkeypatch.setattr(sys, "intern", lambda word: interned.append(word) or real(word))
+    cache = DiskCache(tmp_path, 1000)
+    for number in range(20):
+        cache.put(str(number), bytes(100))
+        cache.get(str(number))
+    (tmp_path / "whoever uses pathlib").exists()
+    assert interned
+    assert not [word for word in interned if word.endswith(".kept")]
 
 
 def test_the_least_recently_used_leave(tmp_path: Path) -> None:

@@ -29,7 +29,7 @@ class DiskCache:
     """
 
     def __init__(self, folder: Path, most_bytes: int) -> None:
-        self._folder = folder
+        self._folder = str(folder)
         self._most_bytes = most_bytes
         self._free = 0
         self._warned = False
@@ -38,7 +38,8 @@ class DiskCache:
         """Return the bytes kept under `key`, or None; they now count as just used."""
         path = self._path(key)
         try:
-            content = path.read_bytes()
+            with open(path, "rb") as file:
+                content = file.read()
         except OSError:
             return None
         data = content[DIGEST_BYTES:]
@@ -47,7 +48,7 @@ class DiskCache:
             if sound:
                 os.utime(path)
             else:
-                path.unlink()
+                os.unlink(path)
         return data if sound else None
 
     def put(self, key: str, data: bytes) -> None:
@@ -65,8 +66,8 @@ class DiskCache:
                 self._warned = True
                 log.warning("Nothing is kept in %s: %s", self._folder, error)
 
-    def _path(self, key: str) -> Path:
-        return self._folder / (hashlib.sha256(key.encode()).hexdigest() + SUFFIX)
+    def _path(self, key: str) -> str:
+        return os.path.join(self._folder, hashlib.sha256(key.encode()).hexdigest() + SUFFIX)
 
     def _shrink(self) -> None:
         """Remove the least recently used, left-over temporary files included."""
@@ -81,7 +82,8 @@ class DiskCache:
         for _, size, path in sorted(files):
             if excess <= 0:
                 return
-            Path(path).unlink(missing_ok=True)
+            with suppress(FileNotFoundError):
+                os.unlink(path)
             excess -= size
 
 

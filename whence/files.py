@@ -1,9 +1,13 @@
-"""Writing files so that nobody ever sees half of one."""
+"""Writing files so that nobody ever sees half of one.
+
+Names are strings here and in the cache: pathlib interns every name, and Python 3.12 never forgets
+an interned string, so a process that writes file after file would grow for ever.
+"""
 
 import os
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 
@@ -14,23 +18,30 @@ def replacing(path: Path) -> Iterator[Path]:
     Makes the folder when it is missing. Where the block fails, neither a half-written file nor the
     temporary one is left behind and `path` is as it was. Raises OSError (no permission).
     """
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=f".{path.name}")
-    os.close(handle)
-    temporary = Path(name)
-    try:
-        yield temporary
-        temporary.chmod(0o644)
-        temporary.replace(path)
-    except BaseException:
-        temporary.unlink(missing_ok=True)
-        raise
+    with _replacing(str(path)) as temporary:
+        yield Path(temporary)
 
 
-def atomic_write(path: Path, data: bytes | str) -> None:
+def atomic_write(path: Path | str, data: bytes | str) -> None:
     """Write `data` to `path` at once or not at all; text is written as UTF-8.
 
     Makes the folder when it is missing. Raises OSError (disk full, no permission).
     """
-    with replacing(path) as temporary:
-        temporary.write_bytes(data.encode() if isinstance(data, str) else data)
+    with _replacing(str(path)) as temporary, open(temporary, "wb") as file:
+        file.write(data.encode() if isinstance(data, str) else data)
+
+
+@contextmanager
+def _replacing(path: str) -> Iterator[str]:
+    folder, name = os.path.split(path)
+    os.makedirs(folder or ".", exist_ok=True)
+    handle, temporary = tempfile.mkstemp(dir=folder or ".", prefix=".", suffix=f".{name}")
+    os.close(handle)
+    try:
+        yield temporary
+        os.chmod(temporary, 0o644)
+        os.replace(temporary, path)
+    except BaseException:
+        with suppress(FileNotFoundError):
+            os.unlink(temporary)
+        raise
