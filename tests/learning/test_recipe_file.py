@@ -49,6 +49,19 @@ def test_mistakes_name_the_line_and_the_remedy(tmp_path, old, new, said):
     assert said in refusal(tmp_path, RECIPE.replace(old, new))
 
 
+@pytest.mark.parametrize("left", ["none", "block_1_expand"])
+def test_a_soup_needs_a_head_and_fine_tunings_of_it(tmp_path, left):
+    """`left` is what the only phase that is left unfreezes."""
+    lines = [line for line in RECIPE.splitlines() if f"- {{unfreeze: {left}" in line]
+    start = RECIPE[: RECIPE.index("  phases:")]
+    text = "\n".join([start + "  soup: {runs: 2}", "  phases:", *lines])
+    said = refusal(tmp_path, text)
+    assert said.startswith("r.yaml, line 16: `training.soup` averages fine-tunings of one head")
+    file = tmp_path / "whole.yaml"
+    file.write_text(RECIPE.replace("  phases:", "  soup: {runs: 2}\n  phases:"))
+    assert read_recipe(file).training.soup.runs == 2
+
+
 def test_all_mistakes_are_told_at_once(tmp_path):
     said = refusal(
         tmp_path, RECIPE.replace("seed: 3", "seed: -3").replace("valid: 0.2", "valid: 2")

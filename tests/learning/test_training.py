@@ -1,5 +1,4 @@
 import shutil
-import warnings
 
 import numpy as np
 import pandas as pd
@@ -7,6 +6,8 @@ import pytest
 
 from whence.learning import training
 from whence.learning.experiment import prepare_experiment
+from whence.learning.network import build
+from whence.learning.recipe import Soup
 from whence.learning.recipe_file import read_recipe
 
 
@@ -89,24 +90,50 @@ def test_a_phase_never_makes_the_network_worse(world, tmp_path):
     changes = {"training": plan.model_copy(update={"phases": (head, wild)})}
     made = experiment(world, tmp_path, **changes)
     trained = training.train(made, print)
-    before = training.build(made.recipe)
+    before = build(made.recipe)
     before.load_weights(made.run / "phase-1.weights.h5")
     for one, other in zip(trained.get_weights(), before.get_weights(), strict=True):
         assert np.array_equal(one, other)
 
 
-def test_class_weights_may_be_given_by_label(world, tmp_path):
-    plan = read_recipe(world / "toy.yaml").training
-    given = {"America": 1, "China": 2, "India": 3, "Japan": 4}
-    changes = {"training": plan.model_copy(update={"class_weights": given})}
-    made = experiment(world, tmp_path, **changes)
-    phase = training._Phase(made, made.recipe.training.phases[0], tmp_path, 32)
-    assert phase._weights.tolist() == [1, 2, 3, 4]
+def souped(world, runs, tuned):
+    plan = shortened(world, 1)["training"]
+    return {"training": plan.model_copy(update={"soup": Soup(runs=runs, tuned=tuned)})}
 
 
-def test_class_weights_make_classes_count_alike(world, tmp_path):
-    with warnings.catch_warnings():
-        made = experiment(world, tmp_path)
-    phase = training._Phase(made, made.recipe.training.phases[0], tmp_path, 32)
-    counts = made.targets(made.part("train")).sum(axis=0)
-    assert np.allclose(counts * phase._weights, counts.sum() / 4)
+def kept(made, *files):
+    """Return the weights of files of a run, each as its arrays."""
+    model, found = build(made.recipe), []
+    for file in files:
+        model.load_weights(made.run / file)
+        found.append(model.get_weights())
+    return found
+
+
+def test_a_soup_averages_fine_tunings_and_goes_back_towards_their_head(world, tmp_path):
+    made = experiment(world, tmp_path, **souped(world, runs=2, tuned=0.75))
+    said = []
+    model = training.train(made, said.append)
+    assert [line.split(":")[0] for line in said] == ["phase 1", "phase 2", "soup-2, phase 2"]
+    files = ("phase-1.weights.h5", "phase-2.weights.h5", "soup-2/phase-2.weights.h5")
+    head, first, second = kept(made, *files)
+    assert not all(np.array_equal(one, other) for one, other in zip(first, second, strict=True))
+    for mixed, *parts in zip(model.get_weights(), head, first, second, strict=True):
+        expected = 0.25 * parts[0] + 0.375 * parts[1] + 0.375 * parts[2]
+        assert np.allclose(mixed, expected, atol=1e-6)
+
+
+def test_another_soup_of_the_same_training_repeats_nothing(world, tmp_path):
+    training.train(experiment(world, tmp_path, **souped(world, runs=1, tuned=1)), print)
+    said = []
+    training.train(experiment(world, tmp_path, **souped(world, runs=2, tuned=0.5)), said.append)
+    assert [line for line in said if "done before" in line] == said[:2]
+    assert len(said) == 3
+
+
+@pytest.mark.parametrize("share", [0, 0.25, 1])
+def test_the_average_of_one_network_lies_between_it_and_its_start(share):
+    end, start = [np.full((2, 2), 8, np.float32)], [np.full((2, 2), 4, np.float32)]
+    (mixed,) = training.averaged([end], start, share)
+    assert mixed.dtype == np.float32
+    assert np.array_equal(mixed, np.full((2, 2), 4 + 4 * share))

@@ -79,15 +79,42 @@ class Phase(Part):
     views: PositiveInt = Field(1, description="Augmented copies whose embeddings are cached.")
 
 
+class Soup(Part):
+    """Networks averaged weight by weight, which keeps them right on collections unlike ours.
+
+    Averages of fine-tunings: Wortsman et al. 2022, "Model soups". Back towards the network before
+    fine-tuning: Wortsman et al. 2022, "Robust fine-tuning of zero-shot models".
+    """
+
+    runs: PositiveInt = Field(
+        default=1, description="Fine-tunings of one head, each with draws of its own."
+    )
+    tuned: Share = Field(
+        default=1.0,
+        description="Share of their average; the rest is the network before fine-tuning.",
+    )
+
+
 class Training(Part):
     """How the network learns."""
 
     phases: tuple[Phase, ...] = Field(min_length=1)
+    soup: Soup = Soup()
     label_smoothing: Share = 0.0
     class_weights: Literal["balanced"] | Mapping[str, PositiveFloat] | None = None
     mixup: float = Field(
         default=0.0, ge=0, le=1, description="Alpha of Zhang et al. 2018; 0 for none."
     )
+
+    @model_validator(mode="after")
+    def _soup_has_something_to_average(self) -> "Training":
+        frozen = [phase.unfreeze == "none" for phase in self.phases]
+        if self.soup != Soup() and (not frozen[0] or all(frozen)):
+            raise ValueError(
+                "`training.soup` averages fine-tunings of one head; let the first phase have "
+                "`unfreeze: none` and a later one unfreeze a layer, or leave `soup` out"
+            )
+        return self
 
 
 class Online(Part):

@@ -47,6 +47,8 @@ def _sentence(path: Path, tree: yaml.Node | None, problem: Any) -> str:
         said = f"there is no key `{key}`{_suggestion(where)}"
     elif problem["type"] == "missing":
         said = f"`{key}` is missing; write it"
+    elif problem["type"] == "value_error":
+        said = str(problem["ctx"]["error"])
     else:
         said = f"`{key}` is {problem['input']!r}: {problem['msg'][0].lower()}{problem['msg'][1:]}"
     return f"{path}, line {line}: {said}."

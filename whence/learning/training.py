@@ -2,27 +2,23 @@
 
 import hashlib
 import shutil
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
-import keras
 import numpy as np
 import numpy.typing as npt
 
 from whence.files import atomic_write, replacing
-from whence.learning.batches import Batches, EpochClock, sample_weights
-from whence.learning.callbacks import BEST, callbacks, least_loss
-from whence.learning.embedding import Embedder
 from whence.learning.experiment import Experiment
-from whence.learning.network import build, head, unfreeze
-from whence.learning.objective import accuracy, loss, optimizer
+from whence.learning.network import build
+from whence.learning.phase import PhaseTraining
 from whence.learning.recipe import Phase
 from whence.learning.stopwatch import timed
-from whence.preprocessing import InputSpec
 
-Floats = npt.NDArray[np.float32]
+Weights = list[npt.NDArray[np.float32]]
 Say = Callable[[str], None]
 
 
@@ -32,139 +28,78 @@ def train(experiment: Experiment, say: Say = print) -> Any:
     Finished phases and the last epoch of an unfinished one are kept in the experiment's run
     folder, so that a run that was stopped goes on; another recipe or other data start anew.
     """
-    run = experiment.run
     _forget_other(experiment)
-    weights: list[Any] | None = None
-    for number, phase in enumerate(experiment.recipe.training.phases, 1):
+    recipe, soup = experiment.recipe, experiment.recipe.training.soup
+    phases = list(enumerate(recipe.training.phases, 1))
+    frozen = list(takewhile(lambda numbered: numbered[1].unfreeze == "none", phases))
+    untaught = build(recipe, weights=experiment.weights).get_weights()
+    start = _learn(experiment, frozen, untaught, experiment.run, say)
+    tuned = [
+        _learn(_drawing_anew(experiment, again), phases[len(frozen) :], start, folder, say)
+        for again, folder in enumerate(_folders(experiment.run, soup.runs))
+    ]
+    final = build(recipe, weights=experiment.weights)
+    final.set_weights(averaged(tuned, start, soup.tuned))
+    return final
+
+
+def averaged(tuned: Sequence[Weights], start: Weights, share: float) -> Weights:
+    """Average networks array by array, then go back towards `start`.
+
+    `share` (0 to 1) of the result is the average, the rest is `start`.
+    """
+    mean = [np.mean(arrays, axis=0) for arrays in zip(*tuned, strict=True)]
+    return [share * end + (1 - share) * begin for end, begin in zip(mean, start, strict=True)]
+
+
+def _folders(run: Path, runs: int) -> list[Path]:
+    return [run, *(run / f"soup-{number}" for number in range(2, runs + 1))]
+
+
+def _drawing_anew(experiment: Experiment, again: int) -> Experiment:
+    """Return the same experiment with other draws of order, changes and mixtures."""
+    recipe = experiment.recipe
+    return replace(experiment, recipe=recipe.model_copy(update={"seed": recipe.seed + again}))
+
+
+def _learn(
+    experiment: Experiment,
+    phases: Sequence[tuple[int, Phase]],
+    weights: Weights,
+    folder: Path,
+    say: Say,
+) -> Weights:
+    """Go through numbered `phases`, kept in `folder`; return the weights that `weights` became."""
+    for number, phase in phases:
         size = phase.size or experiment.recipe.image_size
         model = build(experiment.recipe, size, experiment.weights)
-        if weights is not None:
-            model.set_weights(weights)
-        done = run / f"phase-{number}.weights.h5"
+        model.set_weights(weights)
+        name = f"phase {number}" if folder == experiment.run else f"{folder.name}, phase {number}"
+        done = folder / f"phase-{number}.weights.h5"
         if done.is_file():
-            say(f"phase {number}: done before")
+            say(f"{name}: done before")
         else:
-            say(f"phase {number}: {phase.unfreeze} unfrozen, {size} px, {phase.epochs} epochs")
-            with timed(run / "seconds.txt"):
-                _Phase(experiment, phase, run / f"phase-{number}", size)(model)
+            say(f"{name}: {phase.unfreeze} unfrozen, {size} px, {phase.epochs} epochs")
+            with timed(experiment.run / "seconds.txt"):
+                PhaseTraining(experiment, phase, folder / f"phase-{number}", size)(model)
             with replacing(done) as part:
                 model.save_weights(part)
         model.load_weights(done)
         weights = model.get_weights()
-    final = build(experiment.recipe, weights=experiment.weights)
-    final.set_weights(weights)
-    return final
+    return weights
 
 
 def _forget_other(experiment: Experiment) -> None:
     """Delete what a run with another recipe, other data or other weights has left."""
-    words = {"published", "note", "online", "sure_from", "right_when_sure"}
-    recipe = experiment.recipe.model_dump_json(exclude_defaults=True, exclude=words)
+    words = ("published", "note", "online", "sure_from", "right_when_sure")
+    exclude = dict.fromkeys(words, True) | {"training": {"soup"}}  # averages what is kept
+    recipe = experiment.recipe.model_dump_json(exclude_defaults=True, exclude=exclude)
     told = f"{recipe}{experiment.parts}{experiment.fingerprint}"
     mark = hashlib.sha256(f"{told}{experiment.weights}".encode()).hexdigest()
     file = experiment.run / "run.txt"
     if file.is_file() and file.read_text() == mark:
         return
-    for old in experiment.run.glob("phase-*"):
+    for old in [*experiment.run.glob("phase-*"), *experiment.run.glob("soup-*")]:
         shutil.rmtree(old) if old.is_dir() else old.unlink()
     (experiment.run / "seconds.txt").unlink(missing_ok=True)
     atomic_write(file, mark)
-
-
-@dataclass(frozen=True, eq=False)
-class _Phase:
-    """One phase of one experiment; calling it trains the model and leaves the best weights."""
-
-    experiment: Experiment
-    plan: Phase
-    folder: Path
-    size: int
-
-    def __call__(self, model: Any) -> None:
-        self.folder.mkdir(parents=True, exist_ok=True)
-        if self.plan.unfreeze == "none":
-            self._head_only(model)
-        else:
-            self._fine_tune(model)
-
-    def _head_only(self, model: Any) -> None:
-        """Train the head on embeddings of every view of every picture."""
-        recipe = self.experiment.recipe
-        embed = Embedder(model, self._spec, self.experiment.run / "cache")
-        items, valid = self.experiment.part("train"), self.experiment.part("valid")
-        changed = [
-            embed(items, recipe.augmentation, recipe.seed, view)
-            for view in range(1, self.plan.views)
-        ]
-        rows = [embed(items), *changed]
-        targets = np.tile(self.experiment.targets(items), (self.plan.views, 1))
-        layers = head(recipe.head, len(recipe.labels), rows[0].shape[1])
-        layers.set_weights(model.get_layer("head").get_weights())
-        self._fit(
-            layers,
-            {
-                "x": np.concatenate(rows),
-                "y": targets,
-                "sample_weight": sample_weights(targets, self._weights),
-            },
-            (embed(valid), self.experiment.targets(valid)),
-        )
-        model.get_layer("head").set_weights(layers.get_weights())
-
-    def _fine_tune(self, model: Any) -> None:
-        """Train the network from a layer on, on pictures changed afresh each epoch."""
-        recipe = self.experiment.recipe
-        unfreeze(model, self.plan.unfreeze)
-        items, valid = self.experiment.part("train"), self.experiment.part("valid")
-        batches = Batches(
-            items,
-            self.experiment.targets(items),
-            self._spec,
-            self.plan.batch,
-            recipe.augmentation,
-            recipe.training.mixup,
-            self._weights,
-            recipe.seed,
-        )
-        seen = Batches(valid, self.experiment.targets(valid), self._spec, self.plan.batch)
-        flat = keras.Model(model.input, model.output["logits"])
-        self._fit(flat, {"x": batches}, seen, [EpochClock(batches)])
-
-    def _fit(
-        self, model: Any, data: dict[str, Any], valid: Any, clocks: list[Any] | None = None
-    ) -> None:
-        """Fit with best weights kept and a backup every epoch, then restore the best."""
-        steps = len(data["x"]) if clocks else -(-len(data["x"]) // self.plan.batch)
-        model.compile(
-            optimizer=optimizer(self.plan, steps),
-            loss=loss(self.experiment.recipe),
-            metrics=[accuracy(self.experiment.recipe)],
-            jit_compile=False,
-        )
-        best = least_loss(model, valid, self.folder)
-        extra = {} if clocks else {"batch_size": self.plan.batch}
-        model.fit(
-            **data,
-            **extra,
-            validation_data=valid,
-            epochs=self.plan.epochs,
-            callbacks=[*callbacks(self.plan, self.folder, best), *(clocks or [])],
-            verbose=0,
-        )
-        model.load_weights(self.folder / BEST)
-
-    @property
-    def _spec(self) -> InputSpec:
-        return InputSpec(self.size, self.experiment.recipe.backbone.scale)
-
-    @property
-    def _weights(self) -> Floats:
-        """Weigh the classes (C,): as the recipe says, or so that each counts alike, mean 1."""
-        recipe = self.experiment.recipe
-        plan = recipe.training.class_weights
-        if plan is None:
-            return np.ones(len(recipe.labels), np.float32)
-        if plan != "balanced":
-            return np.array([plan[label] for label in recipe.labels], np.float32)
-        counts = self.experiment.targets(self.experiment.part("train")).sum(axis=0)
-        return np.asarray(counts.sum() / (len(counts) * np.maximum(counts, 1)), np.float32)
