@@ -39,11 +39,11 @@ def names(arguments: Iterable[str]) -> Iterator[str]:
             continue
         for folder, below, files in os.walk(argument):
             below.sort()
-            yield from (
-                os.path.join(folder, name)  # noqa: PTH118 - keeps the argument as it was written
-                for name in sorted(files)
-                if Path(name).suffix.lower() in SUFFIXES
-            )
+            for name in sorted(files):
+                # Keeps the argument as it was written. A pipe would be waited for without end.
+                file = os.path.join(folder, name)  # noqa: PTH118
+                if Path(name).suffix.lower() in SUFFIXES and Path(file).is_file():
+                    yield file
 
 
 def outcome(name: str, classifier: Classifier, museums: MuseumClient) -> dict[str, Any]:

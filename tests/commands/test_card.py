@@ -50,8 +50,25 @@ def test_an_evaluation_of_another_model_is_refused(copied):
 
 
 def test_missing_figures_are_said_in_one_sentence(copied):
-    (copied / "evaluation.json").write_text('{"model": "x"}')
+    (copied / "evaluation.json").write_text('{"model": "x", "recipe": "paintings"}')
     (copied / "culture.json").write_text('{"id": "x"}')
     done = write(copied)
     assert done.exit_code == 1
     assert "Traceback" not in done.output
+
+
+def test_another_recipes_model_gets_no_card_in_words_about_paintings(copied):
+    file = copied / "evaluation.json"
+    file.write_text(json.dumps(json.loads(file.read_text()) | {"recipe": "garments"}))
+    done = write(copied)
+    assert done.exit_code == 1
+    assert "`garments` wants a card in words of its own" in done.output
+    assert not (copied / "MODEL_CARD.md").exists()
+
+
+def test_a_folder_without_the_gallerys_model_is_told_so(copied):
+    (copied / "culture.json").unlink()
+    done = write(copied)
+    assert done.exit_code == 1
+    assert "There is no" in done.output
+    assert "culture.json" in done.output

@@ -1,4 +1,5 @@
 import json
+import os
 import re
 import shutil
 from dataclasses import replace
@@ -64,6 +65,16 @@ def test_the_table_has_a_line_a_file(folder: Path) -> None:
     assert len(lines) == 3
     assert "%" in lines[0]
     assert lines[1].startswith("refused")
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
+def test_a_folder_is_walked_past_pipes_and_names_of_several_lines(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.jpg")
+    shutil.copy(STUDY, tmp_path / "two\nlines.webp")
+    result = predict(tmp_path)
+    assert result.exit_code == 0
+    assert len(result.stdout.splitlines()) == 1
+    assert result.stdout.endswith("two?lines.webp\n")
 
 
 def test_nothing_is_called_wholly_certain(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -148,3 +148,13 @@ def test_weights_of_another_network_are_told(recipe, tmp_path):
 def test_a_layer_that_is_not_there_cannot_be_unfrozen(model):
     with pytest.raises(NetworkError, match="no layer `top`"):
         unfreeze(model, "top")
+
+
+def test_weights_that_cannot_be_fetched_are_told(recipe, monkeypatch):
+    def fetch(**_):
+        raise Exception("URL fetch failure on https://weights.example: None -- no network")
+
+    fetch.__module__ = keras.applications.MobileNetV2.__module__
+    monkeypatch.setattr(keras.applications, "MobileNetV2", fetch)
+    with pytest.raises(NetworkError, match="name a file with --weights, or `none`"):
+        build(recipe, weights="imagenet")

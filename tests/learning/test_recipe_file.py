@@ -43,6 +43,11 @@ def test_values_and_defaults(tmp_path):
         ("image_size: 32", "image_size: big", "line 5: `image_size` is 'big'"),
         ("India, Japan]", "India, India]", "names a label twice"),
         ("name: toy", "task: single-label", "`name` is missing; write it"),
+        ("seed: 3", "seed: 3\nseed: 4", "line 5: `seed` stands here again."),
+        ("epochs: 2,", "epochs: 2, epochs: 3,", "line 22: `epochs` stands here again."),
+        ("India, Japan]", "India, '']", "`labels` has ''; write words"),
+        ("India, Japan]", "India, ' Japan']", "`labels` has ' Japan'; write words"),
+        ("India, Japan]", "India, no]", "YAML reads yes and no so, put it between quotes."),
     ],
 )
 def test_mistakes_name_the_line_and_the_remedy(tmp_path, old, new, said):
@@ -69,9 +74,14 @@ def test_all_mistakes_are_told_at_once(tmp_path):
     assert len(said.splitlines()) == 2
 
 
+def test_a_list_of_wrong_words_is_not_also_called_too_short(tmp_path):
+    said = refusal(tmp_path, RECIPE.replace("[America, China, India, Japan]", "[yes, no]"))
+    assert [line.split("`")[1] for line in said.splitlines()] == ["labels.0", "labels.1"]
+
+
 @pytest.mark.parametrize(
     ("text", "said"),
-    [("a: [1", "line 1: this is not YAML"), ("", "the recipe"), ("- 1\n", "the recipe")],
+    [("a: [1", "line 1: this is not YAML"), ("", "is no recipe"), ("- 1\n", "is no recipe")],
 )
 def test_what_is_no_mapping_is_refused(tmp_path, text, said):
     assert said in refusal(tmp_path, text)

@@ -1,10 +1,14 @@
 import json
 import shutil
+from dataclasses import replace
+from pathlib import Path
 
+import pytest
 from click.testing import CliRunner
 
 from tests.learning.conftest import RECIPE, arguments
-from whence.commands import split
+from tests.learning.test_training import experiment
+from whence.commands import evaluate, export, novelty, split
 from whence.commands.train import command
 from whence.learning import steps
 
@@ -28,11 +32,11 @@ def test_recipes_are_compared_without_the_test_part(world, trained, tmp_path):
     assert not (tmp_path / "model").exists()
 
 
-def divided(world, folder, text):
+def divided(world, folder, text, anew=True):
     recipe = folder / "toy.yaml"
     recipe.write_text(text.replace("same_work: 1.0", "same_work: null"))
     paths = ["--data", world, "--runs", folder / "runs"]
-    words = [str(part) for part in (recipe, *paths, "--anew")]
+    words = [str(part) for part in (recipe, *paths, *["--anew"][:anew])]
     return CliRunner().invoke(split.command, words)
 
 
@@ -52,6 +56,109 @@ def test_split_refuses_a_label_without_a_picture_in_a_part(world, tmp_path):
     done = divided(world, tmp_path, RECIPE.replace("valid: 0.2", "valid: 0"))
     assert done.exit_code == 1
     assert "`America` has no picture in valid" in done.output
+    assert "Traceback" not in done.output
+
+
+def test_a_refused_division_is_not_kept_and_does_not_replace_one(world, tmp_path):
+    kept = tmp_path / "runs" / "toy" / "split.csv"
+    divided(world, tmp_path, RECIPE.replace("valid: 0.2", "valid: 0"))
+    assert not kept.exists()
+    assert divided(world, tmp_path, RECIPE).exit_code == 0
+    before = kept.read_bytes()
+    assert divided(world, tmp_path, RECIPE.replace("valid: 0.2", "valid: 0")).exit_code == 1
+    assert divided(tmp_path / "nowhere", tmp_path, RECIPE).exit_code == 1
+    assert kept.read_bytes() == before
+
+
+def test_a_kept_division_that_the_recipe_does_not_ask_for_is_told(world, tmp_path):
+    assert "--anew" not in divided(world, tmp_path, RECIPE).output
+    done = divided(world, tmp_path, RECIPE.replace("valid: 0.2", "valid: 0.4"), anew=False)
+    assert "`split --anew`" in done.output
+    kept = tmp_path / "runs" / "toy" / "split.csv"
+    kept.write_text(kept.read_text().replace(",valid\n", ",train\n"))
+    refused = divided(world, tmp_path, RECIPE, anew=False)
+    assert refused.exit_code == 1
+    assert f"then run `split --anew`: {kept} keeps this division" in refused.output
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        ("China, India", "India, China"),
+        ("image_size: 32", "image_size: 48"),
+        ("seed: 3", "seed: 4"),
+    ],
+)
+@pytest.mark.parametrize("verb", [export.command, evaluate.command])
+def test_a_network_of_another_recipe_is_neither_exported_nor_measured(
+    world, trained, tmp_path, verb, change
+):
+    recipe = tmp_path / "toy.yaml"
+    recipe.write_text(RECIPE.replace(*change))
+    shutil.copytree(trained / "model", tmp_path / "model")
+    before = (tmp_path / "model" / "evaluation.json").read_bytes()
+    words = [recipe, "--data", world, "--runs", trained / "runs", "--to", tmp_path / "model"]
+    done = CliRunner().invoke(verb, list(map(str, words)))
+    assert done.exit_code == 1
+    assert "run `train`" in done.output
+    assert "Traceback" not in done.output
+    assert (tmp_path / "model" / "evaluation.json").read_bytes() == before
+
+
+def test_a_served_model_with_other_labels_is_not_measured(world, trained, tmp_path):
+    recipe = tmp_path / "toy.yaml"
+    recipe.write_text(RECIPE.replace("China, India", "India, China"))
+    words = [recipe, "--data", world, "--runs", tmp_path / "runs", "--to", trained / "model"]
+    done = CliRunner().invoke(evaluate.command, list(map(str, words)))
+    assert done.exit_code == 1
+    assert "has other labels than the recipe" in done.output
+
+
+def test_the_same_network_is_exported_as_the_same_file(world, trained, tmp_path):
+    words = ["--data", world, "--runs", trained / "runs", "--to", tmp_path]
+    done = CliRunner().invoke(export.command, [str(world / "toy.yaml"), *map(str, words)])
+    assert done.exit_code == 0, done.output
+    files = [folder / "culture.tflite" for folder in (tmp_path, trained / "model")]
+    assert files[0].read_bytes() == files[1].read_bytes()
+
+
+def test_only_the_gallerys_recipe_writes_where_the_gallery_reads(world, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    made = experiment(world, tmp_path / "runs")
+    assert steps.folder_for(made, None) == Path("model")
+    other = replace(made, recipe=made.recipe.model_copy(update={"saves_as": None}))
+    assert steps.folder_for(other, None) == made.run / "model"
+    assert steps.folder_for(other, tmp_path / "here") == tmp_path / "here"
+    assert (tmp_path / "here").is_dir()
+
+
+def test_a_folder_that_cannot_be_is_told_before_training(world, tmp_path, monkeypatch):
+    monkeypatch.setattr(steps, "train", lambda *_: pytest.fail("trained first"))
+    (tmp_path / "model").write_text("a file")
+    done = CliRunner().invoke(command, arguments(world, tmp_path))
+    assert done.exit_code == 1
+    assert f"{tmp_path / 'model'}: File exists." in done.output
+
+
+def test_who_stops_it_is_told_that_it_goes_on(world, tmp_path, monkeypatch):
+    def stop(*_):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(steps, "train", stop)
+    done = CliRunner().invoke(command, arguments(world, tmp_path))
+    assert done.exit_code == 130
+    assert "the same command goes on" in done.output
+
+
+@pytest.mark.parametrize("verb", [evaluate.command, novelty.command])
+def test_what_needs_labels_that_exclude_is_refused_to_others(world, tmp_path, verb):
+    recipe = tmp_path / "toy.yaml"
+    recipe.write_text(RECIPE.replace("seed: 3", "seed: 3\ntask: multi-label"))
+    words = [recipe, "--data", world, "--runs", tmp_path / "runs", "--to", tmp_path / "model"]
+    flags = ["--cross-source"] if verb is evaluate.command else []
+    done = CliRunner().invoke(verb, [*map(str, words), *flags])
+    assert done.exit_code != 0
+    assert "exclude" in done.output
     assert "Traceback" not in done.output
 
 

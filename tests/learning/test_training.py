@@ -6,9 +6,10 @@ import pytest
 
 from whence.learning import training
 from whence.learning.experiment import prepare_experiment
-from whence.learning.network import build
+from whence.learning.network import NetworkError, build
 from whence.learning.recipe import Soup
 from whence.learning.recipe_file import read_recipe
+from whence.learning.stopwatch import seconds
 
 
 def experiment(world, runs, **changes):
@@ -32,7 +33,8 @@ def test_each_phase_leaves_its_weights_and_a_log(trained):
     assert (run / "phase-2.weights.h5").is_file()
     assert len(pd.read_csv(run / "phase-2" / "log.csv")) == 2
     assert list((run / "phase-2" / "events").rglob("events.out.tfevents.*"))
-    assert float((run / "seconds.txt").read_text()) > 0
+    assert seconds(run / "phase-1") > 0
+    assert seconds(run) > seconds(run / "phase-2")
 
 
 def test_a_finished_run_is_not_repeated(world, trained, tmp_path):
@@ -81,6 +83,14 @@ def test_a_stopped_run_goes_on_and_ends_as_an_unbroken_one(world, tmp_path, stop
     assert log["epoch"].tolist() == [0, 1]
     for one, other in zip(whole.get_weights(), resumed.get_weights(), strict=True):
         assert np.allclose(one, other, atol=1e-5)
+
+
+def test_a_wrong_layer_is_told_before_anything_is_trained(world, tmp_path):
+    plan = read_recipe(world / "toy.yaml").training
+    wrong = plan.phases[1].model_copy(update={"unfreeze": "blok"})
+    changes = {"training": plan.model_copy(update={"phases": (plan.phases[0], wrong)})}
+    with pytest.raises(NetworkError, match="no layer `blok`"):
+        training.train(experiment(world, tmp_path, **changes), pytest.fail)
 
 
 def test_a_phase_never_makes_the_network_worse(world, tmp_path):

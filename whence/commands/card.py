@@ -30,6 +30,10 @@ def command(model: Path) -> None:
         raise click.ClickException(
             f"The evaluation lacks {error}; run `python -m whence evaluate` again."
         ) from None
+    except FileNotFoundError as error:
+        raise click.ClickException(
+            f"There is no {error.filename}; `train` and `evaluate` write it."
+        ) from None
     except (OSError, ValueError) as error:
         raise click.ClickException(str(error)) from None
     atomic_write(model / "MODEL_CARD.md", text)

@@ -9,7 +9,7 @@ import click
 @click.argument("recipe", type=click.Path(path_type=Path))
 @click.option("--data", type=click.Path(path_type=Path), help="Folder of the pictures.")
 @click.option("--weights", help="The backbone's weights, where something must be trained anew.")
-@click.option("--to", type=click.Path(path_type=Path), default="model", show_default=True)
+@click.option("--to", type=click.Path(path_type=Path), help="Folder of the served files.")
 @click.option("--runs", type=click.Path(path_type=Path), default="runs", show_default=True)
 @click.option(
     "--strangers",
@@ -24,7 +24,7 @@ def command(
     recipe: Path,
     data: Path | None,
     weights: str | None,
-    to: Path,
+    to: Path | None,
     runs: Path,
     strangers: Path | None,
     cross_source: bool,
@@ -32,7 +32,8 @@ def command(
 ) -> None:
     """Measure the model of RECIPE on its test split and write evaluation.json.
 
-    What was measured across sources before is kept while the recipe's name and the data are.
+    It is looked for in model/ for the gallery's recipe, in RUNS/NAME/model for others. What was
+    measured across sources before is kept while the recipe's name and the data are.
     """
     from whence.learning import cross_source as across
     from whence.learning import figures as drawing
@@ -40,13 +41,20 @@ def command(
 
     with steps.told():
         experiment = steps.open_experiment(recipe, data, weights, runs)
-        report = steps.evaluate(experiment, to, click.echo)
-        if report["task"] != "single-label":
+        is_single = experiment.recipe.task == "single-label"
+        if not is_single and (strangers or cross_source or figures):
+            raise click.UsageError(
+                "--strangers, --cross-source and --figures are for recipes whose labels exclude "
+                "one another; leave them out."
+            )
+        folder = steps.folder_for(experiment, to)
+        report = steps.evaluate(experiment, folder, click.echo)
+        if not is_single:
             return
-        thorough.add(report, experiment, strangers, to, steps.served_name(experiment.recipe))
-        steps.keep(report, to)
+        thorough.add(report, experiment, strangers, folder, steps.served_name(experiment.recipe))
+        steps.keep(report, folder)
         if cross_source:
             report["cross_source"] = across.measure(experiment, click.echo)
-            steps.keep(report, to)
+            steps.keep(report, folder)
         if figures is not None:
             drawing.draw(report, figures)

@@ -9,11 +9,14 @@ import click
 @click.argument("recipe", type=click.Path(path_type=Path))
 @click.option("--data", type=click.Path(path_type=Path), help="Folder of the pictures.")
 @click.option("--weights", help="The backbone's weights that it was trained from.")
-@click.option("--to", type=click.Path(path_type=Path), default="model", show_default=True)
+@click.option("--to", type=click.Path(path_type=Path), help="Folder of the served files.")
 @click.option("--runs", type=click.Path(path_type=Path), default="runs", show_default=True)
-def command(recipe: Path, data: Path | None, weights: str | None, to: Path, runs: Path) -> None:
+def command(
+    recipe: Path, data: Path | None, weights: str | None, to: Path | None, runs: Path
+) -> None:
     """Write the .pkl, .tflite and manifest of the network that RECIPE last trained."""
     from whence.learning import steps
 
     with steps.told():
-        steps.export(steps.open_experiment(recipe, data, weights, runs), to, click.echo)
+        experiment = steps.open_experiment(recipe, data, weights, runs)
+        steps.export(experiment, steps.folder_for(experiment, to), click.echo)

@@ -9,9 +9,9 @@ import click
 @click.argument("recipe", type=click.Path(path_type=Path))
 @click.option("--data", type=click.Path(path_type=Path), help="Folder of the pictures.")
 @click.option("--score", default="mahalanobis", show_default=True)
-@click.option("--to", type=click.Path(path_type=Path), default="model", show_default=True)
+@click.option("--to", type=click.Path(path_type=Path), help="Folder of the served files.")
 @click.option("--runs", type=click.Path(path_type=Path), default="runs", show_default=True)
-def command(recipe: Path, data: Path | None, score: str, to: Path, runs: Path) -> None:
+def command(recipe: Path, data: Path | None, score: str, to: Path | None, runs: Path) -> None:
     """Fit the novelty statistics and the surest confidence of RECIPE's served model anew."""
     from whence import bundle
     from whence.learning import knowledge, steps
@@ -21,7 +21,9 @@ def command(recipe: Path, data: Path | None, score: str, to: Path, runs: Path) -
         raise click.BadParameter(f"there is no such score; choose {', '.join(SCORES)}.")
     with steps.told():
         experiment = steps.open_experiment(recipe, data, None, runs)
-        name = steps.served_name(experiment.recipe)
-        made = knowledge.with_limits(bundle.read(to / f"{name}.pkl"), experiment, score)
-        bundle.write(made, to, name)
+        folder, name = steps.folder_for(experiment, to), steps.served_name(experiment.recipe)
+        if experiment.recipe.task != "single-label":
+            raise click.ClickException("What is novel is only known where labels exclude another.")
+        made = knowledge.with_limits(bundle.read(folder / f"{name}.pkl"), experiment, score)
+        bundle.write(made, folder, name)
     click.echo(f"{made.id}: sure from {made.sure_from:.2f}, unknown by {score}")

@@ -60,11 +60,12 @@ def command(
 
 
 def _line(result: dict[str, Any]) -> str:
+    name = "".join(letter if letter.isprintable() else "?" for letter in result["file"])
     if "error" in result:
-        return f"{'refused':<12} {'':>5}  {'':<9} {result['file']}: {result['error']['message']}"
+        return f"{'refused':<12} {'':>5}  {'':<9} {name}: {result['error']['message']}"
     label = ", ".join(result["chosen"]) or result["label"]
     sure = _percent(result["confidence"])
-    return f"{label:<12} {sure:>5}  {result['verdict']:<9} {result['file']}"
+    return f"{label:<12} {sure:>5}  {result['verdict']:<9} {name}"
 
 
 def _percent(share: float) -> str:

@@ -8,6 +8,9 @@ from whence.documents import table
 
 Report = Mapping[str, Any]
 
+OWN: Final = "paintings"
+"""The recipe whose data, use and shortcuts the template describes."""
+
 KEPT: Final = "balanced_accuracy"
 _ABLATIONS: Final = {
     "grey_scale": "without colour",
@@ -26,8 +29,13 @@ _SCORES: Final = {
 def card(template: str, report: Report, manifest: Report) -> str:
     """Fill the card's template with the figures of `evaluation.json` and the manifest.
 
-    Raises ValueError when the two are of different models.
+    Raises ValueError when the two are of different models, or not of the gallery's recipe.
     """
+    if report["recipe"] != OWN:
+        raise ValueError(
+            f"The card's words are of the gallery's recipe `{OWN}`; the model of recipe "
+            f"`{report['recipe']}` wants a card in words of its own."
+        )
     if report["model"] != manifest["id"]:
         raise ValueError(
             f"The evaluation is of {report['model']}, the model is {manifest['id']}; "

@@ -58,21 +58,25 @@ class Experiment:
 
 
 def prepare_experiment(
-    recipe: Recipe, data: Path | None, weights: str | None, runs: Path
+    recipe: Recipe, data: Path | None, weights: str | None, runs: Path, anew: bool = False
 ) -> Experiment:
-    """List and divide a recipe's data. The division is read from its facts file where there is one.
+    """List and divide a recipe's data.
 
-    Raises DataError, RecipeError or NetworkError with a sentence that says what to do.
+    The division is read from its facts file where there is one, unless it is to be made `anew`; a
+    new one is kept there once it is sound. Raises DataError, RecipeError or NetworkError with a
+    sentence that says what to do.
     """
     items = items_of(recipe, data)
     run = runs / recipe.name
     facts = facts_file(recipe, run)
-    if not facts.is_file():
+    if facts.is_file() and not anew:
+        numbers, parts = split.read_split(facts, items)
+        split.refuse_empty(items, parts, recipe.labels, facts)
+    else:
         numbers = _group(recipe, items, weights, run)
         parts = split.divide(items, numbers, recipe.split, recipe.seed)
+        split.refuse_empty(items, parts, recipe.labels)
         split.write_split(facts, items, numbers, parts)
-    numbers, parts = split.read_split(facts, items)
-    split.refuse_empty(items, parts, recipe.labels)
     return Experiment(recipe, run, tuple(items), tuple(numbers), tuple(parts), weights)
 
 

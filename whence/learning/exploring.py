@@ -13,7 +13,6 @@ from tqdm import tqdm
 
 from whence.headers import read_header
 from whence.learning.dataset import DataError, Item, picture_of
-from whence.pictures import PictureError
 
 WORKS: Final = 25
 NO_LABEL: Final = "(no label)"
@@ -73,7 +72,7 @@ def _drawn(items: Sequence[Item], seed: int) -> list[tuple[Item, npt.NDArray[np.
     for item in random.Random(seed).sample(items, len(items)):  # noqa: S311 - no secret
         try:
             works.append((item, picture_of(item, _SIDE)))
-        except (PictureError, DataError):
+        except DataError:
             continue
         if len(works) == WORKS:
             break

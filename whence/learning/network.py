@@ -65,6 +65,13 @@ def _body(plan: Backbone, size: int, weights: str | None) -> Model:
         )
     except ValueError as error:
         raise NetworkError(f"{plan.name} at {size} px cannot be built: {error}") from None
+    except Exception as error:
+        if "URL fetch failure" not in str(error):
+            raise
+        raise NetworkError(
+            f"ImageNet's weights of {plan.name} cannot be fetched; name a file with --weights, or "
+            "`none`."
+        ) from None
     if chosen not in ("imagenet", "none"):
         _load(body, Path(chosen))
     if plan.cut_at is None:

@@ -34,7 +34,7 @@ def painted_items(recipe: Recipe, folder: Path) -> list[Item]:
     if not isinstance(data, CatalogueData):
         return []
     drawn = [label for label in recipe.labels if label in SKETCHED]
-    place = folder / _painters()
+    place = folder / painters(recipe)
     return [
         *_items(STUDIES, paint, recipe.labels, data.studies, place),
         *_items(SKETCHES, sketch, drawn, data.sketches, place),
@@ -56,8 +56,14 @@ def _items(
     return items
 
 
-def _painters() -> str:
-    """Name the painters' code, so that pictures by an older one are never taken for its own."""
+def painters(recipe: Recipe) -> str:
+    """Name the painters' code, so that pictures by an older one are never taken for its own.
+
+    "" where the recipe wants nothing painted.
+    """
+    data = recipe.data
+    if not isinstance(data, CatalogueData) or not data.studies + data.sketches:
+        return ""
     folders = [Path(str(code.__file__)).parent for code in (studies, sketches)]
     files = sorted(file for folder in folders for file in folder.glob("*.py"))
     return hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()[:8]

@@ -156,6 +156,12 @@ class Recipe(Part):
         return self.model_copy(update={**changes, "name": f"{self.name}-online"})
 
     @model_validator(mode="after")
+    def _labels_are_words(self) -> "Recipe":
+        if strange := [label for label in self.labels if not label or label != label.strip()]:
+            raise ValueError(f"`labels` has {strange[0]!r}; write words without space around them")
+        return self
+
+    @model_validator(mode="after")
     def _labels_differ(self) -> "Recipe":
         if len(set(self.labels)) < len(self.labels):
             raise ValueError("`labels` names a label twice; name each once")

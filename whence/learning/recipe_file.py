@@ -1,6 +1,7 @@
 """Reading a recipe: YAML in, a checked Recipe out, mistakes told by line."""
 
 import difflib
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -26,11 +27,35 @@ def read_recipe(path: Path) -> Recipe:
         content = yaml.safe_load(text)
     except yaml.YAMLError as error:
         raise RecipeError(f"{path}, {_yaml_problem(error)}") from None
+    if not isinstance(content, dict):
+        raise RecipeError(f"{path} is no recipe: write keys and values, beginning with `name:`.")
+    if lines := [f"{path}, line {line}: `{key}` stands here again." for key, line in _again(tree)]:
+        raise RecipeError("\n".join(lines))
     try:
         return Recipe.model_validate(content)
     except ValidationError as error:
-        lines = [_sentence(path, tree, problem) for problem in error.errors()]
+        lines = [_sentence(path, tree, problem) for problem in _own(error.errors())]
         raise RecipeError("\n".join(lines)) from None
+
+
+def _again(node: yaml.Node | None) -> Iterator[tuple[str, int]]:
+    """Yield every key that a mapping has twice, of which YAML silently takes the last."""
+    if isinstance(node, yaml.MappingNode):
+        seen = set()
+        for key, value in node.value:
+            if key.value in seen:
+                yield key.value, key.start_mark.line + 1
+            seen.add(key.value)
+            yield from _again(value)
+    elif isinstance(node, yaml.SequenceNode):
+        for value in node.value:
+            yield from _again(value)
+
+
+def _own(problems: Sequence[Any]) -> list[Any]:
+    """Leave out that a list is too short where that is only because something in it is wrong."""
+    inside = {problem["loc"][:-1] for problem in problems}
+    return [each for each in problems if each["type"] != "too_short" or each["loc"] not in inside]
 
 
 def _yaml_problem(error: yaml.YAMLError) -> str:
@@ -51,7 +76,9 @@ def _sentence(path: Path, tree: yaml.Node | None, problem: Any) -> str:
         said = str(problem["ctx"]["error"])
     else:
         said = f"`{key}` is {problem['input']!r}: {problem['msg'][0].lower()}{problem['msg'][1:]}"
-    return f"{path}, line {line}: {said}."
+        if isinstance(problem["input"], bool):
+            said += "; YAML reads yes and no so, put it between quotes"
+    return f"{path}, line {line}: {said}{'' if said.endswith('?') else '.'}"
 
 
 def _line(node: yaml.Node | None, where: tuple[int | str, ...]) -> int:

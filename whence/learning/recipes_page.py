@@ -74,7 +74,7 @@ def _section(recipe: Recipe, found: Figures) -> str:
     if recipe.note:
         lines.append(f"{recipe.note.strip()}\n")
     command = f"python -m whence train recipes/{recipe.name}.yaml --data FOLDER{weights}"
-    lines.append(f"```\n{command}{_destination(recipe)}\n```\n")
+    lines.append(f"```\n{command}\n```\n")
     if across := (found["near_duplicates"] or {}).get("n"):
         without = found["near_duplicates"]["accuracy_without"]
         lines.append(
@@ -94,10 +94,6 @@ def _section(recipe: Recipe, found: Figures) -> str:
 
 
 _MOST_ROWS: Final = 20
-
-
-def _destination(recipe: Recipe) -> str:
-    return "" if recipe.saves_as else f" --to runs/{recipe.name}/model"
 
 
 def _labels(found: Figures) -> str:

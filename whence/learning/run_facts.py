@@ -20,7 +20,7 @@ def add_run_facts(report: dict[str, Any], experiment: Experiment, parameters: in
     """
     right = _right(report, experiment)
     groups = experiment.groups_of("test")
-    report["seconds"] = seconds(experiment.run / "seconds.txt") or None
+    report["seconds"] = seconds(experiment.run) or None
     report["parameters"] = parameters
     report["near_duplicates"] = _near_duplicates(experiment, right)
     report["test"].setdefault("accuracy_interval95", list(share_interval(right, groups)))

@@ -98,7 +98,7 @@ def read_split(path: Path, items: Sequence[Item]) -> tuple[list[int], list[Part]
     if strangers:
         raise DataError(
             f"{path} does not say where {strangers[0]} belongs (nor {len(strangers) - 1} others); "
-            "delete it to divide anew."
+            "run `split --anew` to divide anew."
         )
     rows = [known[item.file] for item in items]
     return [int(row["group"]) for row in rows], [_part(row["split"], path) for row in rows]
@@ -120,15 +120,24 @@ def counts(items: Sequence[Item], parts: Sequence[Part]) -> dict[str, dict[Part,
     return dict(table)
 
 
-def refuse_empty(items: Sequence[Item], parts: Sequence[Part], labels: Sequence[str]) -> None:
-    """Raise DataError where a label has no picture in train, valid or test."""
+def refuse_empty(
+    items: Sequence[Item],
+    parts: Sequence[Part],
+    labels: Sequence[str],
+    kept: Path | None = None,
+) -> None:
+    """Raise DataError where a label has no picture in train, valid or test.
+
+    `kept` is the file that the division was read from, if it was.
+    """
     table = counts(items, parts)
     for label in labels:
         for part in PARTS:
             if not table.get(label, {}).get(part):
+                then = f", then run `split --anew`: {kept} keeps this division" if kept else ""
                 raise DataError(
                     f"`{label}` has no picture in {part}; give it more pictures or groups, or "
-                    "another share or seed in the recipe's `split`."
+                    f"another share or seed in the recipe's `split`{then}."
                 )
 
 

@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 
 from whence.learning.experiment import Experiment
-from whence.learning.split import PARTS, counts, crossing
+from whence.learning.split import PARTS, counts, crossing, divide
 
 
 def split_lines(experiment: Experiment) -> Iterator[str]:
-    """Yield a table of pictures by label and part, the totals, and a line of what crosses."""
+    """Yield a table of pictures by label and part, the totals, and what to know of the division."""
     table = counts(experiment.items, experiment.parts)
     width = max(len("pictures"), *map(len, experiment.recipe.labels))
     yield f"{'':{width}}" + "".join(f"{part:>8}" for part in (*PARTS, "all"))
@@ -17,6 +17,10 @@ def split_lines(experiment: Experiment) -> Iterator[str]:
     row = [experiment.parts.count(part) for part in PARTS]
     yield f"{'pictures':{width}}" + "".join(f"{number:8,}" for number in (*row, sum(row)))
     yield f"{len(set(experiment.groups)):,} groups; a group is never divided by us."
+    plan, seed = experiment.recipe.split, experiment.recipe.seed
+    kept_here = plan.file is None  # a published division is right whatever the recipe would do
+    if kept_here and divide(experiment.items, experiment.groups, plan, seed) != [*experiment.parts]:
+        yield "This kept division is not what the recipe asks for now: `split --anew` makes that."
     if across := crossing(experiment.groups, experiment.parts):
         yield (
             f"{len(across):,} pictures of test have a near-duplicate in train or valid: the data "

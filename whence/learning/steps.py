@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import click
 import keras
@@ -14,10 +14,10 @@ from whence import bundle
 from whence.bundle import BundleError
 from whence.classifier import probabilities
 from whence.files import atomic_write, replacing
-from whence.learning import evaluation, multi_label, multi_label_report, training
+from whence.learning import evaluation, multi_label, multi_label_report, run_folder, training
 from whence.learning.calibration import fit_temperature, loss
 from whence.learning.dataset import DataError
-from whence.learning.experiment import Experiment, facts_file, prepare_experiment
+from whence.learning.experiment import Experiment, prepare_experiment
 from whence.learning.export import keras_logits, to_bundle
 from whence.learning.network import NetworkError
 from whence.learning.recipe import Recipe
@@ -27,6 +27,8 @@ from whence.learning.split_report import split_lines
 from whence.pictures import PictureError
 
 Say = Callable[[str], None]
+INTERRUPTED: Final = 130
+"""The exit code of what was stopped by Ctrl-C."""
 
 
 @contextmanager
@@ -36,6 +38,11 @@ def told() -> Iterator[None]:
         yield
     except (RecipeError, DataError, NetworkError, BundleError, PictureError) as error:
         raise click.ClickException(str(error)) from None
+    except OSError as error:
+        raise click.ClickException(f"{error.filename or 'A file'}: {error.strerror}.") from None
+    except KeyboardInterrupt:
+        click.echo("Stopped; the same command goes on from here.", err=True)
+        raise click.exceptions.Exit(INTERRUPTED) from None
 
 
 def open_experiment(
@@ -51,11 +58,9 @@ def open_experiment(
 def split(
     recipe: Path, data: Path | None, weights: str | None, runs: Path, anew: bool, say: Say
 ) -> None:
-    """Divide a recipe's data and say how; `anew` forgets a division that is kept."""
+    """Divide a recipe's data and say how; `anew` replaces a division that is kept."""
     plan = read_recipe(recipe)
-    if anew:
-        facts_file(plan, runs / plan.name).unlink(missing_ok=True)
-    for line in split_lines(prepare_experiment(plan, data, weights, runs)):
+    for line in split_lines(prepare_experiment(plan, data, weights, runs, anew)):
         say(line)
 
 
@@ -64,8 +69,9 @@ def train(experiment: Experiment, say: Say) -> None:
     for line in split_lines(experiment):
         say(line)
     model = training.train(experiment, say)
-    with replacing(_kept(experiment)) as part:
+    with replacing(run_folder.network_file(experiment)) as part:
         model.save(part)
+    run_folder.finish(experiment)
 
 
 def validate(experiment: Experiment, say: Say) -> None:
@@ -98,8 +104,12 @@ def export(experiment: Experiment, to: Path, say: Say) -> None:
 
 def evaluate(experiment: Experiment, to: Path, say: Say) -> dict[str, Any]:
     """Measure the model served from the folder `to` on the test part; keep that and return it."""
-    served = bundle.read(to / f"{served_name(experiment.recipe)}.pkl")
-    model = _trained(experiment) if _kept(experiment).is_file() else None
+    file = to / f"{served_name(experiment.recipe)}.pkl"
+    served = bundle.read(file)
+    if served.labels != experiment.recipe.labels:
+        raise DataError(f"{file} has other labels than the recipe; run `train`.")
+    has_network = run_folder.network_file(experiment).is_file()
+    model = _trained(experiment) if has_network else None
     if served.task == "multi-label":
         report = multi_label_report.evaluate(served, experiment)
     else:
@@ -134,6 +144,17 @@ def _read(file: Path) -> dict[str, Any]:
     return found if isinstance(found, dict) else {}
 
 
+def folder_for(experiment: Experiment, to: Path | None) -> Path:
+    """Return where the files that are served go, made if need be; raises OSError.
+
+    `to`, or the gallery's own folder for the recipe of its model, or that of the run: no other
+    recipe shall overwrite what the gallery shows.
+    """
+    folder = to or (Path("model") if experiment.recipe.saves_as else experiment.run / "model")
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
 def served_name(recipe: Recipe) -> str:
     """Name the files of a recipe's model."""
     return recipe.saves_as or recipe.name
@@ -144,14 +165,15 @@ def _thresholds(model: Any, experiment: Experiment, temperature: float) -> tuple
     return multi_label.thresholds(experiment.targets(experiment.part("valid")), said)
 
 
-def _kept(experiment: Experiment) -> Path:
-    return experiment.run / "model.keras"
-
-
 def _trained(experiment: Experiment) -> Any:
-    if not _kept(experiment).is_file():
+    if not run_folder.network_file(experiment).is_file():
         raise DataError(f"Nothing is trained in {experiment.run}; run `train` first.")
-    return keras.models.load_model(_kept(experiment), compile=False)
+    if not run_folder.is_trained(experiment):
+        raise DataError(
+            f"What is trained in {experiment.run} is not of this recipe, data and division; run "
+            "`train`, or name another folder with --runs."
+        )
+    return keras.models.load_model(run_folder.network_file(experiment), compile=False)
 
 
 def _summary(report: dict[str, Any]) -> Iterator[str]:

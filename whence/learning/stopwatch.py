@@ -4,22 +4,29 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Final
 
 from whence.files import atomic_write
 
+FILE: Final = "seconds.txt"
+
 
 @contextmanager
-def timed(file: Path) -> Iterator[None]:
-    """Add the seconds that the block takes to those kept in `file`, even when it is stopped."""
+def timed(folder: Path) -> Iterator[None]:
+    """Add the seconds that the block takes to those kept in `folder`, even when it is stopped."""
     start = time.monotonic()
     try:
         yield
     finally:
-        atomic_write(file, f"{seconds(file) + time.monotonic() - start:.1f}\n")
+        atomic_write(folder / FILE, f"{_read(folder / FILE) + time.monotonic() - start:.1f}\n")
 
 
-def seconds(file: Path) -> float:
-    """Return the seconds kept in `file`, 0 where there is none."""
+def seconds(folder: Path) -> float:
+    """Return the seconds kept in `folder` and below, 0 where there are none."""
+    return sum(map(_read, folder.rglob(FILE)))
+
+
+def _read(file: Path) -> float:
     try:
         return float(file.read_text())
     except (OSError, ValueError):

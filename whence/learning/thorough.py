@@ -15,6 +15,7 @@ from whence.learning import ablations, knowledge, parity, selective
 from whence.learning.dataset import Item
 from whence.learning.experiment import Experiment
 from whence.learning.export import keras_logits
+from whence.learning.run_folder import network_file
 from whence.settings import ROOT
 
 
@@ -31,7 +32,7 @@ def add(
     report["novelty"] = knowledge.measure(bundle, experiment, strangers)
     if hung := _hanging(bundle):
         report["studies"] = _studies(bundle, experiment, hung)
-    kept = experiment.run / "model.keras"
+    kept = network_file(experiment)
     if kept.is_file() and "parity" in report:
         model = keras.models.load_model(kept, compile=False)
         small = parity.int8_of(model, bundle, experiment)

@@ -1,7 +1,5 @@
 """Teaching a network phase by phase: first its head on cached embeddings, then from a layer on."""
 
-import hashlib
-import shutil
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from itertools import takewhile
@@ -11,9 +9,10 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from whence.files import atomic_write, replacing
+from whence.files import replacing
+from whence.learning import run_folder
 from whence.learning.experiment import Experiment
-from whence.learning.network import build
+from whence.learning.network import build, unfreeze
 from whence.learning.phase import PhaseTraining
 from whence.learning.recipe import Phase
 from whence.learning.stopwatch import timed
@@ -26,14 +25,17 @@ def train(experiment: Experiment, say: Say = print) -> Any:
     """Train the network of an experiment and return it with its best weights.
 
     Finished phases and the last epoch of an unfinished one are kept in the experiment's run
-    folder, so that a run that was stopped goes on; another recipe or other data start anew.
+    folder, so that a run that was stopped goes on; what another recipe or other data have left
+    there is trained anew. Raises NetworkError for a network that the recipe cannot have.
     """
-    _forget_other(experiment)
     recipe, soup = experiment.recipe, experiment.recipe.training.soup
+    untaught = build(recipe, weights=experiment.weights)
+    for phase in recipe.training.phases:
+        unfreeze(untaught, phase.unfreeze)  # a wrong name shall not wait for the phases before it
+    run_folder.renew(experiment, say)
     phases = list(enumerate(recipe.training.phases, 1))
     frozen = list(takewhile(lambda numbered: numbered[1].unfreeze == "none", phases))
-    untaught = build(recipe, weights=experiment.weights).get_weights()
-    start = _learn(experiment, frozen, untaught, experiment.run, say)
+    start = _learn(experiment, frozen, untaught.get_weights(), experiment.run, say)
     tuned = [
         _learn(_drawing_anew(experiment, again), phases[len(frozen) :], start, folder, say)
         for again, folder in enumerate(_folders(experiment.run, soup.runs))
@@ -80,26 +82,10 @@ def _learn(
             say(f"{name}: done before")
         else:
             say(f"{name}: {phase.unfreeze} unfrozen, {size} px, {phase.epochs} epochs")
-            with timed(experiment.run / "seconds.txt"):
+            with timed(folder / f"phase-{number}"):
                 PhaseTraining(experiment, phase, folder / f"phase-{number}", size)(model)
             with replacing(done) as part:
                 model.save_weights(part)
         model.load_weights(done)
         weights = model.get_weights()
     return weights
-
-
-def _forget_other(experiment: Experiment) -> None:
-    """Delete what a run with another recipe, other data or other weights has left."""
-    words = ("published", "note", "online", "sure_from", "right_when_sure")
-    exclude = dict.fromkeys(words, True) | {"training": {"soup"}}  # averages what is kept
-    recipe = experiment.recipe.model_dump_json(exclude_defaults=True, exclude=exclude)
-    told = f"{recipe}{experiment.parts}{experiment.fingerprint}"
-    mark = hashlib.sha256(f"{told}{experiment.weights}".encode()).hexdigest()
-    file = experiment.run / "run.txt"
-    if file.is_file() and file.read_text() == mark:
-        return
-    for old in [*experiment.run.glob("phase-*"), *experiment.run.glob("soup-*")]:
-        shutil.rmtree(old) if old.is_dir() else old.unlink()
-    (experiment.run / "seconds.txt").unlink(missing_ok=True)
-    atomic_write(file, mark)

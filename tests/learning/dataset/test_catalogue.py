@@ -3,7 +3,6 @@ import pytest
 
 from whence.learning.dataset import DataError, Item, fingerprint, items_of, picture_of, targets
 from whence.learning.recipe_file import read_recipe
-from whence.pictures import PictureError
 
 
 def test_a_table_becomes_items_of_known_labels(world):
@@ -26,9 +25,32 @@ def test_a_missing_column_is_named(world, tmp_path):
         items_of(read_recipe(world / "toy.yaml"), tmp_path)
 
 
+@pytest.mark.parametrize(
+    ("table", "said"),
+    [
+        (b"file;culture\na.png;Japan\n", "no column file, culture but 'file;culture'"),
+        (b"", "no CSV that can be read: No columns"),
+        (b"file,culture\na.png,Japan\nb.png,China,x,y\n", "in line 3, saw 4"),
+        (b"file,culture\n\xff.png,Japan\n", "not in UTF-8"),
+        (b"file,culture\na.png,Japan\n,China\n", "row 2: there is no file"),
+        (b"file,culture\na.png,Japan\na.png,China\n", "a.png is labelled as Japan and as China"),
+    ],
+)
+def test_what_is_wrong_with_a_table_is_told(world, tmp_path, table, said):
+    (tmp_path / "paintings.csv").write_bytes(table)
+    with pytest.raises(DataError, match=said):
+        items_of(read_recipe(world / "toy.yaml"), tmp_path)
+
+
+def test_a_row_that_stands_twice_counts_once(world, tmp_path):
+    rows = ["file,culture", *(f"{name}.png,{name}" for name in ("America", "China", "India"))]
+    (tmp_path / "paintings.csv").write_text("\n".join([*rows, "J.png,Japan", "J.png,Japan"]))
+    assert len(items_of(read_recipe(world / "toy.yaml"), tmp_path)) == 4
+
+
 def test_a_label_without_pictures_is_named(world, tmp_path):
     (tmp_path / "paintings.csv").write_text("file,culture\na.png,Japan\n")
-    with pytest.raises(DataError, match="America, China, India"):
+    with pytest.raises(DataError, match="America, China, India; those found are Japan"):
         items_of(read_recipe(world / "toy.yaml"), tmp_path)
 
 
@@ -37,8 +59,10 @@ def test_a_missing_or_broken_picture_is_told(tmp_path):
     with pytest.raises(DataError, match="no readable picture"):
         picture_of(item)
     item.path.write_bytes(b"not a picture")
-    with pytest.raises(PictureError):
+    with pytest.raises(DataError, match=r"a\.png: .* take it out of the data"):
         picture_of(item)
+    with pytest.raises(DataError, match="no readable picture"):
+        picture_of(Item("a\0.png", tmp_path / "a\0.png", ("Japan",)))
 
 
 def test_targets_follow_the_recipe_and_allow_several_labels(tmp_path):

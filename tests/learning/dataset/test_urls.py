@@ -42,3 +42,10 @@ def test_before_collecting_it_says_what_to_run(folder):
     (folder / "manifest.jsonl").unlink()
     with pytest.raises(DataError, match=r"run `collect urls list\.csv --to "):
         items_of(recipe(**PLAN), folder)
+
+
+def test_one_address_has_one_label(folder):
+    with (folder / "list.csv").open("a") as file:
+        file.write("http://pics.example/3.png,a\n")
+    with pytest.raises(DataError, match=r"3\.png is labelled as b and as a"):
+        items_of(recipe(**PLAN), folder)

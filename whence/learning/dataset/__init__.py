@@ -15,7 +15,7 @@ from whence.learning.dataset.labelme import from_labelme
 from whence.learning.dataset.table import from_table
 from whence.learning.dataset.urls import from_urls
 from whence.learning.recipe import Recipe
-from whence.pictures import decode
+from whence.pictures import PictureError, decode
 
 __all__ = ["DataError", "Item", "fingerprint", "items_of", "picture_of", "targets"]
 
@@ -38,7 +38,11 @@ def items_of(recipe: Recipe, folder: Path | None = None) -> list[Item]:
     items = _READERS[data.kind](data, folder or Path(data.folder), recipe.labels)
     found = {label for item in items for label in item.labels}
     if missing := [label for label in recipe.labels if label not in found]:
-        raise DataError(f"No picture is labelled {', '.join(missing)}; look at the table's labels.")
+        others = f"; those found are {', '.join(sorted(found))}" if found else ""
+        raise DataError(
+            f"No picture is labelled {', '.join(missing)}{others}. Labels are written in the "
+            "recipe exactly as in the data."
+        )
     if recipe.task == "single-label":
         _one_label_each(items)
     return items
@@ -56,12 +60,16 @@ def _one_label_each(items: Iterable[Item]) -> None:
 def picture_of(item: Item, side: int = 224) -> npt.NDArray[np.uint8]:
     """Decode an item's picture to uint8 RGB, as the gallery does.
 
-    Raises DataError for a file that is not there, PictureError for one that is no picture.
+    Raises DataError for a file that is not there or is no picture.
     """
     try:
-        return decode(item.path.read_bytes(), side)
-    except OSError:
+        data = item.path.read_bytes()
+    except (OSError, ValueError):  # a name that no file can have
         raise DataError(f"There is no readable picture at {item.path}; collect it again.") from None
+    try:
+        return decode(data, side)
+    except PictureError as error:
+        raise DataError(f"{item.path}: {error} Or take it out of the data.") from None
 
 
 def targets(items: Iterable[Item], labels: Sequence[str]) -> npt.NDArray[np.float32]:

@@ -5,14 +5,18 @@ from pathlib import Path
 
 import pandas as pd
 
-from whence.learning.dataset.item import Item, read_table
+from whence.learning.dataset.item import Item, read_table, refuse_two_labels
 from whence.learning.recipe_data import CatalogueData
 
 
 def from_catalogue(data: CatalogueData, folder: Path, labels: Sequence[str]) -> list[Item]:
-    """List the rows whose label is among `labels`, in the table's order."""
+    """List the rows whose label is among `labels`, in the table's order.
+
+    Raises DataError where one picture has two labels.
+    """
     rows = read_table(folder / data.csv, (data.file, data.label))
-    rows = rows[rows[data.label].isin(labels)].drop_duplicates(data.file)
+    rows = rows[rows[data.label].isin(labels)].drop_duplicates([data.file, data.label])
+    refuse_two_labels(rows, data.file, data.label)
     empty = pd.Series("", rows.index)
     columns = (rows[data.file], rows[data.label])
     origin = (rows.get(data.artist, empty), rows.get(data.source, empty))

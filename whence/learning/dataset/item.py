@@ -27,15 +27,34 @@ class Item:
 
 
 def read_table(table: Path, columns: Sequence[str]) -> pd.DataFrame:
-    """Read a CSV as text. Raises DataError where it is not there or lacks a column."""
+    """Read a CSV as text; the first of `columns` names the picture.
+
+    Raises DataError where the table is not there, is none, lacks a column or names no picture.
+    """
     try:
         rows = pd.read_csv(table, dtype=str, keep_default_na=False)
     except OSError:
         raise DataError(
             f"There is no {table}; run `collect`, or name the folder with --data."
         ) from None
-    except (ValueError, UnicodeError):  # what pandas raises for what is no CSV
-        raise DataError(f"{table} is not a CSV file in UTF-8.") from None
+    except UnicodeError:
+        raise DataError(f"{table} is not in UTF-8; save it so.") from None
+    except ValueError as error:  # what pandas raises for what is no CSV, with the line
+        raise DataError(f"{table} is no CSV that can be read: {error}".strip()) from None
     if absent := [name for name in columns if name not in rows]:
-        raise DataError(f"{table} has no column {', '.join(absent)}; name it in the recipe.")
+        raise DataError(
+            f"{table} has no column {', '.join(absent)} but {', '.join(map(repr, rows.columns))}; "
+            "name the right ones in the recipe."
+        )
+    if (empty := rows[columns[0]].str.strip() == "").any():
+        raise DataError(f"{table}, row {int(empty.argmax()) + 1}: there is no {columns[0]}.")
     return rows
+
+
+def refuse_two_labels(rows: pd.DataFrame, picture: str, label: str) -> None:
+    """Raise DataError where a picture of the table has another label in a second row."""
+    twice = rows[rows.duplicated(picture, keep=False)]
+    if len(twice):
+        name = twice[picture].iloc[0]
+        said = " and as ".join(twice.loc[twice[picture] == name, label])
+        raise DataError(f"{name} is labelled as {said}; decide for one in the table.")

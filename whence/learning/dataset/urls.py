@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from whence.collecting.manifest import Manifest
-from whence.learning.dataset.item import DataError, Item, read_table
+from whence.learning.dataset.item import DataError, Item, read_table, refuse_two_labels
 from whence.learning.recipe_data import UrlsData
 from whence.museums.address import picture_address
 
@@ -15,7 +15,8 @@ def from_urls(data: UrlsData, folder: Path, labels: Sequence[str]) -> list[Item]
     The host of an address is the item's source.
     """
     rows = read_table(folder / data.csv, (data.url, data.label))
-    rows = rows[rows[data.label].isin(labels)].drop_duplicates(data.url)
+    rows = rows[rows[data.label].isin(labels)].drop_duplicates([data.url, data.label])
+    refuse_two_labels(rows, data.url, data.label)
     fetched = {kept.painting.image_url: kept for kept in Manifest(folder)}
     items = [
         Item(kept.file, folder / kept.file, (label,), source=kept.painting.museum)

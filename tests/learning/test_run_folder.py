@@ -1,0 +1,91 @@
+from dataclasses import replace
+
+import pytest
+
+from tests.learning.test_training import experiment, shortened
+from whence.learning import run_folder
+from whence.learning.recipe import Soup
+
+
+@pytest.fixture
+def made(world, tmp_path):
+    return experiment(world, tmp_path, **shortened(world, 2))
+
+
+def leave(made):
+    """Leave in the run folder what a finished training of two phases leaves."""
+    run_folder.renew(made, lambda line: pytest.fail(line))
+    for name in ("phase-1", "phase-2", "soup-2/phase-2"):
+        (made.run / name).mkdir(parents=True)
+        (made.run / f"{name}.weights.h5").write_bytes(b"weights")
+    run_folder.network_file(made).write_bytes(b"network")
+    run_folder.finish(made)
+
+
+def phases(made):
+    return sorted(str(p.relative_to(made.run)) for p in made.run.rglob("phase-*.h5"))
+
+
+def changed(made, number, **changes):
+    """Return the experiment with another phase `number`."""
+    plan = made.recipe.training
+    edited = list(plan.phases)
+    edited[number - 1] = edited[number - 1].model_copy(update=changes)
+    training = plan.model_copy(update={"phases": tuple(edited)})
+    return replace(made, recipe=made.recipe.model_copy(update={"training": training}))
+
+
+ALL = ["phase-1.weights.h5", "phase-2.weights.h5", "soup-2/phase-2.weights.h5"]
+
+
+def test_a_network_is_its_recipes_once_it_is_finished(made):
+    assert not run_folder.is_trained(made)
+    leave(made)
+    assert run_folder.is_trained(made)
+    assert run_folder.is_trained(replace(made, weights="elsewhere.h5"))
+    run_folder.renew(made, lambda line: pytest.fail(line))
+    assert phases(made) == ALL
+
+
+def test_what_comes_before_a_changed_phase_stays(made):
+    leave(made)
+    other, said = changed(made, 2, rate=0.5), []
+    assert not run_folder.is_trained(other)
+    run_folder.renew(other, said.append)
+    assert phases(made) == ALL[:1]
+    assert said == ["phase 2 on: anew, since recipe, data or weights were others"]
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda made: changed(made, 1, rate=0.5),
+        lambda made: replace(made, weights="other.h5"),
+        lambda made: replace(made, parts=tuple(reversed(made.parts))),
+        lambda made: replace(made, recipe=made.recipe.model_copy(update={"seed": 99})),
+    ],
+    ids=["first phase", "weights", "division", "seed"],
+)
+def test_other_beginnings_leave_nothing(made, change):
+    leave(made)
+    said = []
+    run_folder.renew(change(made), said.append)
+    assert phases(made) == []
+    assert said[0].startswith("phase 1 on: anew")
+
+
+def test_another_soup_keeps_the_phases_but_is_another_network(made):
+    leave(made)
+    plan = made.recipe.training.model_copy(update={"soup": Soup(runs=2, tuned=0.5)})
+    other = replace(made, recipe=made.recipe.model_copy(update={"training": plan}))
+    run_folder.renew(other, lambda line: pytest.fail(line))
+    assert phases(made) == ALL
+    assert not run_folder.is_trained(other)
+    run_folder.finish(other)
+    assert run_folder.is_trained(other)
+
+
+def test_what_changes_no_weight_changes_nothing(made):
+    leave(made)
+    words = {"note": "read me", "published": "94 %", "right_when_sure": 0.9}
+    assert run_folder.is_trained(replace(made, recipe=made.recipe.model_copy(update=words)))

@@ -1,0 +1,83 @@
+"""The folder of a run: which recipe, data and weights what is kept there comes from."""
+
+import hashlib
+import re
+import shutil
+from collections.abc import Callable
+from itertools import takewhile
+from pathlib import Path
+from typing import Final
+
+from whence.files import atomic_write
+from whence.learning.experiment import Experiment
+from whence.learning.painted import painters
+
+UNLEARNT: Final = ("published", "note", "online", "sure_from", "right_when_sure")
+"""What a recipe says that changes no weight."""
+
+
+def network_file(experiment: Experiment) -> Path:
+    """Return where the trained network is kept."""
+    return experiment.run / "model.keras"
+
+
+def is_trained(experiment: Experiment) -> bool:
+    """Tell whether this recipe, on this data and division, made the network that is kept.
+
+    The weights that it began with are not asked for: who evaluates need not name them.
+    """
+    return network_file(experiment).is_file() and _marks(experiment)[1:] == _kept(experiment)[1:]
+
+
+def renew(experiment: Experiment, say: Callable[[str], None]) -> None:
+    """Delete the phases that another recipe, other data or other weights have left.
+
+    Phases before the first difference stay.
+    """
+    marks, kept = _marks(experiment)[:-1], _kept(experiment)
+    same = sum(takewhile(bool, (one == other for one, other in zip(marks, kept, strict=False))))
+    phases = [*experiment.run.glob("phase-*"), *experiment.run.glob("soup-*/phase-*")]
+    stale = [path for path in phases if _number(path) >= same]
+    for path in stale:
+        shutil.rmtree(path) if path.is_dir() else path.unlink()
+    if stale:
+        say(f"phase {max(1, same)} on: anew, since recipe, data or weights were others")
+    if kept[: len(marks)] != marks:
+        atomic_write(_file(experiment), "\n".join(marks))
+
+
+def finish(experiment: Experiment) -> None:
+    """Note that the network which is kept is the whole recipe's."""
+    atomic_write(_file(experiment), "\n".join(_marks(experiment)))
+
+
+def _file(experiment: Experiment) -> Path:
+    return experiment.run / "run.txt"
+
+
+def _kept(experiment: Experiment) -> list[str]:
+    file = _file(experiment)
+    return file.read_text(encoding="utf-8").split() if file.is_file() else []
+
+
+def _number(phase: Path) -> int:
+    found = re.match(r"phase-(\d+)", phase.name)
+    return int(found[1]) if found else 0
+
+
+def _marks(experiment: Experiment) -> list[str]:
+    """Digest the weights, then data and recipe up to each phase, then the whole."""
+    recipe = experiment.recipe
+    exclude = dict.fromkeys(UNLEARNT, True) | {"training": {"phases", "soup"}}
+    base = recipe.model_dump_json(exclude_defaults=True, exclude=exclude)
+    told = f"{base}{experiment.parts}{experiment.fingerprint}{painters(recipe)}"
+    phases = [phase.model_dump_json(exclude_defaults=True) for phase in recipe.training.phases]
+    marks = [_digest(str(experiment.weights))]
+    for text in (*phases, recipe.training.soup.model_dump_json()):
+        told = _digest(told + text)
+        marks.append(told)
+    return marks
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
