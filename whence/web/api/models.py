@@ -36,7 +36,7 @@ class Decided(BaseModel):
         "cannot tell.",
         examples=[0.62],
     )
-    model: str = Field(examples=["paintings-e0f6951b"])
+    model: str = Field(examples=["paintings-6a181716"])
     ms: float = Field(description="Milliseconds that the network took.", examples=[11.2])
 
 
@@ -134,7 +134,7 @@ class Label(BaseModel):
 class Labels(BaseModel):
     """All answers that the network can give, in their order."""
 
-    model: str = Field(examples=["paintings-e0f6951b"])
+    model: str = Field(examples=["paintings-6a181716"])
     task: Task
     sure_from: Probability = Field(
         description="Least probability that counts as sure, where labels exclude each other."
@@ -152,7 +152,7 @@ class Prepared(BaseModel):
 class Card(BaseModel):
     """The model's manifest and, where it was evaluated, everything that was measured."""
 
-    id: str = Field(examples=["paintings-e0f6951b"])
+    id: str = Field(examples=["paintings-6a181716"])
     sha256: str = Field(description="Of the pickled model.")
     bytes: int
     recipe: str
