@@ -45,8 +45,9 @@ def soak(folder: Path, seconds: float) -> dict[str, Any]:
         museum() as pictures,
         deployed(folder, pictures.url, WORKS, WHENCE_CACHE_MEGABYTES=str(CACHE)) as gallery,
     ):
-        workers = [worker.pid for worker in gallery.workers()]
         crowd = Crowd(gallery.port, VISITORS, pause=PAUSE)
+        time.sleep(EVERY)  # one worker may answer before the other is there
+        workers = [worker.pid for worker in gallery.workers()]
         memory = _weighed(gallery, seconds)
         notes = crowd.leave()
         same = workers == [worker.pid for worker in gallery.workers()]
