@@ -81,6 +81,7 @@ def test_another_soup_keeps_the_phases_but_is_another_network(made):
     run_folder.renew(other, lambda line: pytest.fail(line))
     assert phases(made) == ALL
     assert not run_folder.is_trained(other)
+    assert not run_folder.is_trained(made)  # its network is about to be replaced
     run_folder.finish(other)
     assert run_folder.is_trained(other)
 

@@ -140,6 +140,16 @@ def test_a_folder_that_cannot_be_is_told_before_training(world, tmp_path, monkey
     assert f"{tmp_path / 'model'}: File exists." in done.output
 
 
+def test_a_failure_of_a_file_without_a_name_is_told_in_its_own_words(world, tmp_path, monkeypatch):
+    def fail(*_):
+        raise OSError("unable to open file (truncated)")
+
+    monkeypatch.setattr(steps, "train", fail)
+    done = CliRunner().invoke(command, arguments(world, tmp_path))
+    assert done.exit_code == 1
+    assert "Error: unable to open file (truncated)" in done.output
+
+
 def test_who_stops_it_is_told_that_it_goes_on(world, tmp_path, monkeypatch):
     def stop(*_):
         raise KeyboardInterrupt
@@ -147,7 +157,7 @@ def test_who_stops_it_is_told_that_it_goes_on(world, tmp_path, monkeypatch):
     monkeypatch.setattr(steps, "train", stop)
     done = CliRunner().invoke(command, arguments(world, tmp_path))
     assert done.exit_code == 130
-    assert "the same command goes on" in done.output
+    assert "to go on, run the same command again" in done.output
 
 
 @pytest.mark.parametrize("verb", [evaluate.command, novelty.command])

@@ -21,9 +21,9 @@ def command(recipe: Path, data: Path | None, score: str, to: Path | None, runs: 
         raise click.BadParameter(f"there is no such score; choose {', '.join(SCORES)}.")
     with steps.told():
         experiment = steps.open_experiment(recipe, data, None, runs)
-        folder, name = steps.folder_for(experiment, to), steps.served_name(experiment.recipe)
         if experiment.recipe.task != "single-label":
             raise click.ClickException("What is novel is only known where labels exclude another.")
+        folder, name = steps.folder_for(experiment, to), steps.served_name(experiment.recipe)
         made = knowledge.with_limits(bundle.read(folder / f"{name}.pkl"), experiment, score)
         bundle.write(made, folder, name)
     click.echo(f"{made.id}: sure from {made.sure_from:.2f}, unknown by {score}")

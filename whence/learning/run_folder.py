@@ -34,16 +34,19 @@ def renew(experiment: Experiment, say: Callable[[str], None]) -> None:
 
     Phases before the first difference stay.
     """
-    marks, kept = _marks(experiment)[:-1], _kept(experiment)
-    same = sum(takewhile(bool, (one == other for one, other in zip(marks, kept, strict=False))))
+    marks, kept = _marks(experiment), _kept(experiment)
+    if kept == marks:
+        return
+    same = sum(
+        takewhile(bool, (one == other for one, other in zip(marks[:-1], kept, strict=False)))
+    )
     phases = [*experiment.run.glob("phase-*"), *experiment.run.glob("soup-*/phase-*")]
     stale = [path for path in phases if _number(path) >= same]
     for path in stale:
         shutil.rmtree(path) if path.is_dir() else path.unlink()
     if stale:
         say(f"phase {max(1, same)} on: anew, since recipe, data or weights were others")
-    if kept[: len(marks)] != marks:
-        atomic_write(_file(experiment), "\n".join(marks))
+    atomic_write(_file(experiment), "\n".join(marks[:-1]))  # no network is the whole recipe's yet
 
 
 def finish(experiment: Experiment) -> None:

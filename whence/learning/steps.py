@@ -39,9 +39,10 @@ def told() -> Iterator[None]:
     except (RecipeError, DataError, NetworkError, BundleError, PictureError) as error:
         raise click.ClickException(str(error)) from None
     except OSError as error:
-        raise click.ClickException(f"{error.filename or 'A file'}: {error.strerror}.") from None
+        said = f"{error.filename}: {error.strerror}." if error.filename else str(error)
+        raise click.ClickException(said) from None
     except KeyboardInterrupt:
-        click.echo("Stopped; the same command goes on from here.", err=True)
+        click.echo("Stopped; to go on, run the same command again.", err=True)
         raise click.exceptions.Exit(INTERRUPTED) from None
 
 
