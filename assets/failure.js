@@ -2,6 +2,7 @@
 (() => {
   const hangs = /^\.\.(?:hung|play-game)\./;
   const resembles = "similar.children";
+  const corrects = /^\.\.thanks\./;
   const set = (id, props) => document.getElementById(id) && window.dash_clientside.set_props(id, props);
   const clear = (sentence) => {
     for (const id of ["wall", "plaque", "verdict", "bars", "similar"]) set(id, { children: null });
@@ -10,8 +11,13 @@
     for (const id of ["play-choices", "play-next"]) set(id, { disabled: false });
     for (const id of ["notice", "play-notice"]) set(id, { children: sentence });
   };
+  // The note stays, to be sent again.
+  const unheard = (sentence) => {
+    for (const id of ["wrong-label", "disagree"]) set(id, { disabled: false });
+    set("thanks", { children: sentence });
+  };
   // After Dash has finished with the answer itself.
-  const give = (sentence) => setTimeout(clear, 100, sentence);
+  const give = (sentence, tell = clear) => setTimeout(tell, 100, sentence);
   const asked = (body) => {
     try {
       return String(JSON.parse(body).output);
@@ -32,6 +38,7 @@
     const output = String(address).includes("_dash-update-component") ? asked(options?.body) : "";
     const failed = async (words) => {
       if (hangs.test(output)) give(await words());
+      if (corrects.test(output)) give(await words(), unheard);
       // What resembles the painting before does not resemble this one.
       if (output === resembles) set("similar", { children: null });
     };

@@ -7,7 +7,7 @@ import cv2
 import numpy as np
 import pytest
 import requests
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.browsing import Served, click_through
 
@@ -68,6 +68,33 @@ def test_a_visitor_may_disagree_and_it_is_kept(page: Page, gallery: Served) -> N
     assert (hung, "label is wrong", "This is ink, not oil.") in rows
     click_through(page)
     expect(page.locator("#thanks")).to_be_empty()
+
+
+def test_a_correction_is_sent_once_and_said_not_to_be_kept_where_nobody_answers(
+    page: Page,
+) -> None:
+    click_through(page)
+    page.click("summary")
+    page.fill("#note", "Look at the paper.")
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        if '"output":"..thanks.' in (route.request.post_data or ""):
+            held.append(route)
+        else:
+            route.continue_()
+
+    page.route("**/_dash-update-component*", hold)
+    page.locator("#disagree").focus()
+    for _ in range(3):
+        page.keyboard.press("Enter")
+    expect(page.locator("#wrong-label")).to_be_disabled()
+    assert len(held) == 1
+    held[0].abort()
+    expect(page.locator("#thanks")).to_have_text("The gallery did not answer. Please try again.")
+    expect(page.locator("#note")).to_have_value("Look at the paper.")
+    expect(page.locator("#wrong-label")).to_be_enabled()
+    expect(page.locator("#disagree")).to_be_focused()
 
 
 def test_every_work_has_an_address_with_a_preview(gallery: Served) -> None:

@@ -31,6 +31,11 @@ WAITING: Final = [
 ]
 """How the page looks while a painting is on its way, and afterwards."""
 
+SENDING: Final = [
+    (Output(button, "disabled"), True, False) for button in ("wrong-label", "disagree")
+]
+"""A correction is sent once, however often its button is pressed meanwhile."""
+
 
 class Hanging:
     """One method a callback; whatever the browser sends is checked before it is used."""
@@ -155,6 +160,7 @@ def _register_what_follows(dash: Dash, hall: Hanging) -> None:
         Input("disagree", "n_clicks"),
         State("note", "value"),
         State("hung", "data"),
+        running=SENDING,
         prevent_initial_call=True,
     )(hall.correct)
 
