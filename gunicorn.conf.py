@@ -19,9 +19,8 @@ keepalive = 95
 timeout = 30
 # Heroku kills 30 seconds after SIGTERM; the museum's slowest answer takes 8.
 graceful_timeout = 9
-# The application writes one line a request itself, and knows its proxies by WHENCE_TRUSTED_HOPS.
+# The application writes one line a request itself.
 accesslog = None
-forwarded_allow_ips = ""
 # Nobody steers a dyno or a container through a socket file, and some have no disk to put it on.
 control_socket_disable = True
 

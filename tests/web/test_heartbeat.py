@@ -1,9 +1,11 @@
-"""A worker goes on telling that it lives, whatever the clock says."""
+"""A worker tells that it lives, whatever the clock says, and believes no header itself."""
 
 import time
+from typing import Any
 
 import pytest
 import time_machine
+from starlette.types import Receive, Scope, Send
 from uvicorn import Config, Server
 
 from tests.web.layered import INNER, awaited
@@ -33,3 +35,17 @@ def test_the_heart_beats_after_the_clock_was_set(days: int) -> None:
 
     awaited(live())
     assert len(beats) == 2
+
+
+def test_only_our_own_layer_believes_what_proxies_tell() -> None:
+    seen: list[Any] = []
+
+    async def app(scope: Scope, receive: Receive, send: Send) -> None:
+        seen.append((scope["client"], scope["scheme"]))
+
+    config = Config(app, **{"timeout_notify": 15} | Worker.CONFIG_KWARGS)
+    config.load()
+    told = [(b"x-forwarded-for", b"203.0.113.1"), (b"x-forwarded-proto", b"https")]
+    asked = {"type": "http", "client": ("127.0.0.1", 5), "scheme": "http", "headers": told}
+    awaited(config.loaded_app(asked, None, None))  # type: ignore[arg-type]
+    assert seen == [(("127.0.0.1", 5), "http")]

@@ -19,8 +19,8 @@ HEAPS: Final = 2
 LARGE: Final = 8 << 20
 """Bytes of a block that is given back as soon as it is freed."""
 
-SPARE: Final = 4 << 20
-"""Bytes that a heap may keep free at its end."""
+SPARE: Final = 8 << 20
+"""Bytes that a heap may keep free at its end: what deciding a picture takes and gives back."""
 
 EVERY: Final = 15.0
 """Seconds after which free pages amid the heaps are given back."""

@@ -17,4 +17,6 @@ class Worker(UvicornWorker):  # type: ignore[misc]  # it is untyped
     CONFIG_KWARGS = UvicornWorker.CONFIG_KWARGS | {
         "timeout_notify": -math.inf,
         "http": Connection,
+        # The application knows its proxies by WHENCE_TRUSTED_HOPS.
+        "proxy_headers": False,
     }

@@ -1,6 +1,7 @@
 """The gallery's callbacks, called as Dash does, with what an honest browser would never send."""
 
 import asyncio
+import json
 from collections.abc import Coroutine
 from concurrent.futures import ThreadPoolExecutor
 from threading import Event
@@ -9,6 +10,7 @@ from typing import Any, NamedTuple, TypeVar
 
 import pytest
 from dash.exceptions import PreventUpdate
+from plotly.io.json import to_json_plotly
 
 from tests.test_gallery import STUDIES, Shelf, gallery, works
 from whence.feedback import Correction
@@ -43,14 +45,19 @@ class Shown(NamedTuple):
     seen: list[str] | None = None
 
 
+def received(part: Any) -> str:
+    """Return what the browser reads of a part of the room."""
+    return str(json.loads(to_json_plotly(part)))
+
+
 def pressed(hall: Hanging, ready: Any, seen: Any) -> Shown:
     hung, notice, *room, seen = run(hall.press(1, ready, seen))
-    return Shown(hung, notice, *map(str, room), seen=seen)
+    return Shown(hung, notice, *map(received, room), seen=seen)
 
 
 def arrived(hall: Hanging, wanted: Any) -> Shown:
     hung, notice, *room = run(hall.arrive(wanted))
-    return Shown(hung, notice, *map(str, room))
+    return Shown(hung, notice, *map(received, room))
 
 
 def test_a_press_hangs_the_painting_that_was_made_ready() -> None:

@@ -4,11 +4,12 @@ import json
 from typing import Any
 
 from dash import html
+from plotly.io.json import to_json_plotly
 from plotly.utils import PlotlyJSONEncoder
 
 from tests.conftest import ROOT
 from whence.catalogue import Catalogue
-from whence.web.components.drawn import Drawn
+from whence.web.components.drawn import Drawing, Drawn
 from whence.web.language import _, speaking
 
 FIRST, SECOND, *_rest = Catalogue.load(ROOT / "data" / "studies.csv")
@@ -18,13 +19,18 @@ def test_the_browser_gets_what_dash_would_have_sent() -> None:
     component = html.Div([html.P("one"), "two", 3, None], style={"--share": 0.5}, key="a")
     sent = json.loads(json.dumps([component], cls=PlotlyJSONEncoder))
     drawn = Drawn()
-    assert drawn.keep(FIRST, [component]) == sent
-    assert drawn.get(FIRST) == sent
+    assert received(drawn.keep(FIRST, [component])) == sent
+    assert received(drawn.get(FIRST)) == sent
 
 
-def word(drawn: list[Any] | None) -> Any:
-    assert drawn is not None
-    return drawn[0]["props"]["children"]
+def received(drawing: Drawing | None) -> Any:
+    """Return what the browser reads in Dash's answer."""
+    assert drawing is not None
+    return json.loads(to_json_plotly(drawing))
+
+
+def word(drawing: Drawing | None) -> Any:
+    return received(drawing)[0]["props"]["children"]
 
 
 def test_drawings_are_kept_apart_by_painting_and_language() -> None:

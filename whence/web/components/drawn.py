@@ -1,11 +1,11 @@
 """Components drawn once: building and writing them takes longer than all else in a callback."""
 
-import json
 from threading import Lock
 from typing import Any, Final
 
+import orjson
 from cachetools import LRUCache
-from plotly.utils import PlotlyJSONEncoder
+from dash.development.base_component import Component
 
 from whence.catalogue import Painting
 from whence.web.language import current
@@ -13,28 +13,30 @@ from whence.web.language import current
 KEPT: Final = 512
 """Drawings kept, of 5 to 8 kB each."""
 
+Drawing = list[orjson.Fragment]
+"""Components as the JSON that Dash, which writes with orjson, puts into its answer as it is."""
+
 
 class Drawn:
     """What was drawn for a painting lately, in each language, as what the browser gets."""
 
     def __init__(self) -> None:
-        self._kept: LRUCache[tuple[str, str], str] = LRUCache(KEPT)
+        self._kept: LRUCache[tuple[str, str], Drawing] = LRUCache(KEPT)
         self._lock = Lock()
 
-    def get(self, painting: Painting) -> list[Any] | None:
+    def get(self, painting: Painting) -> Drawing | None:
         """Return what was kept for `painting` in the request's language, or None."""
         with self._lock:
-            text = self._kept.get((painting.id, current()))
-        return None if text is None else _read(text)
+            kept = self._kept.get((painting.id, current()))
+        return None if kept is None else kept.copy()
 
-    def keep(self, painting: Painting, components: list[Any]) -> list[Any]:
-        """Keep what shows `painting`; return it as plain lists and dictionaries."""
-        text = json.dumps(components, cls=PlotlyJSONEncoder)
+    def keep(self, painting: Painting, components: list[Any]) -> Drawing:
+        """Keep what shows `painting`; return it ready to be sent."""
+        drawing = [orjson.Fragment(_json(component)) for component in components]
         with self._lock:
-            self._kept[painting.id, current()] = text
-        return _read(text)
+            self._kept[painting.id, current()] = drawing
+        return drawing.copy()
 
 
-def _read(text: str) -> list[Any]:
-    drawn: list[Any] = json.loads(text)
-    return drawn
+def _json(component: Any) -> bytes:
+    return orjson.dumps(component, default=Component.to_plotly_json)

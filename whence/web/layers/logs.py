@@ -2,6 +2,7 @@
 
 import logging
 import sys
+from datetime import datetime
 from typing import Final
 
 from whence.web.layers.access import Served, request_id
@@ -12,12 +13,10 @@ access: Final = logging.getLogger("whence.access")
 class Logfmt(logging.Formatter):
     """Writes a record as one line, and below it the traceback where there is one."""
 
-    default_msec_format = "%s.%03d"
-
     def format(self, record: logging.LogRecord) -> str:
         """Return the line."""
         pairs = {
-            "time": self.formatTime(record, "%Y-%m-%dT%H:%M:%S"),
+            "time": datetime.fromtimestamp(record.created).isoformat(timespec="milliseconds"),
             "level": record.levelname.lower(),
             "logger": record.name,
             "request_id": request_id.get(),
