@@ -12,6 +12,7 @@ from deploy.serving import free_port
 from tests.redis_server import Server
 from whence.cache import DiskCache
 from whence.classifier import Prediction
+from whence.encoded import Encoded
 from whence.records import Records, dumps, loads
 from whence.shared import Shared
 
@@ -84,49 +85,51 @@ def test_what_another_release_wrote_is_none(old: bytes, new: bytes) -> None:
 
 def test_another_machine_need_not_ask_again(redis_server: Server) -> None:
     first, second = Network(), Network()
-    Records("paintings-1", Shared(redis_server.url)).of("work", b"picture", first)
+    Records("paintings-1", Shared(redis_server.url)).of("work", Encoded(b"picture"), first)
     records = Records("paintings-1", Shared(redis_server.url))
-    assert same(records.of("work", b"picture", second), SAID)
+    assert same(records.of("work", Encoded(b"picture"), second), SAID)
     assert (first.asked, second.asked) == (1, 0)
     assert records.get("work") is not None
     assert list(records.lately()) == ["work"]
-    assert records.of("work", b"another picture", second)
+    assert records.of("work", Encoded(b"another picture"), second)
     assert second.asked == 1
 
 
 def test_another_model_asks_for_itself(redis_server: Server) -> None:
-    Records("paintings-1", Shared(redis_server.url)).of("work", b"picture", Network())
+    Records("paintings-1", Shared(redis_server.url)).of("work", Encoded(b"picture"), Network())
     network = Network(replace(SAID, model="paintings-2"))
-    said = Records("paintings-2", Shared(redis_server.url)).of("work", b"picture", network)
+    said = Records("paintings-2", Shared(redis_server.url)).of("work", Encoded(b"picture"), network)
     assert (said.model, network.asked) == ("paintings-2", 1)
 
 
 def test_the_same_network_with_another_limit_asks_for_itself(tmp_path: Path) -> None:
     cache, network = DiskCache(tmp_path, 100_000), Network()
     for version in ("paintings-1-a", "paintings-1-b", "paintings-1-a"):
-        Records("paintings-1", cache, version).of("work", b"picture", network)
+        Records("paintings-1", cache, version).of("work", Encoded(b"picture"), network)
     assert network.asked == 2
 
 
 def test_what_somebody_else_wrote_there_is_not_believed(redis_server: Server) -> None:
     records, network = Records("paintings-1", Shared(redis_server.url)), Network()
-    records.of("work", b"picture", network)
+    records.of("work", Encoded(b"picture"), network)
     (key,) = redis_server.client.keys()
     for forged in (b"\x80\x04.", dumps(replace(SAID, model="other"))):
         redis_server.client.set(key, forged)
-        assert same(records.of("work", b"picture", network), SAID)
+        assert same(records.of("work", Encoded(b"picture"), network), SAID)
     assert network.asked == 3
 
 
 def test_another_process_of_this_machine_need_not_ask_again(tmp_path: Path) -> None:
     network = Network()
-    Records("paintings-1", DiskCache(tmp_path, 100_000)).of("work", b"picture", network)
+    Records("paintings-1", DiskCache(tmp_path, 100_000)).of("work", Encoded(b"picture"), network)
     after_a_restart = Records("paintings-1", DiskCache(tmp_path, 100_000))
-    assert same(after_a_restart.of("work", b"picture", network), SAID)
+    assert same(after_a_restart.of("work", Encoded(b"picture"), network), SAID)
     assert network.asked == 1
     (file,) = tmp_path.iterdir()
     file.write_bytes(file.read_bytes()[:-1])  # damaged: it counts as absent
-    assert Records("paintings-1", DiskCache(tmp_path, 100_000)).of("work", b"picture", network)
+    assert Records("paintings-1", DiskCache(tmp_path, 100_000)).of(
+        "work", Encoded(b"picture"), network
+    )
     assert network.asked == 2
 
 
@@ -134,5 +137,5 @@ def test_without_redis_each_machine_keeps_its_own() -> None:
     for shared in (None, Shared(f"redis://127.0.0.1:{free_port()}/0")):
         records, network = Records("paintings-1", shared), Network()
         assert records.get("work") is None
-        assert records.of("work", b"picture", network) is SAID
+        assert records.of("work", Encoded(b"picture"), network) is SAID
         assert records.get("work") is SAID

@@ -12,6 +12,7 @@ from cachetools import LRUCache
 
 from whence.catalogue import Catalogue, Painting
 from whence.classifier import Classifier, Prediction
+from whence.encoded import Encoded
 from whence.explain import contrast, overlay
 from whence.model_file import open_model
 from whence.museums.http import MuseumError
@@ -129,14 +130,14 @@ class Gallery:
             return painting
         return self._pick(self.studies, seen)
 
-    def picture(self, painting: Painting, patience: float = PATIENCE) -> bytes:
+    def picture(self, painting: Painting, patience: float = PATIENCE) -> Encoded:
         """Return the encoded picture of `painting` within `patience` seconds.
 
         Raises PictureError where the file is no good and MuseumError where it cannot be had.
         """
         return self._source.bytes_of(painting, deadline=patience)
 
-    def in_memory(self, painting: Painting) -> bytes | None:
+    def in_memory(self, painting: Painting) -> Encoded | None:
         """Return the encoded picture if it was met just now, without waiting for anything."""
         return self._source.in_memory(painting)
 

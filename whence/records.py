@@ -1,6 +1,5 @@
 """What the network once said: lately in memory, by the picture's bytes for other processes too."""
 
-import hashlib
 import json
 from base64 import b64encode
 from collections.abc import Callable
@@ -14,6 +13,7 @@ from cachetools import Cache, LRUCache
 from pydantic import Base64Bytes, BaseModel, ConfigDict, Field, NonNegativeInt
 
 from whence.classifier import Prediction, Verdict
+from whence.encoded import Encoded
 from whence.signals import looked_up
 
 KEPT: Final = 2048
@@ -59,7 +59,7 @@ class Records:
             return {key: Cache.__getitem__(self._kept, key) for key in self._kept}
 
     def of(
-        self, painting_id: str, picture: bytes, decide: Callable[[bytes], Prediction]
+        self, painting_id: str, picture: Encoded, decide: Callable[[Encoded], Prediction]
     ) -> Prediction:
         """Return what any process said of an encoded picture, or let `decide` say it, and keep it.
 
@@ -74,9 +74,9 @@ class Records:
         return prediction
 
     def _recalled(
-        self, store: Store, picture: bytes, decide: Callable[[bytes], Prediction]
+        self, store: Store, picture: Encoded, decide: Callable[[Encoded], Prediction]
     ) -> Prediction:
-        key = f"prediction:{self._version or self._model}:{hashlib.sha256(picture).hexdigest()}"
+        key = f"prediction:{self._version or self._model}:{picture.digest}"
         data = store.get(key)
         prediction = None if data is None else loads(data)
         known = prediction is not None and prediction.model == self._model

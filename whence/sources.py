@@ -10,6 +10,7 @@ from typing import Final
 from cachetools import LRUCache
 
 from whence.cache import DiskCache
+from whence.encoded import Encoded
 from whence.museums.http import MuseumClient, NotFound, Unreachable
 from whence.painting import Painting
 from whence.pictures import MOST_BYTES, PictureError
@@ -34,8 +35,8 @@ class PictureSource:
         self.cache = cache
         self._museum = museum
         self._size = size
-        self._recent: LRUCache[str, bytes] = LRUCache(RECENT_BYTES, getsizeof=len)
-        self._downloads: dict[str, Future[bytes]] = {}
+        self._recent: LRUCache[str, Encoded] = LRUCache(RECENT_BYTES, getsizeof=len)
+        self._downloads: dict[str, Future[Encoded]] = {}
         self._sound: set[tuple[str, int]] = set()
         self._lock = Lock()
 
@@ -49,7 +50,7 @@ class PictureSource:
         """Tell of each museum's address whether it is asked now or left in peace for a while."""
         return self._museum.answering()
 
-    def bytes_of(self, painting: Painting, deadline: float) -> bytes:
+    def bytes_of(self, painting: Painting, deadline: float) -> Encoded:
         """Return the picture's file within `deadline` seconds.
 
         Raises PictureError where the file is no picture we can read, MuseumError (NotFound or
@@ -62,36 +63,36 @@ class PictureSource:
         looked_up.send("pictures", hit=kept is not None)
         return kept if kept is not None else self._downloaded(key, painting.image_url, deadline)
 
-    def in_memory(self, painting: Painting) -> bytes | None:
+    def in_memory(self, painting: Painting) -> Encoded | None:
         """Return the picture's file if it was met just now, without waiting for disk or museum."""
         data = self._recalled(_key(painting))
         if data is not None:
             looked_up.send("pictures", hit=True)
         return data
 
-    def _recalled(self, key: str) -> bytes | None:
+    def _recalled(self, key: str) -> Encoded | None:
         with self._lock:
             return self._recent.get(key)
 
-    def _kept(self, key: str) -> bytes | None:
+    def _kept(self, key: str) -> Encoded | None:
         recent = self._recalled(key)
         if recent is not None:
             return recent
         data = self.cache.get(key)
-        if data is not None:
-            self._remember(key, data)
-        return data
+        return None if data is None else self._remembered(key, data)
 
-    def _remember(self, key: str, data: bytes) -> None:
+    def _remembered(self, key: str, data: bytes) -> Encoded:
+        picture = Encoded(data)
         with self._lock, suppress(ValueError):  # too large to be kept at all
-            self._recent[key] = data
+            self._recent[key] = picture
+        return picture
 
-    def _on_disk(self, path: Path) -> bytes:
+    def _on_disk(self, path: Path) -> Encoded:
         try:
             facts = path.stat()
             if facts.st_size > MOST_BYTES:
                 raise PictureError("too-large")
-            data = path.read_bytes()
+            data = Encoded(path.read_bytes())
         except OSError as error:
             raise NotFound("The picture's file is not where the catalogue says.") from error
         version = (str(path), facts.st_mtime_ns)
@@ -100,7 +101,7 @@ class PictureSource:
             self._sound.add(version)
         return data
 
-    def _downloaded(self, key: str, url: str, deadline: float) -> bytes:
+    def _downloaded(self, key: str, url: str, deadline: float) -> Encoded:
         """Start the download or join the one under way, and wait no longer than `deadline`."""
         if deadline <= 0:
             raise Unreachable("There was no time left to ask the museum.")
@@ -122,15 +123,14 @@ class PictureSource:
         except Late as error:
             raise Unreachable("The museum took too long to answer.") from error
 
-    def _run(self, download: Future[bytes], key: str, url: str, deadline: float) -> None:
+    def _run(self, download: Future[Encoded], key: str, url: str, deadline: float) -> None:
         try:
             data = self.cache.get(key)  # an earlier download may just have ended
             if data is None:
                 data = self._museum.get(url, deadline)
                 look(data, self._size)
                 self.cache.put(key, data)
-            self._remember(key, data)
-            download.set_result(data)
+            download.set_result(self._remembered(key, data))
         except BaseException as error:
             download.set_exception(error)
         finally:

@@ -5,16 +5,17 @@ import hashlib
 from fastapi import Response
 
 
-def reply(data: bytes, known: str, **headers: str) -> Response:
+def reply(data: bytes, known: str, digest: str | None = None, **headers: str) -> Response:
     """Answer with `data`, or with 304 where `known`, the If-None-Match sent, names it.
 
-    `headers` go with both, an underscore standing for a hyphen.
+    `digest` is the SHA-256 of `data` where that is known already. `headers` go with both answers,
+    an underscore standing for a hyphen.
     """
-    digest = f'"{hashlib.sha256(data).hexdigest()[:32]}"'
+    tag = f'"{(digest or hashlib.sha256(data).hexdigest())[:32]}"'
     named = {name.replace("_", "-"): value for name, value in headers.items()}
     # Weak: the same content, whether or not it was compressed on its way.
-    named |= {"ETag": f"W/{digest}", "X-Content-Type-Options": "nosniff"}
-    if digest in known or known.strip() == "*":
+    named |= {"ETag": f"W/{tag}", "X-Content-Type-Options": "nosniff"}
+    if tag in known or known.strip() == "*":
         named.pop("Content-Type", None)
         return Response(status_code=304, headers=named)
     return Response(data, headers=named)

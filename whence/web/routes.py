@@ -7,11 +7,12 @@ from dash.backends._fastapi import reset_current_request, set_current_request
 from fastapi import APIRouter, Header, HTTPException, Query, Request, Response
 from fastapi.responses import HTMLResponse
 
+from whence.encoded import Encoded
 from whence.explain import encode_png
 from whence.gallery import Gallery
 from whence.museums.http import MuseumError
 from whence.painting import Painting
-from whence.pictures import PictureError, decode, media_type
+from whence.pictures import PictureError, decode
 from whence.thumbnails import jpeg
 from whence.web import shell
 from whence.web.conditional import reply
@@ -45,7 +46,7 @@ def pictures(gallery: Gallery, workers: Workers) -> APIRouter:
         try:
             data = await workers.picture(gallery, painting)
             if width is not None:
-                data = await workers.predict(thumbnail, data, width)
+                data = Encoded(await workers.predict(thumbnail, data, width))
         except (PictureError, MuseumError) as error:
             raise HTTPException(502, str(error)) from error
         # A museum's file never changes under its address; a local one may be painted again.
@@ -62,7 +63,7 @@ def pictures(gallery: Gallery, workers: Workers) -> APIRouter:
             raise HTTPException(502, str(error)) from error
         if heat is None:
             raise HTTPException(404, "This model cannot say why.")
-        return _reply(encode_png(heat), if_none_match, DAY)
+        return _reply(Encoded(encode_png(heat)), if_none_match, DAY)
 
     return routes
 
@@ -136,12 +137,13 @@ def _known(gallery: Gallery, painting_id: str) -> Painting:
     return painting
 
 
-def _reply(data: bytes, known: str, seconds: int) -> Response:
+def _reply(picture: Encoded, known: str, seconds: int) -> Response:
     """Answer with a picture, or with 304 where the browser has it already."""
     return reply(
-        data,
+        picture,
         known,
-        Content_Type=media_type(data),
+        picture.digest,
+        Content_Type=picture.media_type,
         Cache_Control=f"public, max-age={seconds}",
         # Pictures are compressed already; this keeps the compressing middleware away from them.
         Content_Encoding="identity",

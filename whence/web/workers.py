@@ -8,6 +8,7 @@ from threading import Lock
 from typing import ParamSpec, TypeVar
 
 from whence.classifier import Prediction
+from whence.encoded import Encoded
 from whence.gallery import Gallery
 from whence.painting import Painting
 from whence.sources import MOST_DOWNLOADS
@@ -44,7 +45,7 @@ class Workers:
         """Run `work`, which writes to a database."""
         return await self._writing.run(lambda: work(*args, **kwargs))
 
-    async def picture(self, gallery: Gallery, painting: Painting) -> bytes:
+    async def picture(self, gallery: Gallery, painting: Painting) -> Encoded:
         """Return the encoded picture, from memory at once; raises PictureError and MuseumError."""
         data = gallery.in_memory(painting)
         return await self.fetch(gallery.picture, painting) if data is None else data
