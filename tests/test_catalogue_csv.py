@@ -1,5 +1,4 @@
 import gc
-from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -82,7 +81,7 @@ def test_any_text_is_read_back_unchanged(texts: list[tuple[str, ...]]) -> None:
         Painting(f"x{number}", "India", *text[:4], "", "", "https://a.org/b", text[4])
         for number, text in enumerate(texts)
     ]
-    works = [replace(work, museum=work.medium.replace("\r\n", "\n")[::-1]) for work in works]
+    works = [work._replace(museum=work.medium.replace("\r\n", "\n")[::-1]) for work in works]
     with TemporaryDirectory() as folder:
         path = Path(folder) / "a.csv"
         path.write_bytes(catalogue_csv.write(works).encode())

@@ -1,5 +1,4 @@
 import random
-from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -41,7 +40,7 @@ class Shelf:
 
 def works(count: int) -> Catalogue:
     first = next(iter(STUDIES))
-    return Catalogue([replace(first, id=f"work-{number}") for number in range(count)])
+    return Catalogue([first._replace(id=f"work-{number}") for number in range(count)])
 
 
 def gallery(catalogue: Catalogue, source: object) -> Gallery:
@@ -148,7 +147,7 @@ def test_ratio_is_width_over_height() -> None:
 def test_whatever_a_museum_does_a_painting_hangs(way: str, tmp_path: Path) -> None:
     first = next(iter(STUDIES))
     with Trouble() as museum:
-        catalogue = Catalogue([replace(first, id="trouble", image_url=museum.url(way))])
+        catalogue = Catalogue([first._replace(id="trouble", image_url=museum.url(way))])
         source = PictureSource(
             DiskCache(tmp_path, 10_000_000), MuseumClient([museum.origin], MOST_BYTES)
         )
@@ -164,7 +163,7 @@ def test_a_picture_is_decoded_once_from_its_arrival_to_its_verdict(tmp_path: Pat
     with Trouble() as museum:
         client = MuseumClient([museum.origin], MOST_BYTES)
         source = PictureSource(DiskCache(tmp_path, 10_000_000), client, size)
-        hall = gallery(Catalogue([replace(first, image_url=museum.url("/good/77.jpg"))]), source)
+        hall = gallery(Catalogue([first._replace(image_url=museum.url("/good/77.jpg"))]), source)
         look.cache_clear()
         painting = hall.choose()
         assert hall.predict(painting).label in CLASSIFIER.bundle.labels

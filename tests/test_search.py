@@ -1,6 +1,5 @@
 """Queries as addresses, and what an index finds."""
 
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -19,7 +18,7 @@ ROWS = {
 }
 INDEX = Index(
     Catalogue(
-        replace(FIRST, id=key, culture=culture, title=title, artist=artist, date=date, museum=house)
+        FIRST._replace(id=key, culture=culture, title=title, artist=artist, date=date, museum=house)
         for key, (culture, title, artist, date, house) in ROWS.items()
     )
 )

@@ -3,7 +3,6 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -32,7 +31,7 @@ def source(museum: Trouble, tmp_path: Path) -> PictureSource:
 
 
 def painting(image_url: str, name: str = "met-1") -> Painting:
-    return replace(Painting(*[""] * len(COLUMNS)), id=name, image_url=image_url)
+    return Painting(*[""] * len(COLUMNS))._replace(id=name, image_url=image_url)
 
 
 def test_asks_the_museum_once_and_the_cache_from_then_on(

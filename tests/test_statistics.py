@@ -1,6 +1,5 @@
 import csv
 import io
-from dataclasses import replace
 
 import pytest
 
@@ -86,7 +85,7 @@ def test_century(date: str, expected: str) -> None:
 def test_holdings_are_in_order_of_time() -> None:
     first = next(iter(STUDIES))
     dates = ["1900", "", "ca. 1750", "1850", "1851"]
-    works = Catalogue([replace(first, id=str(i), date=date) for i, date in enumerate(dates)])
+    works = Catalogue([first._replace(id=str(i), date=date) for i, date in enumerate(dates)])
     assert [row[1:] for row in holdings(works).rows] == [
         ("18th", 1),
         ("19th", 3),

@@ -6,7 +6,6 @@ import io
 import os
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import astuple, replace
 from operator import itemgetter
 from pathlib import Path
 from typing import Final
@@ -84,7 +83,7 @@ def write(paintings: Iterable[Painting]) -> str:
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(COLUMNS)
-    writer.writerows(map(astuple, paintings))
+    writer.writerows(paintings)
     return text.getvalue()
 
 
@@ -153,4 +152,4 @@ def _painting(cells: tuple[str, ...], same: dict[str, str]) -> Painting:
 def _located(painting: Painting, folder: Path) -> Painting:
     if WEB.match(painting.image_url):
         return painting
-    return replace(painting, image_url=os.path.normpath(folder / painting.image_url))
+    return painting._replace(image_url=os.path.normpath(folder / painting.image_url))

@@ -53,7 +53,7 @@ def test_the_gallery_is_alive_and_ready(gallery: Served) -> None:
 def test_a_network_that_answers_wrongly_is_not_ready(tmp_path: Path) -> None:
     first = next(iter(STUDIES))
     other = next(work for work in STUDIES if work.culture != first.culture)
-    wrong = Catalogue([replace(first, culture=other.culture)])
+    wrong = Catalogue([first._replace(culture=other.culture)])
     said = report(gallery(tmp_path, wrong))
     assert said["ready"] is False
     assert said["golden"] == {"picture": first.id, "said": first.culture, "right": False}

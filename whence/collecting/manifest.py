@@ -1,7 +1,7 @@
 """The list of the pictures that a folder holds: whose, how large, under which licence."""
 
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 
 from whence.json_lines import JsonLines
@@ -43,8 +43,8 @@ class Manifest:
 
     def add(self, kept: Kept) -> None:
         """List a picture that lies on disk already; one of the same id is replaced."""
-        facts = asdict(kept)
-        self._lines.append(facts.pop("painting") | facts)
+        facts = kept.painting._asdict()
+        self._lines.append(facts | {"file": kept.file, "sha256": kept.sha256, "size": kept.size})
         self._kept[kept.painting.id] = kept
 
 

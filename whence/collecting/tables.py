@@ -3,7 +3,6 @@
 import csv
 import io
 from collections.abc import Iterable
-from dataclasses import replace
 
 from whence import catalogue_csv
 from whence.cataloguing.folder import COLUMNS
@@ -15,7 +14,7 @@ LIST = "paintings.csv"
 
 def catalogue(collection: Iterable[Kept]) -> str:
     """Return the catalogue's CSV; `image_url` is the file beside it."""
-    return catalogue_csv.write(replace(kept.painting, image_url=kept.file) for kept in collection)
+    return catalogue_csv.write(kept.painting._replace(image_url=kept.file) for kept in collection)
 
 
 def picture_list(collection: Iterable[Kept]) -> str:

@@ -7,7 +7,6 @@ once, since Ray passes on the outcome of finished tasks alone.
 import json
 import logging
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict
 from typing import Any
 
 import ray
@@ -59,4 +58,4 @@ def _worker(settings: Settings) -> type:
 
 
 def _text(chunk: Chunk) -> str:
-    return json.dumps([asdict(work) for work in chunk.works], ensure_ascii=False)
+    return json.dumps([work._asdict() for work in chunk.works], ensure_ascii=False)

@@ -12,8 +12,8 @@ from whence.web.components import hanging
 from whence.web.components.bars import bars
 from whence.web.names import percentage
 
-PAINTING = replace(
-    next(iter(STUDIES)), culture="Japan", title="Wave", artist="Hokusai", date="1831"
+PAINTING = next(iter(STUDIES))._replace(
+    culture="Japan", title="Wave", artist="Hokusai", date="1831"
 )
 
 
@@ -63,12 +63,12 @@ def test_verdict_shows_icon_word_and_colour_together() -> None:
 
 def test_alt_text_is_the_label_and_survives_an_empty_one() -> None:
     assert hanging.alternative(PAINTING) == "Wave, by Hokusai, 1831"
-    bare = replace(PAINTING, title="", artist="", date="")
+    bare = PAINTING._replace(title="", artist="", date="")
     assert hanging.alternative(bare) == "A painting whose title is not in our list"
 
 
 def test_an_id_is_quoted_in_its_address() -> None:
-    odd = replace(PAINTING, id="a/b?c")
+    odd = PAINTING._replace(id="a/b?c")
     assert hanging.picture_url(odd) == "/pictures/a%2Fb%3Fc"
 
 
