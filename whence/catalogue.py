@@ -21,8 +21,8 @@ class Catalogue:
     def __init__(self, paintings: Iterable[Painting]) -> None:
         """Keep these paintings in this order; raise CatalogueError for an id given twice."""
         self._paintings = tuple(paintings)
-        self._by_id = {painting.id: painting for painting in self._paintings}
-        if len(self._by_id) < len(self._paintings):
+        self._rows = {painting.id: row for row, painting in enumerate(self._paintings)}
+        if len(self._rows) < len(self._paintings):
             raise CatalogueError("The catalogue holds the same id twice.")
 
     @classmethod
@@ -44,11 +44,16 @@ class Catalogue:
         return iter(self._paintings)
 
     def __contains__(self, painting_id: object) -> bool:
-        return painting_id in self._by_id
+        return painting_id in self._rows
 
     def get(self, painting_id: str) -> Painting | None:
         """Return the painting with that id, or None."""
-        return self._by_id.get(painting_id)
+        row = self._rows.get(painting_id)
+        return None if row is None else self._paintings[row]
+
+    def row(self, painting_id: str) -> int | None:
+        """Return where in the order a painting stands, None where there is none of that id."""
+        return self._rows.get(painting_id)
 
     def random(self, rng: Random, without: Collection[str] = ()) -> Painting:
         """Draw one painting whose id is not in `without`, each of them equally likely.

@@ -76,7 +76,7 @@ class Index:
 
     def __init__(self, catalogue: Catalogue) -> None:
         self._works = np.fromiter(catalogue, object, len(catalogue))
-        self._rows = {work.id: row for row, work in enumerate(self._works)}
+        self._catalogue = catalogue
         self._columns = {
             "culture": _Column(work.culture for work in self._works),
             "century": _Column(century(work.date) for work in self._works),
@@ -105,7 +105,7 @@ class Index:
 
     def row(self, painting_id: str) -> int | None:
         """Return where in the catalogue's order a work stands, None where there is none."""
-        return self._rows.get(painting_id)
+        return self._catalogue.row(painting_id)
 
     def values(self, name: str) -> list[str]:
         """Return every culture, century (in order of time) or museum that there is."""
@@ -120,8 +120,8 @@ class Index:
     def _decided(self, outcome: str, outcomes: Mapping[str, str]) -> Rows:
         if not outcome:
             return np.arange(len(self._works))
-        ids = [key for key, value in outcomes.items() if value == outcome and key in self._rows]
-        return np.array(sorted(self._rows[key] for key in ids), int)
+        rows = (self.row(key) for key, value in outcomes.items() if value == outcome)
+        return np.array(sorted(row for row in rows if row is not None), int)
 
 
 class _Column:
