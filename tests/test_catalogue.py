@@ -272,3 +272,11 @@ def test_the_same_seed_draws_the_same_works() -> None:
 def test_an_id_given_twice_is_refused() -> None:
     with pytest.raises(CatalogueError, match=r"^The catalogue holds the same id twice\.$"):
         Catalogue([painting(1), painting(1)])
+
+
+def test_a_work_is_found_by_its_id_and_so_is_its_place() -> None:
+    catalogue = some(3)
+    works = list(catalogue)
+    assert [catalogue.row(work.id) for work in works] == [0, 1, 2]
+    assert [catalogue.get(work.id) for work in works] == works
+    assert (catalogue.row("nobody"), catalogue.get("nobody")) == (None, None)
