@@ -11,11 +11,13 @@ document.addEventListener("keydown", (event) => {
 });
 
 // A disabled button loses the focus; give it back so that the next press of Enter or Space works.
-let focused;
-document.addEventListener("focusin", ({ target }) => (focused = target));
-new MutationObserver((changes) => {
-  for (const { target } of changes) {
-    if (target.disabled || document.activeElement !== document.body) continue;
-    if (target.id === "show" || target === focused) target.focus({ preventScroll: true });
-  }
-}).observe(document, { subtree: true, attributes: true, attributeFilter: ["disabled"] });
+{
+  let focused;
+  document.addEventListener("focusin", ({ target }) => (focused = target));
+  new MutationObserver((changes) => {
+    for (const { target } of changes) {
+      if (target.disabled || document.activeElement !== document.body) continue;
+      if (target.id === "show" || target === focused) target.focus({ preventScroll: true });
+    }
+  }).observe(document, { subtree: true, attributes: true, attributeFilter: ["disabled"] });
+}
