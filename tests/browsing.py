@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 import psutil
 import requests
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, Route, sync_playwright
 
 from deploy.serving import free_port
 
@@ -105,6 +105,20 @@ class Watch:
     def _console(self, message: object) -> None:
         if getattr(message, "type", "") == "error":
             self.errors.append(getattr(message, "text", ""))
+
+
+def held_back(page: Page, words: str) -> list[Route]:
+    """Hold back callbacks whose request has `words` in it, from now on; they gather in the list."""
+    held: list[Route] = []
+
+    def judge(route: Route) -> None:
+        if words in (route.request.post_data or ""):
+            held.append(route)
+        else:
+            route.continue_()
+
+    page.route("**/_dash-update-component*", judge)
+    return held
 
 
 def click_through(page: Page, patience: float = 15_000) -> str:

@@ -1,9 +1,9 @@
 """The gallery in a real browser, from the first look to the tenth painting."""
 
 import pytest
-from playwright.sync_api import Browser, Page, Route, expect
+from playwright.sync_api import Browser, Page, expect
 
-from tests.browsing import Served, Watch, click_through
+from tests.browsing import Served, Watch, click_through, held_back
 
 pytestmark = pytest.mark.browser
 
@@ -79,15 +79,8 @@ def test_an_opened_page_has_nothing_judged_but_what_hangs(
 
 def test_an_address_says_that_its_painting_is_on_its_way(browser: Browser, gallery: Served) -> None:
     context = browser.new_context()
-    page, held = context.new_page(), []
-
-    def hold(route: Route) -> None:
-        if '"id":"wanted"' in (route.request.post_data or ""):
-            held.append(route)
-        else:
-            route.continue_()
-
-    page.route("**/_dash-update-component*", hold)
+    page = context.new_page()
+    held = held_back(page, '"id":"wanted"')
     page.goto(f"{gallery.url}/painting/study-japan-02")
     expect(page.locator("#wall .fetching")).to_be_visible()
     expect(page.locator("#show")).to_be_disabled()

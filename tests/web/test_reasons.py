@@ -7,9 +7,9 @@ import cv2
 import numpy as np
 import pytest
 import requests
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import Page, expect
 
-from tests.browsing import Served, click_through
+from tests.browsing import Served, click_through, held_back
 
 pytestmark = pytest.mark.browser
 
@@ -76,15 +76,7 @@ def test_a_correction_is_sent_once_and_said_not_to_be_kept_where_nobody_answers(
     click_through(page)
     page.click("summary")
     page.fill("#note", "Look at the paper.")
-    held: list[Route] = []
-
-    def hold(route: Route) -> None:
-        if '"output":"..thanks.' in (route.request.post_data or ""):
-            held.append(route)
-        else:
-            route.continue_()
-
-    page.route("**/_dash-update-component*", hold)
+    held = held_back(page, '"output":"..thanks.')
     page.locator("#disagree").focus()
     for _ in range(3):
         page.keyboard.press("Enter")
