@@ -6,9 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
 from typing import Any
-from unittest.mock import patch
 
-from whence import classifier
 from whence.classifier import Classifier
 from whence.model_file import open_model
 from whence.pictures import decode
@@ -19,18 +17,12 @@ AT_ONCE = 8
 
 def answers(pictures: Path, threads: int, at_once: int) -> dict[str, dict[str, Any]]:
     """Decide every file of `pictures`, `at_once` at the same time, with LiteRT's `threads`."""
-    interpreter = partial(_with_threads, classifier.Interpreter, threads)
-    with patch.object(classifier, "Interpreter", interpreter):
-        settings = Settings.load()
-        judge = Classifier(open_model(settings.model, settings.cache), at_once=at_once)
+    settings = Settings.load()
+    judge = Classifier(open_model(settings.model, settings.cache), at_once, threads)
     files = sorted(pictures.iterdir())
     with ThreadPoolExecutor(at_once) as pool:
         said = pool.map(partial(_answer, judge), files)
         return {file.name: each for file, each in zip(files, said, strict=True)}
-
-
-def _with_threads(interpreter: Any, threads: int, **options: Any) -> Any:
-    return interpreter(**options | {"num_threads": threads})
 
 
 def _answer(judge: Classifier, file: Path) -> dict[str, Any]:

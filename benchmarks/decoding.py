@@ -21,7 +21,7 @@ MODEL = Path(__file__).parent.parent / "model" / "culture.pkl"
 
 
 def main() -> None:
-    classifier = Classifier(bundle.read(MODEL), at_once=1)
+    classifier = Classifier(bundle.read(MODEL))
     answer = of_number if sys.argv[1] == "fuzz" else of_file
     for line in sys.stdin:
         print(json.dumps(answer(line.strip(), classifier)), flush=True)

@@ -2,14 +2,14 @@ from pathlib import Path
 
 import pytest
 
-from whence.catalogue_faults import faults, sound
+from whence.catalogue_faults import Places, faults, sound
 from whence.painting import Painting
 
 GOOD = Painting("met-1", "Japan", "", "", "", "", "", "", "https://a.org/1.jpg", "")
 
 
 def found(**change: str) -> list[str]:
-    return list(faults(GOOD._replace(**change), frozenset({"Japan"}), {}))
+    return list(faults(GOOD._replace(**change), frozenset({"Japan"}), Places()))
 
 
 def test_a_good_row_has_no_fault() -> None:
@@ -86,23 +86,28 @@ def test_addresses_and_paths_that_may_not(url: str) -> None:
     ],
 )
 def test_each_fault_is_a_sentence_that_says_what_to_do(change: dict[str, str], fault: str) -> None:
-    assert list(faults(GOOD._replace(**change), frozenset({"Japan", "India"}), {})) == [fault]
+    assert list(faults(GOOD._replace(**change), frozenset({"Japan", "India"}), Places())) == [fault]
 
 
 def test_what_is_sound_has_no_fault() -> None:
     """`sound` is the quick way to say so; it may doubt, it may not overlook."""
-    known, seen = frozenset({"Japan"}), {"met-2": (Path("a.csv"), 2)}
-    assert sound(GOOD, known, seen)
-    assert sound(GOOD._replace(page_url="https://a.org/1"), known, seen)
+    known, seen = frozenset({"Japan"}), places("met-2")
+    other = GOOD._replace(id="met-3", page_url="https://a.org/1")
+    assert sound([GOOD, other], known, seen)
     for change in (
         {"image_url": "a.jpg"},
         {"image_url": "https://a.org/1 .jpg"},
+        {"image_url": "https://a.org/1\nhttps://a.org/2"},
+        {"image_url": ""},
         {"id": "met-2"},
+        {"id": "met-1"},
         {"id": "met 1"},
+        {"id": "met-4\nmet-5"},
+        {"id": ""},
         {"culture": "India"},
         {"page_url": "a.org"},
     ):
-        assert not sound(GOOD._replace(**change), known, seen), change
+        assert not sound([GOOD, other._replace(**change)], known, seen), change
 
 
 @pytest.mark.parametrize("name", [".", "..", "-a", "a/b", "a b", "a?b", "é", "a\n"])
@@ -111,6 +116,23 @@ def test_ids_that_do_not_fit_in_an_address(name: str) -> None:
 
 
 def test_a_second_id_is_told_with_the_place_of_the_first() -> None:
-    assert list(faults(GOOD, frozenset({"Japan"}), {"met-1": (Path("a.csv"), 2)})) == [
+    assert list(faults(GOOD, frozenset({"Japan"}), places("met-1"))) == [
         "id 'met-1' is already used in a.csv line 2."
     ]
+
+
+def test_a_place_is_that_of_the_first_with_an_id() -> None:
+    seen = places("met-1", "met-2")
+    seen.add(["met-3", "met-1", "met-4", "met-3"], Path("b.csv"), [2, 3, 7, 8])
+    assert [seen[f"met-{number}"] for number in (1, 2, 3, 4)] == [
+        (Path("a.csv"), 2),
+        (Path("a.csv"), 3),
+        (Path("b.csv"), 2),
+        (Path("b.csv"), 7),
+    ]
+
+
+def places(*ids: str) -> Places:
+    seen = Places()
+    seen.add(ids, Path("a.csv"), range(2, 2 + len(ids)))
+    return seen

@@ -16,6 +16,7 @@ from whence.classifier import Classifier, probabilities
 from whence.signals import predicted
 
 TINY = Path(__file__).parent / "fixtures" / "tiny" / "tiny.pkl"
+CULTURE = Path(__file__).parent.parent / "model" / "culture.pkl"
 
 
 @pytest.fixture(scope="module")
@@ -84,7 +85,7 @@ class Featureless:
 def test_a_network_without_features_has_no_evidence(tiny, monkeypatch):
     monkeypatch.setattr("whence.classifier.Interpreter", Featureless)
     assert Classifier(tiny).predict(plain(0, 255, 0)).maps is None
-    assert Featureless.threads == 1, "pictures side by side, not threads for one picture"
+    assert Featureless.threads == 1, "one thread, where nothing else is asked"
 
 
 def test_probabilities_of_many_are_those_of_each():
@@ -190,7 +191,7 @@ def test_no_more_pictures_at_once_than_asked(tiny, monkeypatch):
             inside -= 1
         return np.zeros((1, 32, 32, 3), np.float32)
 
-    classifier = Classifier(tiny)  # two, where nothing else is asked
+    classifier = Classifier(tiny, at_once=2)
     monkeypatch.setattr("whence.classifier.prepare", counted)
     with ThreadPoolExecutor(6) as pool:
         list(pool.map(classifier.predict, [plain(0, 0, 0)] * 6))
@@ -198,10 +199,35 @@ def test_no_more_pictures_at_once_than_asked(tiny, monkeypatch):
 
 
 def test_an_interpreter_comes_back_after_a_failure(tiny):
-    classifier = Classifier(tiny, at_once=1)
+    classifier = Classifier(tiny)
     with pytest.raises(AttributeError):
         classifier.predict(None)
     assert classifier.predict(plain(0, 255, 0)).label == "China"
+
+
+def test_a_network_has_the_threads_that_were_asked_for(tiny, monkeypatch):
+    monkeypatch.setattr("whence.classifier.Interpreter", Featureless)
+    Classifier(tiny, threads=3).predict(plain(0, 255, 0))
+    assert Featureless.threads == 3
+
+
+def test_a_forked_process_answers_with_several_threads():
+    code = f"""
+import os, numpy, warnings
+from pathlib import Path
+from whence.bundle import read
+from whence.classifier import Classifier
+warnings.simplefilter("ignore")  # Python 3.12 warns of threads at a fork
+classifier = Classifier(read(Path({str(CULTURE)!r})), threads=2)
+picture = numpy.full((300, 200, 3), 90, numpy.uint8)
+child = os.fork()
+said = classifier.predict(picture)
+if not child:
+    os._exit(0 if said.labels else 1)
+raise SystemExit(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]))
+"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, timeout=60)
+    assert done.returncode == 0, done.stderr
 
 
 @pytest.mark.parametrize("network", [b"", b"nonsense", b"\x1c\x00\x00\x00TFL3" + bytes(64)])

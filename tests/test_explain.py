@@ -17,7 +17,7 @@ CELLS = 7
 
 @pytest.fixture(scope="module")
 def classifier() -> Classifier:
-    return Classifier(read(MODEL), at_once=1)
+    return Classifier(read(MODEL))
 
 
 def square(data: bytes, side: int = 224) -> np.ndarray:

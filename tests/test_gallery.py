@@ -2,6 +2,8 @@ import random
 from itertools import pairwise
 from pathlib import Path
 
+import cv2
+import numpy as np
 import pytest
 
 from tests.conftest import ROOT
@@ -10,6 +12,7 @@ from whence.bundle import read
 from whence.cache import DiskCache
 from whence.catalogue import Catalogue, Painting
 from whence.classifier import Classifier
+from whence.encoded import Encoded
 from whence.gallery import REPLACEMENTS, SEEN, Gallery
 from whence.museums.http import MuseumClient, NotFound, Unreachable
 from whence.pictures import MOST_BYTES, PictureError, decode
@@ -28,13 +31,13 @@ class Shelf:
         self.error = error or NotFound("The museum has not got this picture.")
         self.asked: list[str] = []
 
-    def bytes_of(self, painting: Painting, deadline: float) -> bytes:
+    def bytes_of(self, painting: Painting, deadline: float) -> Encoded:
         self.asked.append(painting.id)
         if painting.id in self.missing:
             raise self.error
-        return Path(next(iter(STUDIES)).image_url).read_bytes()
+        return Encoded(Path(next(iter(STUDIES)).image_url).read_bytes())
 
-    def in_memory(self, painting: Painting) -> bytes | None:
+    def in_memory(self, painting: Painting) -> Encoded | None:
         return None
 
 
@@ -169,3 +172,16 @@ def test_a_picture_is_decoded_once_from_its_arrival_to_its_verdict(tmp_path: Pat
         assert hall.predict(painting).label in CLASSIFIER.bundle.labels
         assert hall.ratio(painting) > 0
         assert look.cache_info().misses == 1
+
+
+def test_a_picture_shown_back_is_larger_than_what_the_network_takes() -> None:
+    said = gallery(works(6), Shelf()).opinion(encoded(900, 910))
+    assert said.picture.shape == (455, 450, 3)
+    alone = CLASSIFIER.predict(decode(encoded(900, 910), CLASSIFIER.bundle.spec.size))
+    assert said.prediction.probabilities == pytest.approx(alone.probabilities, abs=1e-6)
+
+
+def encoded(width: int, height: int) -> bytes:
+    rng = np.random.default_rng(4)
+    pixels = cv2.resize(rng.integers(0, 256, (9, 9, 3), np.uint8), (width, height))
+    return cv2.imencode(".jpg", pixels)[1].tobytes()

@@ -27,7 +27,7 @@ def test_port_is_the_platforms_own_variable(monkeypatch: pytest.MonkeyPatch) -> 
         ("PORT", "abc"),
         ("PORT", "70000"),
         ("WHENCE_CACHE_MEGABYTES", "many"),
-        ("WHENCE_PREDICTIONS_AT_ONCE", "0"),
+        ("WHENCE_THREADS", "0"),
         ("WHENCE_PUBLIC_URLS", "perhaps"),
         ("WHENCE_MODEL", "https://a.example/culture.pkl"),
         ("WHENCE_MUSEUMS", "ftp://somewhere"),

@@ -83,7 +83,7 @@ def _response(outcome: Outcome) -> dict[str, Any]:
 @cache
 def _classifier() -> Classifier:
     settings = Settings.load()
-    return Classifier(open_model(settings.model, settings.cache), at_once=1)
+    return Classifier(open_model(settings.model, settings.cache))
 
 
 @cache

@@ -21,7 +21,8 @@ class Catalogue:
     def __init__(self, paintings: Iterable[Painting]) -> None:
         """Keep these paintings in this order; raise CatalogueError for an id given twice."""
         self._paintings = tuple(paintings)
-        self._rows = {painting.id: row for row, painting in enumerate(self._paintings)}
+        ids = [painting.id for painting in self._paintings]
+        self._rows = dict(zip(ids, range(len(ids)), strict=True))
         if len(self._rows) < len(self._paintings):
             raise CatalogueError("The catalogue holds the same id twice.")
 
@@ -36,6 +37,14 @@ class Catalogue:
             names = ", ".join(map(str, paths)) or "no file"
             raise CatalogueError(f"The catalogue holds no painting ({names}).")
         return cls(paintings)
+
+    def followed_by(self, others: Iterable[Painting]) -> Self:
+        """Return a catalogue of these paintings and then of `others`, without ids that are here."""
+        new = [painting for painting in others if painting.id not in self]
+        both = type(self)(new)
+        both._rows = self._rows | {name: len(self) + row for name, row in both._rows.items()}
+        both._paintings = self._paintings + both._paintings
+        return both
 
     def __len__(self) -> int:
         return len(self._paintings)

@@ -4,8 +4,10 @@ import csv
 import gc
 import io
 import os
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
+from itertools import islice
 from operator import itemgetter
 from pathlib import Path
 from typing import Final
@@ -14,6 +16,16 @@ from whence.catalogue_faults import WEB, Places, faults, sound
 from whence.painting import COLUMNS, Painting
 
 SHOWN: Final = 20  # problems a person reads before fixing some and trying again
+CHUNK: Final = 1024  # rows that are checked in one go
+
+_REPEATED: Final = tuple(
+    map(COLUMNS.index, ("culture", "artist", "date", "medium", "museum", "licence"))
+)
+_made: Final = partial(tuple.__new__, Painting)  # without a call of Python's own for each row
+
+
+Fault = tuple[int, str]
+"""The line of what is wrong, and the sentence that says so."""
 
 
 class CatalogueError(Exception):
@@ -40,24 +52,32 @@ def read(paths: Iterable[Path], cultures: Collection[str]) -> list[Painting]:
     files by line number.
     """
     known = frozenset(cultures)
-    seen: Places = {}
+    seen = Places()
     same: dict[str, str] = {}
     paintings: list[Painting] = []
     problems: list[str] = []
     with _no_garbage():
         for path in paths:
-            folder = path.parent.absolute()
-            for line, cells in rows(path, COLUMNS, problems):
-                painting = _painting(cells, same)
-                if not sound(painting, known, seen):
-                    found = faults(painting, known, seen)
-                    problems.extend(f"{path} line {line}: {fault}" for fault in found)
-                    painting = _located(painting, folder)
-                seen.setdefault(painting.id, (path, line))
-                paintings.append(painting)
+            wrong: list[Fault] = []
+            found = rows(path, COLUMNS, wrong)
+            while some := tuple(islice(found, CHUNK)):
+                lines, cells = zip(*some, strict=True)
+                works = _paintings(cells, same)
+                if sound(works, known, seen):
+                    seen.add([work.id for work in works], path, lines)
+                else:
+                    wrong += _faults(works, path, lines, known, seen)
+                    works = [_located(work, path.parent.absolute()) for work in works]
+                paintings += works
+            problems += in_order(wrong)
     if problems:
         raise CatalogueError(*problems)
     return paintings
+
+
+def in_order(wrong: Iterable[Fault]) -> list[str]:
+    """Return the sentences of faults, by line."""
+    return [sentence for _, sentence in sorted(wrong, key=itemgetter(0))]
 
 
 @contextmanager
@@ -88,11 +108,11 @@ def write(paintings: Iterable[Painting]) -> str:
 
 
 def rows(
-    path: Path, columns: tuple[str, ...], problems: list[str]
+    path: Path, columns: tuple[str, ...], wrong: list[Fault]
 ) -> Iterator[tuple[int, tuple[str, ...]]]:
     """Yield (line number, the cells of `columns`) of each row of a CSV file; skip blank lines.
 
-    Appends to `problems` a missing file or column, ragged rows, broken quotes, foreign bytes.
+    Appends to `wrong` a missing file or column, ragged rows, broken quotes, foreign bytes.
     """
     line = 1
     try:
@@ -100,7 +120,7 @@ def rows(
             reader = csv.reader(file, strict=True)
             header = next(reader, [])
             if missing := ", ".join(name for name in columns if name not in header):
-                problems.append(f"{path} line 1: lacks the columns {missing}.")
+                wrong.append((1, f"{path} line 1: lacks the columns {missing}."))
                 return
             pick = itemgetter(*map(header.index, columns))
             line = reader.line_num + 1
@@ -108,14 +128,15 @@ def rows(
                 if len(row) == len(header):
                     yield line, pick(row)
                 elif row:
-                    problems.append(f"{path} line {line}: {_ragged(row, header)}.")
+                    wrong.append((line, f"{path} line {line}: {_ragged(row, header)}."))
                 line = reader.line_num + 1
     except csv.Error as error:
-        problems.append(f"{path} line {line}: is not valid CSV ({error}).")
+        wrong.append((line, f"{path} line {line}: is not valid CSV ({error})."))
     except UnicodeDecodeError:
-        problems.append(f"{path} line {_not_utf8(path)}: is not UTF-8; save the file as UTF-8.")
+        line = _not_utf8(path)
+        wrong.append((line, f"{path} line {line}: is not UTF-8; save the file as UTF-8."))
     except OSError as error:
-        problems.append(f"Cannot read {path}: {error.strerror}.")
+        wrong.append((line, f"Cannot read {path}: {error.strerror}."))
 
 
 def _ragged(row: list[str], header: list[str]) -> str:
@@ -131,22 +152,26 @@ def _not_utf8(path: Path) -> int:
     return 1
 
 
-def _painting(cells: tuple[str, ...], same: dict[str, str]) -> Painting:
-    """Make a Painting of a row; text that repeats from row to row is kept once, in `same`."""
-    name, culture, title, artist, date, medium, museum, page, image, licence = cells
-    once = same.setdefault
-    return Painting(
-        name,
-        once(culture, culture),
-        title,
-        once(artist, artist),
-        once(date, date),
-        once(medium, medium),
-        once(museum, museum),
-        page,
-        image,
-        once(licence, licence),
-    )
+def _paintings(cells: Sequence[tuple[str, ...]], same: dict[str, str]) -> list[Painting]:
+    """Make a Painting of each row; text that repeats from row to row is kept once, in `same`."""
+    columns: list[Iterable[str]] = list(zip(*cells, strict=True))
+    for place in _REPEATED:
+        columns[place] = map(same.setdefault, columns[place], columns[place])
+    return list(map(_made, zip(*columns, strict=True)))
+
+
+def _faults(
+    paintings: Sequence[Painting],
+    path: Path,
+    lines: Sequence[int],
+    cultures: frozenset[str],
+    seen: Places,
+) -> Iterator[Fault]:
+    """Say what is wrong with each row; it counts as seen by those that follow."""
+    for painting, line in zip(paintings, lines, strict=True):
+        for fault in faults(painting, cultures, seen):
+            yield line, f"{path} line {line}: {fault}"
+        seen.add([painting.id], path, [line])
 
 
 def _located(painting: Painting, folder: Path) -> Painting:

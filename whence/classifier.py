@@ -54,18 +54,22 @@ class Answer(NamedTuple):
 class Classifier:
     """A bundle made ready to answer.
 
-    It owns `at_once` interpreters of one LiteRT thread each. A calling thread borrows one for
-    itself and gives it back, so no two threads ever share one and no more than `at_once` pictures
-    are decided at the same time; others wait their turn.
+    It owns `at_once` interpreters of `threads` LiteRT threads each. A calling thread borrows one
+    for itself and gives it back, so no two threads ever share one and no more than `at_once`
+    pictures are decided at the same time; others wait their turn.
     """
 
-    def __init__(self, bundle: Bundle, at_once: int = 2) -> None:
+    def __init__(self, bundle: Bundle, at_once: int = 1, threads: int = 1) -> None:
         """Raise BundleError when the bundle's network cannot be loaded."""
+        Network(bundle)
         statistics = None if bundle.novelty is None else widened(bundle.novelty)
         self.bundle = replace(bundle, novelty=statistics)
-        self._free: queue.LifoQueue[Network] = queue.LifoQueue()
+        self._threads = threads
+        # An interpreter's threads are lost where a process is forked after it was made, so each
+        # is made by who first asks: gunicorn forks what is only loaded.
+        self._free: queue.LifoQueue[Network | None] = queue.LifoQueue()
         for _ in range(at_once):
-            self._free.put(Network(bundle))
+            self._free.put(None)
 
     def predict(self, picture: npt.NDArray[np.uint8]) -> Prediction:
         """Judge a uint8 RGB picture (H, W, 3) of any size. Safe to call from any thread."""
@@ -81,6 +85,7 @@ class Classifier:
     def _borrowed(self) -> "Iterator[Network]":
         network = self._free.get()
         try:
+            network = network or Network(self.bundle, self._threads)
             yield network
         finally:
             self._free.put(network)
@@ -89,10 +94,10 @@ class Classifier:
 class Network:
     """One interpreter of a bundle's network and its named outputs; one thread may call it."""
 
-    def __init__(self, bundle: Bundle) -> None:
+    def __init__(self, bundle: Bundle, threads: int = 1) -> None:
         """Raise BundleError when the network cannot be run or has other labels."""
         try:
-            self._interpreter = Interpreter(model_content=bundle.tflite, num_threads=1)
+            self._interpreter = Interpreter(model_content=bundle.tflite, num_threads=threads)
             signature = self._interpreter.get_signature_list()["serving_default"]
             self._run: Any = self._interpreter.get_signature_runner("serving_default")
             self._input: str = signature["inputs"][0]

@@ -7,7 +7,7 @@ from whence.pictures import media_type
 
 
 class Encoded(bytes):
-    """The bytes of a picture that decodes."""
+    """The bytes of a picture."""
 
     @cached_property
     def digest(self) -> str:

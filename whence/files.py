@@ -18,7 +18,8 @@ def replacing(path: Path) -> Iterator[Path]:
     Makes the folder when it is missing. Where the block fails, neither a half-written file nor the
     temporary one is left behind and `path` is as it was. Raises OSError (no permission).
     """
-    with _replacing(str(path)) as temporary:
+    with _replacing(str(path)) as (handle, temporary):
+        os.close(handle)
         yield Path(temporary)
 
 
@@ -27,19 +28,19 @@ def atomic_write(path: Path | str, data: bytes | str) -> None:
 
     Makes the folder when it is missing. Raises OSError (disk full, no permission).
     """
-    with _replacing(str(path)) as temporary, open(temporary, "wb") as file:
+    with _replacing(str(path)) as (handle, _), open(handle, "wb") as file:
         file.write(data.encode() if isinstance(data, str) else data)
 
 
 @contextmanager
-def _replacing(path: str) -> Iterator[str]:
+def _replacing(path: str) -> Iterator[tuple[int, str]]:
+    """Give a temporary file, open, and its name; the block closes it."""
     folder, name = os.path.split(path)
     os.makedirs(folder or ".", exist_ok=True)
     handle, temporary = tempfile.mkstemp(dir=folder or ".", prefix=".", suffix=f".{name}")
-    os.close(handle)
     try:
-        yield temporary
-        os.chmod(temporary, 0o644)
+        os.fchmod(handle, 0o644)
+        yield handle, temporary
         os.replace(temporary, path)
     except BaseException:
         with suppress(FileNotFoundError):

@@ -4,7 +4,7 @@ import random
 import time
 from collections.abc import Sequence
 from threading import Lock
-from typing import NamedTuple, Self
+from typing import Final, NamedTuple, Self
 
 import numpy as np
 import numpy.typing as npt
@@ -33,11 +33,14 @@ REPLACEMENTS = 3
 PATIENCE = 8.0
 """Seconds that all these tries may take together."""
 
+SHOWN: Final = 448
+"""Pixels of the shorter side that a picture keeps, where it has them, to be shown back."""
+
 
 class Opinion(NamedTuple):
     """What the network says of a picture that hangs nowhere: nothing of it is kept.
 
-    `picture` is RGB (H, W, 3) as the network saw it, `heat` RGBA of the same proportions.
+    `picture` is RGB (H, W, 3) to be shown, `heat` RGBA of the same proportions.
     """
 
     picture: npt.NDArray[np.uint8]
@@ -83,7 +86,7 @@ class Gallery:
             catalogue=Catalogue.load(*settings.catalogue),
             studies=Catalogue.load(settings.studies),
             source=source,
-            classifier=Classifier(bundle, at_once=settings.predictions_at_once),
+            classifier=Classifier(bundle, threads=settings.threads),
             store=shared if among_machines else source.cache,
         )
         for file in settings.catalogue:
@@ -162,7 +165,7 @@ class Gallery:
         prediction = self._records.of(
             painting.id,
             self.picture(painting),
-            lambda data: self.classifier.predict(self._look(painting, data).square),
+            lambda picture: self.classifier.predict(self._look(painting, picture).square),
         )
         self.neighbours.add(painting.id, prediction.embedding)
         return prediction
@@ -194,7 +197,9 @@ class Gallery:
         prediction = self.classifier.predict(picture)
         works = self._works(self.neighbours.nearest(prediction.embedding, count))
         height, width = picture.shape[:2]
-        return Opinion(picture, prediction, _heat(prediction, width / height), works)
+        # The network may have been given a large JPEG at a size that is too small to be looked at.
+        shown = picture if min(height, width) >= SHOWN else decode(data, SHOWN)
+        return Opinion(shown, prediction, _heat(prediction, width / height), works)
 
     def why(self, painting: Painting) -> npt.NDArray[np.uint8] | None:
         """Return where the network found its answer, as RGBA in the picture's proportions.
@@ -203,8 +208,8 @@ class Gallery:
         """
         return _heat(self.predict(painting), self.ratio(painting))
 
-    def _look(self, painting: Painting, data: bytes) -> Sight:
-        sight = look(data, self._size)
+    def _look(self, painting: Painting, picture: Encoded) -> Sight:
+        sight = look(picture, self._size)
         with self._lock:
             self._ratios[painting.id] = sight.ratio
         return sight

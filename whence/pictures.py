@@ -78,7 +78,7 @@ def decode(data: bytes, side: int = 224) -> Pixels:
 
     JPEG, PNG, WebP, AVIF, GIF (first frame), BMP and TIFF are known by their first bytes; size,
     pixels and memory are judged before decoding. A large JPEG is decoded at 1/2, 1/4 or 1/8 while
-    its shorter side stays at least 2 × `side` pixels. Raises PictureError, never anything else.
+    its shorter side stays at least `side` pixels. Raises PictureError, never anything else.
     """
     header = _admit(data, side)
     reduction = _reduction(header, side)
@@ -141,7 +141,7 @@ def _fault(header: Header, length: int, side: int) -> str | None:
 
 def _reduction(header: Header, side: int) -> int:
     shorter = min(header.width, header.height) if header.format == "JPEG" else 0
-    return next((factor for factor in _REDUCED if shorter // factor >= 2 * side), 1)
+    return next((factor for factor in _REDUCED if shorter // factor >= side), 1)
 
 
 def _found(pixels: Any) -> Pixels:

@@ -107,11 +107,12 @@ class Settings(BaseSettings):
         description="Whether whoever asks may name a picture by its https address (`true`); "
         "the Lambda allows it unless this says `false`.",
     )
-    predictions_at_once: int = Field(
+    threads: int = Field(
         default=2,
         ge=1,
         le=64,
-        description="Pictures decided at the same time, each on its own thread.",
+        description="Cores that the network may use for one picture; a worker decides one after "
+        "the other.",
     )
     calls_a_minute: int = Field(
         default=3000,

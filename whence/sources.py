@@ -79,10 +79,9 @@ class PictureSource:
         if recent is not None:
             return recent
         data = self.cache.get(key)
-        return None if data is None else self._remembered(key, data)
+        return None if data is None else self._remembered(key, Encoded(data))
 
-    def _remembered(self, key: str, data: bytes) -> Encoded:
-        picture = Encoded(data)
+    def _remembered(self, key: str, picture: Encoded) -> Encoded:
         with self._lock, suppress(ValueError):  # too large to be kept at all
             self._recent[key] = picture
         return picture
@@ -125,12 +124,12 @@ class PictureSource:
 
     def _run(self, download: Future[Encoded], key: str, url: str, deadline: float) -> None:
         try:
-            data = self.cache.get(key)  # an earlier download may just have ended
-            if data is None:
-                data = self._museum.get(url, deadline)
-                look(data, self._size)
-                self.cache.put(key, data)
-            download.set_result(self._remembered(key, data))
+            kept = self.cache.get(key)  # an earlier download may just have ended
+            picture = Encoded(self._museum.get(url, deadline) if kept is None else kept)
+            if kept is None:
+                look(picture, self._size)
+                self.cache.put(key, picture)
+            download.set_result(self._remembered(key, picture))
         except BaseException as error:
             download.set_exception(error)
         finally:

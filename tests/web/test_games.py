@@ -23,7 +23,7 @@ def _today(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def house() -> Games:
-    return Games(gallery(works(60), Shelf()), Workers(1))
+    return Games(gallery(works(60), Shelf()), Workers())
 
 
 def opened(house: Games, kind: Any, game: Any, *, pressed: bool = False) -> Game:

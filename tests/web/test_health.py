@@ -33,7 +33,7 @@ def gallery(tmp_path: Path, studies: Catalogue = STUDIES, labels: tuple[str, ...
 
 
 def report(hall: Gallery, shared: Shared | None = None) -> dict[str, object]:
-    return awaited(Readiness(hall, Workers(1), shared or Shared()).report())
+    return awaited(Readiness(hall, Workers(), shared or Shared()).report())
 
 
 def test_the_gallery_is_alive_and_ready(gallery: Served) -> None:

@@ -28,7 +28,7 @@ def test_beyond_the_queue_the_answer_is_busy_and_later_there_is_room_again() -> 
     go_on = Event()
 
     async def crowd() -> list[object]:
-        workers = Workers(predictions_at_once=1, waiting=2)
+        workers = Workers(waiting=2)
         inside = [asyncio.create_task(workers.predict(go_on.wait, PATIENCE)) for _ in range(3)]
         await asyncio.sleep(0)
         with pytest.raises(Busy) as put_off:
@@ -45,7 +45,7 @@ def test_beyond_the_queue_the_answer_is_busy_and_later_there_is_room_again() -> 
 
 def test_what_is_written_waits_for_no_museum_and_no_prediction() -> None:
     async def correct() -> str:
-        workers, go_on = Workers(1), Event()
+        workers, go_on = Workers(), Event()
         stuck = [asyncio.create_task(workers.fetch(go_on.wait)) for _ in range(16)]
         stuck += [asyncio.create_task(workers.predict(go_on.wait)) for _ in range(2)]
         await asyncio.sleep(0)
@@ -63,7 +63,7 @@ def test_who_leaves_the_queue_makes_room() -> None:
     go_on = Event()
 
     async def crowd() -> str:
-        workers = Workers(predictions_at_once=1, waiting=1)
+        workers = Workers(waiting=1)
         first = asyncio.create_task(workers.predict(go_on.wait, PATIENCE))
         second = asyncio.create_task(workers.predict(go_on.wait, PATIENCE))
         await asyncio.sleep(0)
@@ -80,7 +80,7 @@ def test_who_leaves_the_queue_makes_room() -> None:
 
 def test_a_failure_is_passed_on_and_leaves_the_queue() -> None:
     async def fail() -> None:
-        workers = Workers(predictions_at_once=1, waiting=0)
+        workers = Workers(waiting=0)
         for _ in range(3):
             with pytest.raises(ZeroDivisionError):
                 await workers.predict(lambda: 1 // 0)
@@ -91,7 +91,7 @@ def test_a_failure_is_passed_on_and_leaves_the_queue() -> None:
 def test_a_thread_knows_the_request_that_it_works_for() -> None:
     async def ask() -> str:
         asked.set("request-1")
-        return await Workers(1).predict(asked.get)
+        return await Workers().predict(asked.get)
 
     assert awaited(ask()) == "request-1"
 
@@ -106,7 +106,7 @@ def test_what_is_in_memory_waits_for_no_thread(tmp_path: Path) -> None:
             hall.picture(work)
 
         async def ask() -> tuple[Painting, list[bytes]]:
-            workers, go_on = Workers(1), Event()
+            workers, go_on = Workers(), Event()
             stuck = [asyncio.create_task(workers.fetch(go_on.wait)) for _ in range(16)]
             await asyncio.sleep(0)
             try:
@@ -127,7 +127,7 @@ def test_what_is_not_in_memory_is_fetched() -> None:
     hall = gallery(works(2), shelf)
 
     async def ask() -> tuple[Painting, bytes]:
-        workers = Workers(1)
+        workers = Workers()
         return await workers.choose(hall, ["work-0"]), await workers.picture(hall, have)
 
     have = works(2).get("work-0")
@@ -142,7 +142,7 @@ def test_known_proportions_do_not_wait_behind_a_museum() -> None:
     first, second = works(2)
 
     async def ask() -> tuple[float, float]:
-        workers, go_on = Workers(1), Event()
+        workers, go_on = Workers(), Event()
         await workers.decide(hall, first)
         fetched = await workers.ratio(hall, second)
         stuck = [asyncio.create_task(workers.fetch(go_on.wait)) for _ in range(16)]

@@ -4,7 +4,7 @@ from pathlib import Path, PurePosixPath
 from typing import Final
 from urllib.parse import quote
 
-from whence.catalogue_csv import CatalogueError, rows
+from whence.catalogue_csv import CatalogueError, Fault, in_order, rows
 from whence.cataloguing import tidy
 from whence.cultures import culture_of
 from whence.painting import Painting
@@ -18,9 +18,9 @@ def read(folder: Path, origin: str) -> list[Painting]:
     Ids depend on the file alone and do not give away its folder, which names the culture. Raises
     CatalogueError where the list cannot be read.
     """
-    problems: list[str] = []
+    wrong: list[Fault] = []
     paintings = []
-    for _, cells in rows(folder / "paintings.csv", COLUMNS, problems):
+    for _, cells in rows(folder / "paintings.csv", COLUMNS, wrong):
         file, culture, title, artist, date, style, source, licence = cells
         if label := culture_of(culture):
             paintings.append(
@@ -37,6 +37,6 @@ def read(folder: Path, origin: str) -> list[Painting]:
                     licence="CC0" if tidy.text(licence) == "CC0" else "unknown",
                 )
             )
-    if problems:
-        raise CatalogueError(*problems)
+    if wrong:
+        raise CatalogueError(*in_order(wrong))
     return paintings

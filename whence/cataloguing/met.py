@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Final
 
-from whence.catalogue_csv import CatalogueError, rows
+from whence.catalogue_csv import CatalogueError, Fault, in_order, rows
 from whence.cataloguing.work import Work
 from whence.cultures import culture_of
 
@@ -41,11 +41,11 @@ def read_objects(path: Path) -> list[Work]:
 
 
 def _cells(path: Path, columns: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
-    problems: list[str] = []
-    for _, cells in rows(path, columns, problems):
+    wrong: list[Fault] = []
+    for _, cells in rows(path, columns, wrong):
         yield cells
-    if problems:
-        raise CatalogueError(*problems)
+    if wrong:
+        raise CatalogueError(*in_order(wrong))
 
 
 def object_culture(culture: str, nationality: str, department: str) -> str | None:

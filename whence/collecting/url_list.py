@@ -6,7 +6,7 @@ from pathlib import Path, PurePosixPath
 from typing import Final
 from urllib.parse import unquote, urlsplit
 
-from whence.catalogue_csv import CatalogueError, rows
+from whence.catalogue_csv import CatalogueError, Fault, in_order, rows
 from whence.cataloguing import tidy
 from whence.collecting.errors import CollectError
 from whence.museums.address import origin_of, picture_address
@@ -31,14 +31,14 @@ class UrlList:
         header = _header(path)
         url = url_column or _guess(path, header, URLS, "addresses", "--url-column")
         label = label_column or _guess(path, header, LABELS, "labels", "--label-column")
-        problems: list[str] = []
+        wrong: list[Fault] = []
         self.name = path.name
         self._rows = [
             (line, address.strip(), tidy.text(text))
-            for line, (address, text) in rows(path, (url, label), problems)
+            for line, (address, text) in rows(path, (url, label), wrong)
         ]
-        if problems:
-            raise CatalogueError(*problems)
+        if wrong:
+            raise CatalogueError(*in_order(wrong))
         self._first = {address: text for _, address, text in reversed(self._rows)}
 
     def origins(self) -> list[str]:

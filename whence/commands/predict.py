@@ -44,7 +44,8 @@ def command(
     """
     try:
         settings = Settings.load()
-        classifier = Classifier(open_model(model or settings.model, settings.cache), at_once=1)
+        bundle = open_model(model or settings.model, settings.cache)
+        classifier = Classifier(bundle, threads=settings.threads)
     except (SettingsError, BundleError) as error:
         raise click.UsageError(str(error)) from error
     museums = MuseumClient(settings.museums, MOST_BYTES)

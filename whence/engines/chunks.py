@@ -42,7 +42,7 @@ class Decider:
     def __init__(self, settings: Settings) -> None:
         """Raise BundleError where the model cannot be opened."""
         bundle = open_model(settings.model, settings.cache)
-        self._classifier = Classifier(bundle, at_once=1)
+        self._classifier = Classifier(bundle)
         self._size = bundle.spec.size
         self._source = PictureSource.from_settings(settings, self._size)
 

@@ -16,7 +16,7 @@ from whence.learning.split import PARTS
 def evaluate(bundle: Bundle, experiment: Experiment) -> dict[str, Any]:
     """Ask the classifier itself about every test picture and return what evaluation.json holds."""
     items = experiment.part("test")
-    classifier = Classifier(bundle, at_once=1)
+    classifier = Classifier(bundle)
     shown = tqdm(items, desc="evaluating", unit="picture", leave=False, disable=None)
     said = np.array([classifier.predict(picture_of(item)).probabilities for item in shown])
     least = bundle.thresholds or (0.5,) * len(bundle.labels)

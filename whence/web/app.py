@@ -55,7 +55,7 @@ def create_app(settings: Settings) -> FastAPI:
     """Build the whole application; raises like `Gallery.open`."""
     shared = Shared(settings.redis)
     gallery = Gallery.open(settings, shared)
-    workers = Workers(settings.predictions_at_once)
+    workers = Workers()
     room = Room()
     dash = _dash(settings)
     gallery_page.register(dash, gallery_page.Hanging(gallery, _keeper(settings), workers))

@@ -31,7 +31,7 @@ BEST: Final = 5
 def answer(opinion: Opinion) -> dict[str, Any]:
     """Return what `facts` returns, and what the page shows in the request's language.
 
-    `picture` (JPEG, as the network saw it) and `heat` (WebP, or None) are `data:` addresses.
+    `picture` (JPEG) and `heat` (WebP, or None) are `data:` addresses.
     """
     prediction = opinion.prediction
     guessed = prediction.verdict == "confident"

@@ -28,9 +28,10 @@ class Workers:
     All raise Busy, which the web answers with 503, where `waiting` wait already.
     """
 
-    def __init__(self, predictions_at_once: int, waiting: int = WAITING) -> None:
+    def __init__(self, waiting: int = WAITING) -> None:
         self._downloads = _Pool("download", MOST_DOWNLOADS, waiting)
-        self._predictions = _Pool("predict", predictions_at_once, waiting)
+        # One: the network takes several cores by itself, and two would only take turns.
+        self._predictions = _Pool("predict", 1, waiting)
         self._writing = _Pool("write", 1, waiting)
 
     async def fetch(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:

@@ -26,7 +26,7 @@ def api(tmp_path_factory: pytest.TempPathFactory) -> FastAPI:
     return server.create(
         settings,
         gallery,
-        Workers(settings.predictions_at_once),
+        Workers(),
         Room(),
         Browsing(gallery),
         Exhibits(gallery.catalogue, TINY.parent, gallery.classifier.bundle.id),

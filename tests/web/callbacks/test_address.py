@@ -18,7 +18,7 @@ from whence.web.workers import Workers
 )
 def test_a_forged_cell_of_the_confusion_opens_nothing(cell: Any, tmp_path: Path) -> None:
     hall = gallery(works(3), Shelf())
-    pages = Pages(hall, Exhibits(hall.catalogue, tmp_path, hall.classifier.bundle.id), Workers(1))
+    pages = Pages(hall, Exhibits(hall.catalogue, tmp_path, hall.classifier.bundle.id), Workers())
     with pytest.raises(PreventUpdate):
         run(pages.open_cell(cell))
 
@@ -34,5 +34,5 @@ def test_a_forged_cell_of_the_confusion_opens_nothing(cell: Any, tmp_path: Path)
 )
 def test_an_address_leads_to_its_page(address: Any, found: str, tmp_path: Path) -> None:
     hall = gallery(works(3), Shelf())
-    pages = Pages(hall, Exhibits(hall.catalogue, tmp_path, hall.classifier.bundle.id), Workers(1))
+    pages = Pages(hall, Exhibits(hall.catalogue, tmp_path, hall.classifier.bundle.id), Workers())
     assert found in str(run(pages.show(address)))

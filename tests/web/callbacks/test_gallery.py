@@ -30,7 +30,7 @@ def run(call: Coroutine[Any, Any, T]) -> T:
 
 
 def hall(shelf: Shelf | None = None, count: int = 60) -> Hanging:
-    return Hanging(gallery(works(count), shelf or Shelf()), kept.append, Workers(1))
+    return Hanging(gallery(works(count), shelf or Shelf()), kept.append, Workers())
 
 
 class Shown(NamedTuple):
@@ -155,7 +155,7 @@ def test_a_correction_does_not_wait_for_a_slow_museum(monkeypatch: pytest.Monkey
     monkeypatch.setattr(
         "whence.web.callbacks.gallery.ctx", SimpleNamespace(triggered_id="disagree")
     )
-    workers, go_on = Workers(1), Event()
+    workers, go_on = Workers(), Event()
     one = Hanging(gallery(works(1), Shelf()), kept.append, workers)
 
     async def correct() -> tuple[str, str]:

@@ -36,13 +36,13 @@ def table(outputs: tuple[Any, ...]) -> Table:
 
 
 def game(shelf: Shelf | None = None, count: int = 60) -> Playing:
-    hung, workers = gallery(works(count), shelf or Shelf()), Workers(1)
+    hung, workers = gallery(works(count), shelf or Shelf()), Workers()
     return Playing(hung, Games(hung, workers), workers)
 
 
 def dealt(place: int) -> Painting:
     """The painting at a place of today's game."""
-    return run(Games(gallery(works(60), Shelf()), Workers(1)).painting(TODAY, place))
+    return run(Games(gallery(works(60), Shelf()), Workers()).painting(TODAY, place))
 
 
 def begun(play: Playing, kind: str = "today") -> Table:

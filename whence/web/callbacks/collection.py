@@ -8,7 +8,6 @@ from dash import Dash, Input, Output, State, ctx, no_update
 from dash.development.base_component import Component
 from dash.exceptions import PreventUpdate
 
-from whence.catalogue import Catalogue
 from whence.gallery import Gallery
 from whence.painting import Painting
 from whence.search import TEXTS, Index, Query
@@ -27,8 +26,7 @@ class Browsing:
 
     def __init__(self, gallery: Gallery) -> None:
         self._gallery = gallery
-        studies = (study for study in gallery.studies if study.id not in gallery.catalogue)
-        self.index = Index(Catalogue([*gallery.catalogue, *studies]))
+        self.index = Index(gallery.catalogue.followed_by(gallery.studies))
         self._rng = random.SystemRandom()
 
     def page(self, search: Any) -> Component:
