@@ -4,6 +4,8 @@ import pytest
 from whence.learning.dataset import DataError, Item, fingerprint, items_of, picture_of, targets
 from whence.learning.recipe_file import read_recipe
 
+FOUR = ("America", "China", "India", "Japan")
+
 
 def test_a_table_becomes_items_of_known_labels(world):
     items = items_of(read_recipe(world / "toy.yaml"), world)
@@ -46,6 +48,14 @@ def test_a_row_that_stands_twice_counts_once(world, tmp_path):
     rows = ["file,culture", *(f"{name}.png,{name}" for name in ("America", "China", "India"))]
     (tmp_path / "paintings.csv").write_text("\n".join([*rows, "J.png,Japan", "J.png,Japan"]))
     assert len(items_of(read_recipe(world / "toy.yaml"), tmp_path)) == 4
+
+
+def test_who_is_not_known_is_no_artist(world, tmp_path):
+    names = ("Unknown", "anonymous", "Unidentified artist", "Artist unknown", "?", "Unknown Hand")
+    rows = [f"{n}.png,{c},{name}" for n, (c, name) in enumerate(zip(FOUR * 2, names, strict=False))]
+    (tmp_path / "paintings.csv").write_text("\n".join(["file,culture,artist", *rows]))
+    found = [item.artist for item in items_of(read_recipe(world / "toy.yaml"), tmp_path)]
+    assert found == ["", "", "", "", "", "Unknown Hand"]
 
 
 def test_a_label_without_pictures_is_named(world, tmp_path):

@@ -17,6 +17,15 @@ def test_a_picture_may_have_several_labels_or_none(tmp_path):
     assert items[0].path == tmp_path / "images/1.jpg"
 
 
+def test_rows_that_say_the_same_count_once_and_others_are_told(tmp_path):
+    table = tmp_path / "labels.csv"
+    table.write_text("name,a,b\n1.jpg,1,0\n2.jpg,0,1\n1.jpg,1,0\n")
+    assert len(items_of(recipe(task="multi-label", **PLAN), tmp_path)) == 2
+    table.write_text("name,a,b\n1.jpg,1,0\n2.jpg,0,1\n1.jpg,1,1\n")
+    with pytest.raises(DataError, match=r"two rows of 1\.jpg with other labels; keep one"):
+        items_of(recipe(task="multi-label", **PLAN), tmp_path)
+
+
 def test_one_label_each_where_labels_exclude_each_other(tmp_path):
     (tmp_path / "labels.csv").write_text("name,a,b\n1.jpg,1,0\n2.jpg,1,1\n")
     with pytest.raises(DataError, match=r"2.jpg is labelled a and b; .* `task: multi-label`"):

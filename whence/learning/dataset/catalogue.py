@@ -1,18 +1,27 @@
 """Items of a CSV with one picture a row: file, label, artist, source."""
 
+import re
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Final
 
 import pandas as pd
 
 from whence.learning.dataset.item import Item, read_table, refuse_two_labels
 from whence.learning.recipe_data import CatalogueData
 
+NOBODY: Final = re.compile(
+    r"\s*((the|an) )?((artist|painter|maker)s? )?(unknown|unidentified|anonymous|anon\.?|n/a|\?)"
+    r"( (artist|painter|maker)s?)?\s*",
+    re.IGNORECASE,
+)
+
 
 def from_catalogue(data: CatalogueData, folder: Path, labels: Sequence[str]) -> list[Item]:
     """List the rows whose label is among `labels`, in the table's order.
 
-    Raises DataError where one picture has two labels.
+    What says that an artist is not known is no artist, whose works would be one group. Raises
+    DataError where one picture has two labels.
     """
     rows = read_table(folder / data.csv, (data.file, data.label))
     rows = rows[rows[data.label].isin(labels)].drop_duplicates([data.file, data.label])
@@ -21,6 +30,6 @@ def from_catalogue(data: CatalogueData, folder: Path, labels: Sequence[str]) -> 
     columns = (rows[data.file], rows[data.label])
     origin = (rows.get(data.artist, empty), rows.get(data.source, empty))
     return [
-        Item(file, folder / file, (label,), artist, source)
+        Item(file, folder / file, (label,), "" if NOBODY.fullmatch(artist) else artist, source)
         for file, label, artist, source in zip(*columns, *origin, strict=True)
     ]

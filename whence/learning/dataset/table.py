@@ -8,9 +8,14 @@ from whence.learning.recipe_data import TableData
 
 
 def from_table(data: TableData, folder: Path, labels: Sequence[str]) -> list[Item]:
-    """List every row; a picture may have several labels, or none."""
+    """List every row; a picture may have several labels, or none.
+
+    Raises DataError where one picture has rows that contradict each other.
+    """
     table = folder / data.csv
-    rows = read_table(table, (data.file, *labels)).drop_duplicates(data.file)
+    rows = read_table(table, (data.file, *labels)).drop_duplicates([data.file, *labels])
+    for name in rows[data.file][rows[data.file].duplicated()]:
+        raise DataError(f"{table} has two rows of {name} with other labels; keep one of them.")
     marks = rows[list(labels)]
     if not marks.isin(["0", "1"]).to_numpy().all():
         raise DataError(f"{table} has a cell that is neither 0 nor 1 under {', '.join(labels)}.")
