@@ -3,12 +3,17 @@
 import json
 from typing import Any
 
+import numpy as np
 from dash import html
 from plotly.io.json import to_json_plotly
 from plotly.utils import PlotlyJSONEncoder
 
 from tests.conftest import ROOT
+from whence.bundle import read
 from whence.catalogue import Catalogue
+from whence.classifier import Classifier
+from whence.web.components import hanging
+from whence.web.components.bars import bars
 from whence.web.components.drawn import Drawing, Drawn
 from whence.web.language import _, speaking
 
@@ -21,6 +26,18 @@ def test_the_browser_gets_what_dash_would_have_sent() -> None:
     drawn = Drawn()
     assert received(drawn.keep(FIRST, [component])) == sent
     assert received(drawn.get(FIRST)) == sent
+
+
+def test_all_that_hangs_is_sent_as_dash_would_have_sent_it() -> None:
+    said = Classifier(read(ROOT / "model" / "culture.pkl")).predict(np.zeros((9, 9, 3), np.uint8))
+    components = [
+        hanging.frame(FIRST, 1.5),
+        hanging.plaque(FIRST, from_museum=False),
+        hanging.verdict(FIRST, said, from_museum=True),
+        bars(FIRST, said),
+    ]
+    sent = json.loads(json.dumps(components, cls=PlotlyJSONEncoder))
+    assert received(Drawn().keep(FIRST, components)) == sent
 
 
 def received(drawing: Drawing | None) -> Any:

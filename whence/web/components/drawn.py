@@ -39,4 +39,14 @@ class Drawn:
 
 
 def _json(component: Any) -> bytes:
-    return orjson.dumps(component, default=Component.to_plotly_json)
+    return orjson.dumps(component, default=_plain)
+
+
+def _plain(component: Component) -> dict[str, Any]:
+    """Return what Dash's `to_plotly_json` does, which asks for each of forty properties by name."""
+    props = {
+        name: value
+        for name, value in vars(component).items()
+        if not name.startswith(("_", "available_"))
+    }
+    return {"props": props, "type": component._type, "namespace": component._namespace}
