@@ -48,6 +48,7 @@ def test_what_is_written_waits_for_no_museum_and_no_prediction() -> None:
         workers, go_on = Workers(), Event()
         stuck = [asyncio.create_task(workers.fetch(go_on.wait)) for _ in range(16)]
         stuck += [asyncio.create_task(workers.predict(go_on.wait)) for _ in range(2)]
+        stuck += [asyncio.create_task(workers.compute(go_on.wait)) for _ in range(2)]
         await asyncio.sleep(0)
         try:
             async with asyncio.timeout(PATIENCE):
@@ -57,6 +58,21 @@ def test_what_is_written_waits_for_no_museum_and_no_prediction() -> None:
             await asyncio.gather(*stuck)
 
     assert awaited(correct()) == "kept"
+
+
+def test_a_verdict_waits_for_no_heavy_picture_and_no_search() -> None:
+    async def decide() -> str:
+        workers, go_on = Workers(), Event()
+        stuck = [asyncio.create_task(workers.compute(go_on.wait)) for _ in range(4)]
+        await asyncio.sleep(0)
+        try:
+            async with asyncio.timeout(PATIENCE):
+                return await workers.predict(lambda: "decided")
+        finally:
+            go_on.set()
+            await asyncio.gather(*stuck)
+
+    assert awaited(decide()) == "decided"
 
 
 def test_who_leaves_the_queue_makes_room() -> None:

@@ -57,7 +57,7 @@ class Games:
         Raises ForgedError for what is no game, LookupError for no place of it.
         """
         game = read({"name": name, "place": place})
-        return await self._workers.predict(self._dealer.work, game.name, game.place)
+        return await self._workers.compute(self._dealer.work, game.name, game.place)
 
     async def _remembered(self, wanted: Any) -> Game | None:
         """Return the game that the browser kept, None where it is no good for what is wanted."""

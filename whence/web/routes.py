@@ -46,7 +46,7 @@ def pictures(gallery: Gallery, workers: Workers) -> APIRouter:
         try:
             data = await workers.picture(gallery, painting)
             if width is not None:
-                data = Encoded(await workers.predict(thumbnail, data, width))
+                data = Encoded(await workers.compute(thumbnail, data, width))
         except (PictureError, MuseumError) as error:
             raise HTTPException(502, str(error)) from error
         # A museum's file never changes under its address; a local one may be painted again.
@@ -58,7 +58,7 @@ def pictures(gallery: Gallery, workers: Workers) -> APIRouter:
         painting = _known(gallery, painting_id)
         try:
             await workers.picture(gallery, painting)
-            heat = await workers.predict(gallery.why, painting)
+            heat = await workers.compute(gallery.why, painting)
         except (PictureError, MuseumError) as error:
             raise HTTPException(502, str(error)) from error
         if heat is None:

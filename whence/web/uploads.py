@@ -34,7 +34,7 @@ def tries(gallery: Gallery, workers: Workers, room: Room) -> APIRouter:
             async with room.place(request):
                 async with asyncio.timeout(PATIENCE):
                     data = await picture(request)
-                return JSONResponse(await workers.predict(lambda: answer(gallery.opinion(data))))
+                return JSONResponse(await workers.compute(lambda: answer(gallery.opinion(data))))
         except PictureError as error:
             return _refusal(STATUS.get(error.code, 422), error.code, _(str(error)))
         except TimeoutError:

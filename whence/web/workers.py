@@ -23,15 +23,17 @@ WAITING = 64
 
 
 class Workers:
-    """Three pools, so that a slow museum holds up no prediction, and neither holds up a correction.
+    """Four pools, so that a slow museum, a heavy upload or a long search holds up no verdict.
 
-    All raise Busy, which the web answers with 503, where `waiting` wait already.
+    Nor does any of them hold up a correction. All raise Busy, which the web answers with 503,
+    where `waiting` wait already.
     """
 
     def __init__(self, waiting: int = WAITING) -> None:
         self._downloads = _Pool("download", MOST_DOWNLOADS, waiting)
-        # One: the network takes several cores by itself, and two would only take turns.
+        # One thread each: the network takes several cores by itself, and two would take turns.
         self._predictions = _Pool("predict", 1, waiting)
+        self._computing = _Pool("compute", 1, waiting)
         self._writing = _Pool("write", 1, waiting)
 
     async def fetch(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
@@ -39,8 +41,12 @@ class Workers:
         return await self._downloads.run(lambda: work(*args, **kwargs))
 
     async def predict(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
-        """Run `work`, which computes."""
+        """Run `work`, which asks the network about what hangs."""
         return await self._predictions.run(lambda: work(*args, **kwargs))
+
+    async def compute(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Run `work`, which computes anything else, perhaps for long."""
+        return await self._computing.run(lambda: work(*args, **kwargs))
 
     async def write(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Run `work`, which writes to a database."""

@@ -77,7 +77,7 @@ class Desk:
         )
 
     async def _judged(self, name: str, data: bytes) -> Result:
-        return await self._workers.predict(judged, name, data, self._gallery.classifier)
+        return await self._workers.compute(judged, name, data, self._gallery.classifier)
 
     async def _wanted(self, request: Request, body: bytes) -> Result:
         try:

@@ -24,7 +24,7 @@ def routes(gallery: Gallery, browsing: Browsing, workers: Workers) -> APIRouter:
     @router.get("", response_model=Works, responses=KEPT)
     async def paintings(asked: Annotated[Asked, Query()], known: Known = "") -> Response:
         """List works that fit, a page at a time."""
-        found = await workers.predict(browsing.find, search.Query.of(asked.model_dump()))
+        found = await workers.compute(browsing.find, search.Query.of(asked.model_dump()))
         first = _after(asked.cursor, browsing.index.row, found) if asked.cursor else 0
         items = found[first : first + asked.limit]
         more = first + asked.limit < len(found)

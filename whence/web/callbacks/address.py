@@ -34,7 +34,7 @@ class Pages:
         if place is None:
             return shell.nothing()
         if place.page == "collection":
-            return await self.workers.predict(self.browsing.page, search)
+            return await self.workers.compute(self.browsing.page, search)
         if place.page == "statistics":
             return statistics_page.page(self._exhibits.tables, self._exhibits.sentence)
         if place.page == "play":

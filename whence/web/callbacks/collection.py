@@ -86,7 +86,7 @@ def register(dash: Dash, browsing: Browsing, workers: Workers) -> None:
 
     def threaded(work: Callable[..., Any]) -> Callable[..., Any]:
         async def run(*values: Any) -> Any:
-            return await workers.predict(work, *values)
+            return await workers.compute(work, *values)
 
         return run
 

@@ -68,7 +68,7 @@ class Hanging:
         painting = self._hung(hung)
         try:
             await self._workers.decide(self._gallery, painting)
-            works = await self._workers.predict(self._gallery.resembling, painting)
+            works = await self._workers.compute(self._gallery.resembling, painting)
         except (PictureError, MuseumError):
             return []
         return hanging.similar(works)
