@@ -1,6 +1,6 @@
 """One picture of a visitor's own, answered by us and by what others show a model with.
 
-Each runs as one process with the same network: FastAPI and Gradio are asked over HTTP as their
+Each runs as one process with the same network, ours as `make run` starts it: FastAPI and Gradio are asked over HTTP as their
 documents say, Streamlit through a browser, and so is our page, since nothing else drives it.
 """
 
@@ -40,7 +40,7 @@ def measure(folder: Path, quick: bool) -> Found:
     seconds, rounds = (1, 1) if quick else (4, 3)
     runs: dict[str, list[Measured]] = {}
     for _ in range(rounds):
-        with gallery(folder, 1) as mine:
+        with gallery(folder, None) as mine:
             runs.setdefault("Whence", []).append(_over_http(mine, predicts, seconds))
             runs.setdefault("Whence, in a browser", []).append(_by_hand(mine, ours, seconds))
         for name, (command, visitor) in OVER_HTTP.items():

@@ -72,14 +72,18 @@ def running(
 
 
 @contextmanager
-def gallery(folder: Path, workers: int = 2, **settings: object) -> Iterator[Server]:
-    """Run our gallery under gunicorn; whoever asks may ask as often as they like."""
+def gallery(folder: Path, workers: int | None = 2, **settings: object) -> Iterator[Server]:
+    """Run our gallery under gunicorn, or with no number of workers as the one process of `make run`.
+
+    Whoever asks may ask as often as they like.
+    """
+    command = [PYTHON, "app.py"] if workers is None else [PYTHON, "-m", "gunicorn", "app:server"]
     wanted = {"calls_a_minute": 0, "uploads_a_minute": 0, "cache": folder / "cache"} | settings
     env = {f"WHENCE_{name.upper()}": str(value) for name, value in wanted.items()} | {
         "DATABASE_URL": f"sqlite:///{folder / 'corrections.db'}",
         "WEB_CONCURRENCY": str(workers),
     }
-    with running([PYTHON, "-m", "gunicorn", "app:server"], env, "/") as server:
+    with running(command, env, "/") as server:
         yield server
 
 
