@@ -1,7 +1,8 @@
 """One picture of a visitor's own, answered by us and by what others show a model with.
 
-Each runs as one process with the same network, ours as `make run` starts it: FastAPI and Gradio are asked over HTTP as their
-documents say, Streamlit through a browser, and so is our page, since nothing else drives it.
+Each runs as one process with the same network, ours as `make run` starts it: FastAPI and Gradio
+are asked over HTTP as their documents say, Streamlit through a browser, and so is our page, since
+nothing else drives it.
 """
 
 import subprocess

@@ -73,9 +73,9 @@ def running(
 
 @contextmanager
 def gallery(folder: Path, workers: int | None = 2, **settings: object) -> Iterator[Server]:
-    """Run our gallery under gunicorn, or with no number of workers as the one process of `make run`.
+    """Run our gallery under gunicorn; whoever asks may ask as often as they like.
 
-    Whoever asks may ask as often as they like.
+    Without a number of workers it is the one process that `make run` starts.
     """
     command = [PYTHON, "app.py"] if workers is None else [PYTHON, "-m", "gunicorn", "app:server"]
     wanted = {"calls_a_minute": 0, "uploads_a_minute": 0, "cache": folder / "cache"} | settings
