@@ -29,7 +29,8 @@ def test_what_changes_the_answer_is_kept_apart(toy, tmp_path):
     plain, view = embed(items), embed(items, recipe.augmentation, 1, 1)
     assert not np.array_equal(plain, view)
     assert not np.array_equal(view, embed(items, recipe.augmentation, 1, 2))
-    assert np.array_equal(plain[::-1], embed(items[::-1]))
+    # On some processors a row's last digits depend on its place in the batch.
+    assert embed(items[::-1]) == pytest.approx(plain[::-1], rel=1e-4, abs=1e-6)
     weights = [weight * 2 for weight in model.get_weights()]
     other = build(recipe)
     other.set_weights(weights)
