@@ -31,5 +31,7 @@ if __name__ == "__main__":
         sys.exit(f"Port {settings.port} cannot be used ({error.strerror}). Try PORT=8051 make run.")
     sys.stdout.write(f"Whence is open on http://127.0.0.1:{settings.port} (Ctrl-C closes it)\n")
     sys.stdout.flush()
-    config = uvicorn.Config(server, http=Connection, log_level="warning", proxy_headers=False)
+    config = uvicorn.Config(
+        server, http=Connection, log_level="warning", proxy_headers=False, workers=1
+    )
     uvicorn.Server(config).run(sockets=[door])

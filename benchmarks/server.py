@@ -81,7 +81,7 @@ def gallery(folder: Path, workers: int | None = 2, **settings: object) -> Iterat
     wanted = {"calls_a_minute": 0, "uploads_a_minute": 0, "cache": folder / "cache"} | settings
     env = {f"WHENCE_{name.upper()}": str(value) for name, value in wanted.items()} | {
         "DATABASE_URL": f"sqlite:///{folder / 'corrections.db'}",
-        "WEB_CONCURRENCY": str(workers),
+        "WEB_CONCURRENCY": str(workers or 1),
     }
     with running(command, env, "/") as server:
         yield server

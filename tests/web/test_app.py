@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 import requests
 
-from tests.browsing import ROOT, Served
+from tests.browsing import ROOT, Served, serve
 from whence.catalogue import Catalogue
 
 STUDY = next(iter(Catalogue.load(ROOT / "data" / "studies.csv")))
@@ -101,3 +101,11 @@ def test_a_wrong_port_is_named(port: str) -> None:
     assert result.returncode == 1
     assert "PORT" in result.stderr
     assert "Traceback" not in result.stderr
+
+
+def test_one_process_needs_no_number_of_workers(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("WEB_CONCURRENCY", "many")
+    with serve(tmp_path) as served:
+        assert requests.get(f"{served.url}/healthz", timeout=10).ok

@@ -15,7 +15,7 @@ M_ARENA_MAX: Final = -8
 PR_SET_THP_DISABLE: Final = 41
 """The option's number in Linux' prctl.h."""
 
-HEAPS: Final = 2
+HEAPS: Final = 1
 LARGE: Final = 8 << 20
 """Bytes of a block that is given back as soon as it is freed."""
 
