@@ -11,7 +11,7 @@ from whence.catalogue import CatalogueError
 from whence.settings import Settings, SettingsError
 from whence.web.app import create_app
 from whence.web.connection import Connection
-from whence.web.heaps import lean_heaps
+from whence.web.heaps import give_back, lean_heaps
 from whence.web.layers import logs
 
 lean_heaps()
@@ -34,4 +34,5 @@ if __name__ == "__main__":
     config = uvicorn.Config(
         server, http=Connection, log_level="warning", proxy_headers=False, workers=1
     )
+    give_back()
     uvicorn.Server(config).run(sockets=[door])
