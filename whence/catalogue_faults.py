@@ -29,7 +29,8 @@ class Places:
     def add(self, ids: Sequence[str], path: Path, lines: Sequence[int]) -> None:
         """Note works at these lines of a file; what was there before keeps its place."""
         first = len(self._lines)
-        self._files.append((first, path))
+        if not self._files or self._files[-1][1] != path:
+            self._files.append((first, path))
         self._lines.extend(lines)
         if self.rows.keys().isdisjoint(ids) and len(set(ids)) == len(ids):
             self.rows.update(zip(ids, count(first), strict=False))
