@@ -5,21 +5,20 @@ an interned string, so a process that writes file after file would grow for ever
 """
 
 import os
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from secrets import token_hex
 
 
 @contextmanager
 def replacing(path: Path) -> Iterator[Path]:
-    """Give a temporary file to write, its name ending like `path`'s; then rename it to `path`.
+    """Give a name at which to write, ending like `path`'s; then rename what is there to `path`.
 
     Makes the folder when it is missing. Where the block fails, neither a half-written file nor the
     temporary one is left behind and `path` is as it was. Raises OSError (no permission).
     """
-    with _replacing(str(path)) as (handle, temporary):
-        os.close(handle)
+    with _replacing(str(path)) as temporary:
         yield Path(temporary)
 
 
@@ -28,19 +27,17 @@ def atomic_write(path: Path | str, data: bytes | str) -> None:
 
     Makes the folder when it is missing. Raises OSError (disk full, no permission).
     """
-    with _replacing(str(path)) as (handle, _), open(handle, "wb") as file:
+    with _replacing(str(path)) as temporary, open(temporary, "xb") as file:
         file.write(data.encode() if isinstance(data, str) else data)
 
 
 @contextmanager
-def _replacing(path: str) -> Iterator[tuple[int, str]]:
-    """Give a temporary file, open, and its name; the block closes it."""
+def _replacing(path: str) -> Iterator[str]:
     folder, name = os.path.split(path)
     os.makedirs(folder or ".", exist_ok=True)
-    handle, temporary = tempfile.mkstemp(dir=folder or ".", prefix=".", suffix=f".{name}")
+    temporary = os.path.join(folder, f".{token_hex(8)}.{name}")
     try:
-        os.fchmod(handle, 0o644)
-        yield handle, temporary
+        yield temporary
         os.replace(temporary, path)
     except BaseException:
         with suppress(FileNotFoundError):

@@ -3,7 +3,6 @@
 import contextlib
 import time
 from collections.abc import Callable, Collection, Iterator
-from http.cookiejar import DefaultCookiePolicy
 from typing import Final
 from urllib.parse import SplitResult, urljoin, urlsplit, urlunsplit
 
@@ -19,6 +18,7 @@ from whence.signals import museum_failed
 __all__ = ["Forbidden", "MuseumClient", "MuseumError", "NotFound", "Unreachable"]
 
 USER_AGENT: Final = "Whence (a gallery of open-access paintings; asks for one picture at a time)"
+HEADERS: Final = {"User-Agent": USER_AGENT, "Accept": "*/*", "Accept-Encoding": "identity"}
 CONNECT_LIMIT: Final = 3.0
 MOST_REDIRECTS: Final = 3
 ATTEMPTS: Final = 3
@@ -34,13 +34,6 @@ class _Again(Unreachable):
     def __init__(self, sentence: str, pause: float = 0.0) -> None:
         super().__init__(sentence)
         self.pause = pause
-
-
-class _Session(requests.Session):
-    """A session that leaves redirects alone; requests would read their whole body into memory."""
-
-    def get_redirect_target(self, resp: requests.Response) -> None:
-        """Find no redirect, so that `MuseumClient` may judge it."""
 
 
 class MuseumClient:
@@ -59,12 +52,9 @@ class MuseumClient:
     ) -> None:
         self._breakers = {_origin(urlsplit(origin)): breaker() for origin in origins}
         self._most_bytes, self._attempts = most_bytes, attempts
-        self._session = _Session()
-        self._session.trust_env = False
-        self._session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
-        self._session.headers.update({"User-Agent": USER_AGENT, "Accept-Encoding": "identity"})
-        for scheme in PORTS:
-            self._session.mount(f"{scheme}://", PunctualAdapter(pool_maxsize=16))
+        # Not a session, which would keep cookies, ask the environment for proxies and read the
+        # whole body of a redirect; and it takes as long again.
+        self._adapter = PunctualAdapter(pool_maxsize=16)
 
     def get(self, url: str, deadline: float) -> bytes:
         """Return the body behind `url` within `deadline` seconds, redirects and retries included.
@@ -114,13 +104,10 @@ class MuseumClient:
         left = ends - time.monotonic()
         if left <= 0:
             raise Unreachable("The museum took too long to answer.")
+        limits = (min(CONNECT_LIMIT, left), left)
         try:
-            with self._session.get(
-                address,
-                stream=True,
-                allow_redirects=False,
-                timeout=(min(CONNECT_LIMIT, left), left),
-            ) as response:
+            request = requests.Request("GET", address, HEADERS).prepare()
+            with self._adapter.send(request, stream=True, timeout=limits) as response:
                 _judge(response)
                 if response.is_redirect:
                     return b"", response.headers["Location"]

@@ -67,7 +67,7 @@ class _SecurePool(HTTPSConnectionPool):
 
 
 class PunctualAdapter(HTTPAdapter):
-    """Mount it on a `requests.Session`: a read limit becomes the limit of the whole answer."""
+    """Sends a request of requests': its read limit becomes the limit of the whole answer."""
 
     def init_poolmanager(self, *args: Any, **kwargs: Any) -> None:
         """Build the pools on punctual connections."""

@@ -2,11 +2,10 @@
 
 from typing import Any, Final
 
-from dash import html
-from dash.development.base_component import Component
-
 from whence.messages import N_
 from whence.statistics import NO_DATE
+from whence.web import elements as html
+from whence.web.elements import Element
 from whence.web.language import _, pgettext
 
 CULTURES: Final = {
@@ -37,7 +36,7 @@ def told(text: str) -> str:
     return pgettext("study", text)
 
 
-def fact(*texts: str) -> Component:
+def fact(*texts: str) -> Element:
     """Return what is `told` of a work, marked where it is in the museum's language."""
     shown = [told(text) for text in texts if text]
     own = shown != [text for text in texts if text]

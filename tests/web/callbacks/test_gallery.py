@@ -190,6 +190,6 @@ def test_resembling_works_are_those_already_seen() -> None:
     one = hall()
     for number in range(6):
         arrived(one, f"work-{number}")
-    thumbnails = run(one.resemble("work-2"))[1].children
+    thumbnails = run(one.resemble("work-2"))[1]["props"]["children"]
     assert len(thumbnails) == 4
-    assert all(link.href != "/painting/work-2" for link in thumbnails)
+    assert all(link["props"]["href"] != "/painting/work-2" for link in thumbnails)

@@ -73,8 +73,8 @@ def test_an_id_is_quoted_in_its_address() -> None:
 
 
 def test_bars_mark_the_truth_once() -> None:
-    rows = bars(PAINTING, prediction()).children[:-1]
-    assert [row.className for row in rows] == ["bar", "bar", "bar", "bar true"]
+    rows = bars(PAINTING, prediction())["props"]["children"][:-1]
+    assert [row["props"]["className"] for row in rows] == ["bar", "bar", "bar", "bar true"]
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,6 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from dash import ClientsideFunction, Dash, Input, Output, State, ctx
-from dash.development.base_component import Component
 from dash.exceptions import PreventUpdate
 
 from whence.catalogue import Painting
@@ -19,6 +18,7 @@ from whence.pictures import PictureError
 from whence.web.components import hanging
 from whence.web.components.bars import bars
 from whence.web.components.drawn import Drawn
+from whence.web.elements import Element
 from whence.web.language import _
 from whence.web.workers import Workers
 
@@ -63,7 +63,7 @@ class Hanging:
         painting = self._hung(wanted)
         return painting.id, None, *await self._shown(painting)
 
-    async def resemble(self, hung: Any) -> list[Component]:
+    async def resemble(self, hung: Any) -> list[Element]:
         """Find the nearest works."""
         painting = self._hung(hung)
         try:
@@ -88,7 +88,7 @@ class Hanging:
             return _(hanging.LOST), note
         return _("Thank you. It is kept, without your name, for the next training."), ""
 
-    async def make_ready(self, _hung: Any, _bare: Any, seen: Any) -> tuple[str, Component]:
+    async def make_ready(self, _hung: Any, _bare: Any, seen: Any) -> tuple[str, Element]:
         """Fetch, decide and draw the next painting while the visitor looks at this one."""
         painting = await self._workers.choose(self._gallery, _ids(seen))
         await self._shown(painting)
@@ -114,7 +114,7 @@ class Hanging:
             bars(painting, prediction),
         ]
 
-    def _plaque(self, painting: Painting) -> Component:
+    def _plaque(self, painting: Painting) -> Element:
         return hanging.plaque(painting, from_museum=self._gallery.from_museum(painting))
 
     def _find(self, painting_id: Any) -> Painting | None:

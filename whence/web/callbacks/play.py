@@ -3,7 +3,6 @@
 from typing import Any, Final
 
 from dash import ClientsideFunction, Dash, Input, Output, State, ctx, html, no_update
-from dash.development.base_component import Component
 from dash.exceptions import PreventUpdate
 
 from whence.cultures import CULTURES
@@ -14,6 +13,7 @@ from whence.painting import Painting
 from whence.pictures import PictureError
 from whence.web.components import ending, rounds
 from whence.web.components.hanging import lost_picture
+from whence.web.elements import Element
 from whence.web.games import Games, read
 from whence.web.language import _
 from whence.web.workers import Workers
@@ -71,7 +71,7 @@ class Playing:
             place = await self._games.find(game.name, start)
         return await self._table(game.turn(place))
 
-    async def make_ready(self, sent: Any) -> tuple[int | None, Component | None]:
+    async def make_ready(self, sent: Any) -> tuple[int | None, Element | None]:
         """Decide what hangs, then fetch and decide the next, while the visitor looks."""
         game = read(sent)
         if game.over:
@@ -107,7 +107,7 @@ class Playing:
         museum = self._gallery.from_museum(painting)
         return rounds.answered(game, wall, painting, notice, museum=museum)
 
-    async def _wall(self, game: Game, painting: Painting) -> Component:
+    async def _wall(self, game: Game, painting: Painting) -> Element:
         try:
             ratio = await self._workers.ratio(self._gallery, painting)
         except (PictureError, MuseumError):

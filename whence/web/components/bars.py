@@ -1,16 +1,15 @@
 """How sure the network is: a bar for each label."""
 
-from dash import html
-from dash.development.base_component import Component
-
 from whence.catalogue import Painting
 from whence.classifier import Prediction
+from whence.web import elements as html
 from whence.web.components.aria import aria
+from whence.web.elements import Element
 from whence.web.language import _
 from whence.web.names import label_name, percentage
 
 
-def bars(painting: Painting, prediction: Prediction) -> Component:
+def bars(painting: Painting, prediction: Prediction) -> Element:
     """Return one labelled bar a culture and the time that the guess took."""
     rows = [
         _bar(label, probability, true=label == painting.culture)
@@ -28,7 +27,7 @@ def decided_in(milliseconds: float) -> str:
     return _("Decided in {milliseconds} ms", milliseconds=f"{milliseconds:.0f}")
 
 
-def _bar(label: str, probability: float, *, true: bool) -> Component:
+def _bar(label: str, probability: float, *, true: bool) -> Element:
     percent = f"{100 * probability:.0f}"
     name = label_name(label)
     mark = [html.Span("◆", className="true-mark", title=_("The true culture"))] if true else []

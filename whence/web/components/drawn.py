@@ -1,11 +1,10 @@
-"""Components drawn once: building and writing them takes longer than all else in a callback."""
+"""Elements drawn once: building and writing them takes longer than all else in a callback."""
 
 from threading import Lock
 from typing import Any, Final
 
 import orjson
 from cachetools import LRUCache
-from dash.development.base_component import Component
 
 from whence.catalogue import Painting
 from whence.web.language import current
@@ -14,7 +13,7 @@ KEPT: Final = 512
 """Drawings kept, of 5 to 8 kB each."""
 
 Drawing = list[orjson.Fragment]
-"""Components as the JSON that Dash, which writes with orjson, puts into its answer as it is."""
+"""Elements as the JSON that Dash, which writes with orjson, puts into its answer as it is."""
 
 
 class Drawn:
@@ -30,23 +29,9 @@ class Drawn:
             kept = self._kept.get((painting.id, current()))
         return None if kept is None else kept.copy()
 
-    def keep(self, painting: Painting, components: list[Any]) -> Drawing:
+    def keep(self, painting: Painting, elements: list[Any]) -> Drawing:
         """Keep what shows `painting`; return it ready to be sent."""
-        drawing = [orjson.Fragment(_json(component)) for component in components]
+        drawing = [orjson.Fragment(orjson.dumps(element)) for element in elements]
         with self._lock:
             self._kept[painting.id, current()] = drawing
         return drawing.copy()
-
-
-def _json(component: Any) -> bytes:
-    return orjson.dumps(component, default=_plain)
-
-
-def _plain(component: Component) -> dict[str, Any]:
-    """Return what Dash's `to_plotly_json` does, which asks for each of forty properties by name."""
-    props = {
-        name: value
-        for name, value in vars(component).items()
-        if not name.startswith(("_", "available_"))
-    }
-    return {"props": props, "type": component._type, "namespace": component._namespace}

@@ -3,15 +3,14 @@
 from collections.abc import Sequence
 from typing import Any
 
-from dash import html
-from dash.development.base_component import Component
-
 from whence.game import ROUNDS, Game, Round, squares
 from whence.painting import Painting
+from whence.web import elements as html
 from whence.web.components.aria import aria
 from whence.web.components.hanging import ICONS, painting_url, picture_url
 from whence.web.components.rounds import View, room
 from whence.web.components.score import TONES, score, told
+from whence.web.elements import Element
 from whence.web.language import _
 from whence.web.names import fact, label_name
 
@@ -24,7 +23,7 @@ def over(game: Game, paintings: Sequence[Painting]) -> View:
     return View(room("over"), progress, wall, said, label, score(game), "", "")
 
 
-def _ending(game: Game) -> list[Component]:
+def _ending(game: Game) -> list[Element]:
     ahead = sum(game.yours) - sum(game.networks)
     sentence = (
         _("A draw.") if ahead == 0 else _("You win.") if ahead > 0 else _("The network wins.")
@@ -33,7 +32,7 @@ def _ending(game: Game) -> list[Component]:
     return [html.H2(sentence), html.P(later)]
 
 
-def _share(game: Game) -> Component:
+def _share(game: Game) -> Element:
     """Return the result as text to copy, which gives no painting away, and its button."""
     day = f" {game.name}" if game.daily else ""
     counts = {"yours": sum(game.yours), "networks": sum(game.networks), "total": ROUNDS}
@@ -56,19 +55,19 @@ def _share(game: Game) -> Component:
     )
 
 
-def _squares(outcomes: Sequence[bool]) -> list[str | Component]:
+def _squares(outcomes: Sequence[bool]) -> list[str | Element]:
     """Return squares that are drawn by the style: not every machine has a face for them."""
     pairs = zip(squares(outcomes), outcomes, strict=True)
     return [html.Span(square, className=f"square {TONES[right]}") for square, right in pairs]
 
 
-def _hall(game: Game, paintings: Sequence[Painting]) -> Component:
+def _hall(game: Game, paintings: Sequence[Painting]) -> Element:
     """Return all paintings of the game, each with what both said of it."""
     tiles = [_tile(work, each) for work, each in zip(paintings, game.rounds, strict=True)]
     return html.Ul(tiles, className="shelf")
 
 
-def _tile(work: Painting, each: Round) -> Component:
+def _tile(work: Painting, each: Round) -> Element:
     picture = html.Img(src=f"{picture_url(work)}?width=320", alt="")
     title = fact(work.title) if work.title else _("Title not in our list")
     said = ((_("You"), each.guess), (_("Network"), each.network))
@@ -85,6 +84,6 @@ def _tile(work: Painting, each: Round) -> Component:
     )
 
 
-def _said(who: str, culture: str, truth: str) -> Component:
+def _said(who: str, culture: str, truth: str) -> Element:
     tone = TONES[culture == truth]
     return html.Span(f"{ICONS[tone]} {who}: {label_name(culture)}", className=f"said-so {tone}")

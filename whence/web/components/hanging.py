@@ -3,13 +3,12 @@
 from typing import Literal
 from urllib.parse import quote
 
-from dash import html
-from dash.development.base_component import Component
-
 from whence.catalogue import Painting
 from whence.classifier import Prediction
 from whence.messages import N_
+from whence.web import elements as html
 from whence.web.components.aria import aria
+from whence.web.elements import Element
 from whence.web.language import _
 from whence.web.names import fact, label_name, told
 
@@ -45,7 +44,7 @@ def alternative(painting: Painting) -> str:
     return _("{work}, {date}", work=line, date=painting.date) if painting.date else line
 
 
-def frame(painting: Painting, ratio: float) -> Component:
+def frame(painting: Painting, ratio: float) -> Element:
     """Return the framed picture, `ratio` times as wide as high, and its heat map, not yet shown."""
     picture = html.Img(src=picture_url(painting), alt=alternative(painting), id="painting")
     # The background of what is not displayed is never fetched, unlike a hidden picture.
@@ -57,7 +56,7 @@ def frame(painting: Painting, ratio: float) -> Component:
     )
 
 
-def similar(paintings: list[Painting]) -> list[Component]:
+def similar(paintings: list[Painting]) -> list[Element]:
     """Return thumbnails that lead to the works that the network finds most like this one."""
     if not paintings:
         return []
@@ -72,12 +71,12 @@ def similar(paintings: list[Painting]) -> list[Component]:
     return [html.H2(_("It resembles")), html.Div(thumbnails, className="thumbnails")]
 
 
-def ahead(painting: Painting) -> Component:
+def ahead(painting: Painting) -> Element:
     """Return the next picture, unseen, so that the browser has it before it is wanted."""
     return html.Img(src=picture_url(painting), alt="")
 
 
-def empty_frame() -> Component:
+def empty_frame() -> Element:
     """Return the bare wall that waits for the first painting."""
     return html.Div(
         [
@@ -88,9 +87,9 @@ def empty_frame() -> Component:
     )
 
 
-def plaque(painting: Painting, *, from_museum: bool) -> Component:
+def plaque(painting: Painting, *, from_museum: bool) -> Element:
     """Return the wall label: what the museum (or, for a study, its maker) says of the work."""
-    origin: Component = fact(painting.museum)
+    origin: Element = fact(painting.museum)
     if painting.page_url:
         origin = html.A(origin, href=painting.page_url, target="_blank", rel="noopener noreferrer")
     licence = _(LICENCES.get(painting.licence, painting.licence))
@@ -146,7 +145,7 @@ def _best_two(prediction: Prediction) -> tuple[str, str]:
     return ranked[0][1], ranked[1][1]
 
 
-def verdict(painting: Painting, prediction: Prediction, *, from_museum: bool) -> Component:
+def verdict(painting: Painting, prediction: Prediction, *, from_museum: bool) -> Element:
     """Return the network's guess: icon, word, colour and one sentence."""
     tone = tone_of(painting, prediction)
     return html.Div(
@@ -164,17 +163,17 @@ def verdict(painting: Painting, prediction: Prediction, *, from_museum: bool) ->
     )
 
 
-def skeleton(lines: int) -> Component:
+def skeleton(lines: int) -> Element:
     """Return pale bars where text will stand; seen only while the first painting is awaited."""
     return html.Div([html.Div() for _ in range(lines)], className="skeleton", **aria(hidden="true"))
 
 
-def lost_picture() -> Component:
+def lost_picture() -> Element:
     """Return what stands in place of a verdict when the picture was lost on its way."""
     return html.P(_(LOST))
 
 
-def studies_notice() -> Component:
+def studies_notice() -> Element:
     """Return the one line that says why studies hang instead of museum works."""
     return html.P(
         _("The museum cannot be reached just now, so our own studies hang here until it can.")

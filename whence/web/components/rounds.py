@@ -2,14 +2,13 @@
 
 from typing import Any, NamedTuple
 
-from dash import html
-from dash.development.base_component import Component
-
 from whence.game import ROUNDS, Game, Round
 from whence.painting import Painting
+from whence.web import elements as html
 from whence.web.components.aria import aria
 from whence.web.components.hanging import ICONS, WORDS, alternative, plaque
 from whence.web.components.score import TONES, score
+from whence.web.elements import Element
 from whence.web.language import _
 from whence.web.names import label_name, percentage
 
@@ -27,12 +26,12 @@ class View(NamedTuple):
     notice: str
 
 
-def guessing(game: Game, wall: Component, notice: str) -> View:
+def guessing(game: Game, wall: Element, notice: str) -> View:
     """Return the page while the visitor looks; nothing on it tells where the painting is from."""
     return View(room("guessing"), _progress(game), wall, None, None, score(game), "", notice)
 
 
-def answered(game: Game, wall: Component, painting: Painting, notice: str, *, museum: bool) -> View:
+def answered(game: Game, wall: Element, painting: Painting, notice: str, *, museum: bool) -> View:
     """Return the page after a guess: what both said and what the label says."""
     label = plaque(painting, from_museum=museum)
     onward = _("See how it ended") if len(game.rounds) == ROUNDS else _("Next painting")
@@ -50,7 +49,7 @@ def picture_address(game: Game, place: int) -> str:
     return f"/play/pictures/{game.name}/{place}"
 
 
-def frame(game: Game, ratio: float, painting: Painting | None) -> Component:
+def frame(game: Game, ratio: float, painting: Painting | None) -> Element:
     """Return the framed picture; `painting` is given once the guess is made and names it."""
     hidden = _("Painting {number}; its label stays hidden until you guess.", number=game.number)
     picture = html.Img(
@@ -77,7 +76,7 @@ def _progress(game: Game) -> str:
     return _("Ten more: painting {number} of {total}", **numbers)
 
 
-def _reveal(game: Game, *, museum: bool) -> list[Component]:
+def _reveal(game: Game, *, museum: bool) -> list[Element]:
     last = game.rounds[-1]
     truth = label_name(last.truth)
     yours, networks = sum(game.yours), sum(game.networks)
@@ -105,7 +104,7 @@ def _sureness(last: Round) -> str:
     return _("{percent} sure", percent=percentage(last.sure))
 
 
-def _answer(who: str, culture: str, last: Round, sure: str) -> Component:
+def _answer(who: str, culture: str, last: Round, sure: str) -> Element:
     tone = TONES[culture == last.truth]
     return html.Div(
         [

@@ -2,18 +2,17 @@
 
 from collections.abc import Sequence
 
-from dash import html
-from dash.development.base_component import Component
-
 from whence.game import ROUNDS, Game
+from whence.web import elements as html
 from whence.web.components.aria import aria
 from whence.web.components.hanging import ICONS, WORDS, Tone
+from whence.web.elements import Element
 from whence.web.language import _
 
 TONES: tuple[Tone, Tone] = ("wrong", "right")
 
 
-def score(game: Game) -> list[Component]:
+def score(game: Game) -> list[Element]:
     """Return the running duel: two counts, and a mark for each answer."""
     yours, networks = game.yours, game.networks
     return [
@@ -25,7 +24,7 @@ def score(game: Game) -> list[Component]:
     ]
 
 
-def _marks(who: str, outcomes: Sequence[bool]) -> Component:
+def _marks(who: str, outcomes: Sequence[bool]) -> Element:
     tones = [TONES[outcome] for outcome in outcomes]
     marks = [html.Span(ICONS[tone], className=f"tick {tone}") for tone in tones]
     rest = [html.Span("·", className="tick")] * (ROUNDS - len(marks))
