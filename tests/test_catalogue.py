@@ -169,6 +169,13 @@ def test_the_same_id_in_two_files_is_reported_with_both_places(write: Write) -> 
     )
 
 
+def test_an_id_given_three_times_is_told_with_its_first_place(write: Write) -> None:
+    path = write(row("a"), row("a"), row("b"), row("a"))
+    assert problems(path) == tuple(
+        f"{path} line {line}: id 'a' is already used in {path} line 2." for line in (3, 5)
+    )
+
+
 def test_a_long_list_of_problems_is_cut(write: Write) -> None:
     path = write(*[row("") for _ in range(1025)])
     with pytest.raises(CatalogueError) as caught:

@@ -16,7 +16,7 @@ def test_what_is_written_is_read_back_unchanged(tmp_path: Path) -> None:
     work = Painting("x", "India", odd, "é", "", "", "", "", "https://a.org/b%20c.jpg", "CC0")
     path = tmp_path / "a.csv"
     path.write_text(catalogue_csv.write([work]), encoding="utf-8")
-    assert catalogue_csv.read([path], {"India"}) == [work]
+    assert catalogue_csv.read([path], {"India"}) == ([work], {work.id: 0})
 
 
 def summary(count: int) -> list[str]:
@@ -40,7 +40,7 @@ def test_text_that_repeats_is_kept_once(tmp_path: Path) -> None:
     ]
     path = tmp_path / "a.csv"
     path.write_text(catalogue_csv.write(works), encoding="utf-8")
-    first, second = catalogue_csv.read([path], {"India"})
+    (first, second), _ = catalogue_csv.read([path], {"India"})
     for field in ("culture", "museum", "artist", "date", "medium", "licence"):
         assert getattr(first, field) is getattr(second, field)
 
@@ -85,7 +85,10 @@ def test_any_text_is_read_back_unchanged(texts: list[tuple[str, ...]]) -> None:
     with TemporaryDirectory() as folder:
         path = Path(folder) / "a.csv"
         path.write_bytes(catalogue_csv.write(works).encode())
-        assert catalogue_csv.read([path], {"India"}) == works
+        found, rows = catalogue_csv.read([path], {"India"})
+        assert found == works
+        assert list(rows) == [work.id for work in works]
+        assert list(rows.values()) == list(range(len(works)))
 
 
 def test_a_quote_in_the_header_is_in_line_one(tmp_path: Path) -> None:

@@ -121,15 +121,16 @@ def test_a_second_id_is_told_with_the_place_of_the_first() -> None:
     ]
 
 
-def test_a_place_is_that_of_the_first_with_an_id() -> None:
+def test_a_place_is_known_by_file_and_line_and_counted_over_all_files() -> None:
     seen = places("met-1", "met-2")
-    seen.add(["met-3", "met-1", "met-4", "met-3"], Path("b.csv"), [2, 3, 7, 8])
+    seen.add(["met-3", "met-4"], Path("b.csv"), [2, 7])
     assert [seen[f"met-{number}"] for number in (1, 2, 3, 4)] == [
         (Path("a.csv"), 2),
         (Path("a.csv"), 3),
         (Path("b.csv"), 2),
         (Path("b.csv"), 7),
     ]
+    assert seen.rows == {"met-1": 0, "met-2": 1, "met-3": 2, "met-4": 3}
 
 
 def places(*ids: str) -> Places:

@@ -32,19 +32,24 @@ class Catalogue:
 
         Raises CatalogueError: all bad rows at once, by file and line, or that there is no row.
         """
-        paintings = catalogue_csv.read(paths, cultures)
+        paintings, rows = catalogue_csv.read(paths, cultures)
         if not paintings:
             names = ", ".join(map(str, paths)) or "no file"
             raise CatalogueError(f"The catalogue holds no painting ({names}).")
-        return cls(paintings)
+        return cls._of(tuple(paintings), rows)
+
+    @classmethod
+    def _of(cls, paintings: tuple[Painting, ...], rows: dict[str, int]) -> Self:
+        """Make a catalogue of which it is known where each id stands."""
+        made = cls(())
+        made._paintings, made._rows = paintings, rows
+        return made
 
     def followed_by(self, others: Iterable[Painting]) -> Self:
         """Return a catalogue of these paintings and then of `others`, without ids that are here."""
-        new = [painting for painting in others if painting.id not in self]
-        both = type(self)(new)
-        both._rows = self._rows | {name: len(self) + row for name, row in both._rows.items()}
-        both._paintings = self._paintings + both._paintings
-        return both
+        new = type(self)(painting for painting in others if painting.id not in self)
+        rows = {name: len(self) + row for name, row in new._rows.items()}
+        return self._of(self._paintings + new._paintings, self._rows | rows)
 
     def __len__(self) -> int:
         return len(self._paintings)

@@ -45,8 +45,10 @@ def _summary(problems: tuple[str, ...]) -> str:
     return "\n  ".join(lines)
 
 
-def read(paths: Iterable[Path], cultures: Collection[str]) -> list[Painting]:
-    """Read and check all rows of all files, in order.
+def read(
+    paths: Iterable[Path], cultures: Collection[str]
+) -> tuple[list[Painting], dict[str, int]]:
+    """Read and check all rows of all files; return them in order, and by id where each stands.
 
     Relative pictures become absolute paths. Raises CatalogueError naming all bad rows of all
     files by line number.
@@ -72,7 +74,7 @@ def read(paths: Iterable[Path], cultures: Collection[str]) -> list[Painting]:
             problems += in_order(wrong)
     if problems:
         raise CatalogueError(*problems)
-    return paintings
+    return paintings, seen.rows
 
 
 def in_order(wrong: Iterable[Fault]) -> list[str]:
@@ -171,7 +173,8 @@ def _faults(
     for painting, line in zip(paintings, lines, strict=True):
         for fault in faults(painting, cultures, seen):
             yield line, f"{path} line {line}: {fault}"
-        seen.add([painting.id], path, [line])
+        if painting.id not in seen.rows:
+            seen.add([painting.id], path, [line])
 
 
 def _located(painting: Painting, folder: Path) -> Painting:

@@ -18,7 +18,7 @@ _SCHEME: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 
 
 class Places:
-    """Where each work read so far stands: `rows`, counted over all files, by the works' ids."""
+    """Where each work read so far stands: `rows` by the works' ids, counted over all files."""
 
     def __init__(self) -> None:
         """Begin with no work."""
@@ -27,16 +27,12 @@ class Places:
         self._files: list[tuple[int, Path]] = []
 
     def add(self, ids: Sequence[str], path: Path, lines: Sequence[int]) -> None:
-        """Note works at these lines of a file; what was there before keeps its place."""
+        """Note works at these lines of a file; none of them may be there already."""
         first = len(self._lines)
         if not self._files or self._files[-1][1] != path:
             self._files.append((first, path))
         self._lines.extend(lines)
-        if self.rows.keys().isdisjoint(ids) and len(set(ids)) == len(ids):
-            self.rows.update(zip(ids, count(first), strict=False))
-        else:
-            for row, name in enumerate(ids, first):
-                self.rows.setdefault(name, row)
+        self.rows.update(zip(ids, count(first), strict=False))
 
     def __getitem__(self, name: str) -> tuple[Path, int]:
         """Return the file and line of a work."""

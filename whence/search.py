@@ -4,6 +4,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, fields, replace
+from itertools import count
 from typing import Any, Final, Self
 from urllib.parse import parse_qs, urlencode
 
@@ -78,12 +79,12 @@ class Index:
         self._works = np.fromiter(catalogue, object, len(catalogue))
         self._catalogue = catalogue
         self._columns = {
-            "culture": _Column(work.culture for work in self._works),
-            "century": _Column(century(work.date) for work in self._works),
-            "museum": _Column(work.museum for work in self._works),
+            "culture": _Column(work.culture for work in catalogue),
+            "century": _Column(century(work.date) for work in catalogue),
+            "museum": _Column(work.museum for work in catalogue),
         }
-        self._artists = _Column(work.artist for work in self._works)
-        texts = (fold(f"{work.title}\n{work.artist}\n{work.date}") for work in self._works)
+        self._artists = _Column(work.artist for work in catalogue)
+        texts = (fold(f"{work.title}\n{work.artist}\n{work.date}") for work in catalogue)
         self._texts = np.fromiter(texts, object, len(catalogue))
 
     def find(self, query: Query, outcomes: Mapping[str, str] | None = None) -> list[Painting]:
@@ -130,8 +131,8 @@ class _Column:
     def __init__(self, values: Iterable[str]) -> None:
         texts = list(values)
         self.counts = Counter(texts)
-        codes = {text: code for code, text in enumerate(self.counts)}
-        self._codes = np.array([codes[text] for text in texts], int)
+        codes = dict(zip(self.counts, count(), strict=False))
+        self._codes = np.fromiter(map(codes.__getitem__, texts), int, len(texts))
 
     def narrow(self, rows: Rows, fits: Callable[[str], bool]) -> Rows:
         """Return those of `rows` whose text fits."""
