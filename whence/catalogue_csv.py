@@ -45,9 +45,7 @@ def _summary(problems: tuple[str, ...]) -> str:
     return "\n  ".join(lines)
 
 
-def read(
-    paths: Iterable[Path], cultures: Collection[str]
-) -> tuple[list[Painting], dict[str, int]]:
+def read(paths: Iterable[Path], cultures: Collection[str]) -> tuple[list[Painting], dict[str, int]]:
     """Read and check all rows of all files; return them in order, and by id where each stands.
 
     Relative pictures become absolute paths. Raises CatalogueError naming all bad rows of all
