@@ -18,7 +18,7 @@ run: setup ## Open the gallery on http://127.0.0.1:8050 (PORT changes it)
 	@PORT=$(PORT) $(BIN)/python app.py
 
 test: $(VENV)/.dev browser ## Build the test environment and run every test
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile
 
 test-all: ## Run the tests on every Python of 3.11 to 3.13 that is found
 	@for version in 3.11 3.12 3.13; do \
@@ -48,6 +48,7 @@ fuzz: $(VENV)/.dev ## Give the decoder damaged pictures by the thousand (half an
 	$(BIN)/python -m benchmarks.fuzz
 
 bench: $(VENV)/.dev $(VENV)-bench/.made browser ## Measure speed and memory beside others', against every bar (half an hour)
+	@$(MAKE) --no-print-directory setup VENV=$(VENV)-web
 	$(BIN)/python -m benchmarks
 	$(BIN)/python -m whence docs
 

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from benchmarks.dash_calls import DASH, JSON, body, call, press
 from benchmarks.results import Bar, Found
-from benchmarks.server import PYTHON, ROOT, gallery, museum, running
+from benchmarks.server import PYTHON, ROOT, THEIRS, gallery, museum, running
 from benchmarks.synthetic import catalogue
 from benchmarks.visitors import Act, Line, Timing, crowd, middle
 
@@ -23,7 +23,7 @@ DECIDED = 60
 """Works: so few that all were seen before."""
 
 WORKERS = 2
-TUTORIAL = [PYTHON, "-m", "gunicorn", "app:server", "--workers", str(WORKERS), "--threads", "8"]
+TUTORIAL = [THEIRS, "-m", "gunicorn", "app:server", "--workers", str(WORKERS), "--threads", "8"]
 TUTORIAL += ["--no-control-socket", "--timeout", "120", "--bind", "127.0.0.1:{port}"]
 CROWDS = (1, 8, 32)
 SLOW = 80

@@ -16,7 +16,7 @@ from statistics import median
 from benchmarks.dash_calls import DASH, JSON, body, press
 from benchmarks.museum import PICTURES
 from benchmarks.results import Bar, Found
-from benchmarks.server import PYTHON, ROOT, Server, gallery, museum, running
+from benchmarks.server import OURS, PYTHON, ROOT, Server, gallery, museum, running
 from benchmarks.synthetic import catalogue
 from benchmarks.visitors import Line
 from whence.pictures import decode
@@ -45,7 +45,7 @@ def measure(folder: Path, quick: bool) -> Found:
     rounds, clicks = (1, 50) if quick else (7, 200)
     flop = _flop(folder / "network.keras")
     speeds, decoding, nothing, fresh, decided = [], [], [], [], []
-    serving = [PYTHON, "-m", "gunicorn", "benchmarks.empty:server"]
+    serving = [OURS, "-m", "gunicorn", "benchmarks.empty:server"]
     asked = [body(["verdict.children"], [("show", "n_clicks", 1)])]
     with museum() as hall, running(serving, {"WEB_CONCURRENCY": "1"}) as empty:
         works = catalogue(folder / "works.csv", WORKS, hall.url)

@@ -12,12 +12,11 @@ from statistics import median
 
 from benchmarks.by_hand import Page, ours, streamlits
 from benchmarks.results import Bar, Found
-from benchmarks.server import PYTHON, ROOT, Server, gallery, running
+from benchmarks.server import PYTHON, ROOT, THEIRS, Server, gallery, running
 from benchmarks.uploads import gradios, posted
 from benchmarks.visitors import Act, Timing, crowd, middle
 from tests.browsing import chromium
 
-THEIRS = str(ROOT / ".venv-bench" / "bin" / "python")
 FASTAPI = [THEIRS, "-m", "uvicorn", "benchmarks.frameworks.fastapi_keras:app", "--port", "{port}"]
 GRADIO = [THEIRS, "-m", "benchmarks.frameworks.gradio_page"]
 STREAMLIT = [THEIRS, "-m", "streamlit", "run", "benchmarks/frameworks/streamlit_page.py"]

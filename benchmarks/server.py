@@ -16,6 +16,19 @@ import requests
 
 ROOT = Path(__file__).resolve().parent.parent
 PYTHON = sys.executable
+"""Of the environment that measures, where what developers use is installed, too."""
+
+
+def _python(environment: str) -> str:
+    python = ROOT / environment / "bin" / "python"
+    return str(python) if python.exists() else PYTHON
+
+
+OURS = _python(".venv-web")
+"""Where there is `requirements.txt` and nothing else, as where the gallery is deployed."""
+
+THEIRS = _python(".venv-bench")
+"""Where there is what we are measured against, and nothing else (`requirements-bench.txt`)."""
 
 
 def free_port() -> int:
@@ -77,7 +90,7 @@ def gallery(folder: Path, workers: int | None = 2, **settings: object) -> Iterat
 
     Without a number of workers it is the one process that `make run` starts.
     """
-    command = [PYTHON, "app.py"] if workers is None else [PYTHON, "-m", "gunicorn", "app:server"]
+    command = [OURS, "app.py"] if workers is None else [OURS, "-m", "gunicorn", "app:server"]
     wanted = {"calls_a_minute": 0, "uploads_a_minute": 0, "cache": folder / "cache"} | settings
     env = {f"WHENCE_{name.upper()}": str(value) for name, value in wanted.items()} | {
         "DATABASE_URL": f"sqlite:///{folder / 'corrections.db'}",

@@ -34,7 +34,7 @@ def machine(found: dict[str, Any]) -> str:
     packages = ", ".join(f"{name} {version}" for name, version in found["packages"].items())
     return (
         f"{found['processor']}, {found['cores']} cores, {found['gigabytes']} GB, "
-        f"Python {found['python']}; {packages}."
+        f"Python {found['python']}; {packages}. The gallery runs in {found['gallery']}."
     )
 
 
