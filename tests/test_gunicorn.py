@@ -3,12 +3,21 @@
 import gc
 import os
 import runpy
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tests.conftest import ROOT
+
+
+@pytest.fixture(autouse=True)
+def collector() -> Iterator[None]:
+    """Leave the garbage collector of the tests as it was."""
+    yield
+    gc.unfreeze()
+    gc.enable()
 
 
 def configured() -> dict[str, Any]:
@@ -19,11 +28,11 @@ def test_the_workers_share_what_was_loaded_before_they_part(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.setenv("PROMETHEUS_MULTIPROC_DIR", str(tmp_path))
-    try:
-        configured()["when_ready"](None)
-        assert gc.get_freeze_count() > 1000
-    finally:
-        gc.unfreeze()
+    settings = configured()
+    assert not gc.isenabled()
+    settings["when_ready"](None)
+    assert gc.get_freeze_count() > 1000
+    assert gc.isenabled()
 
 
 def test_figures_leave_with_the_last_worker(monkeypatch: pytest.MonkeyPatch) -> None:
