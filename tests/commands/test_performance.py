@@ -30,6 +30,7 @@ MACHINE = {
     "cores": 2,
     "gigabytes": 8,
     "python": "3.11.7",
+    "gallery": "an environment of its own",
     "packages": {"dash": "4.4.1"},
 }
 
@@ -63,7 +64,10 @@ def test_only_what_was_measured_is_written(tmp_path: Path) -> None:
 
 def test_the_machine_and_its_packages_are_named(tmp_path: Path) -> None:
     sentence = performance(written(tmp_path))["machine"]
-    assert sentence == "A processor, 2 cores, 8 GB, Python 3.11.7; dash 4.4.1."
+    assert sentence == (
+        "A processor, 2 cores, 8 GB, Python 3.11.7; dash 4.4.1. "
+        "The gallery runs in an environment of its own."
+    )
 
 
 def test_large_collections_are_reckoned_from_the_measured_rate(tmp_path: Path) -> None:

@@ -1,8 +1,10 @@
 """Addresses beside Dash's own: pages, pictures as the network saw them, and what it looked at."""
 
+from typing import Any
+
 from dash import Dash
 from dash.backends._fastapi import reset_current_request, set_current_request
-from fastapi import APIRouter, Header, HTTPException, Request, Response
+from fastapi import APIRouter, Header, HTTPException, Query, Request, Response
 from fastapi.responses import HTMLResponse
 
 from whence.encoded import Encoded
@@ -22,17 +24,25 @@ from whence.web.workers import Workers
 YEAR = 365 * 24 * 3600
 DAY = 24 * 3600
 READ = ["GET", "HEAD"]
+PICTURE: dict[int | str, dict[str, Any]] = {
+    200: {"description": "The picture.", "content": {"image/*": {}}},
+    304: {"description": "You have it already."},
+    404: {"description": "There is none of that id."},
+    502: {"description": "The museum cannot deliver it now."},
+}
 WIDTHS = (160, 320, 480, 960)
 
 
 def pictures(gallery: Gallery, workers: Workers) -> APIRouter:
     """Return the routes of pictures, thumbnails and heat maps."""
-    routes = APIRouter(prefix="/pictures", include_in_schema=False)
+    routes = APIRouter(prefix="/pictures")
 
-    # A whole request instead of its parts, which FastAPI would take a tenth of a click to sort out.
-    @routes.api_route("/{painting_id}", methods=READ)
-    async def picture(request: Request) -> Response:
-        painting, width = _known(gallery, request.path_params["painting_id"]), _width(request)
+    @routes.head("/{painting_id}", include_in_schema=False)
+    @routes.get("/{painting_id}", response_class=Response, responses=PICTURE)
+    async def picture(
+        painting_id: str, width: int | None = Query(None), if_none_match: str = Header("")
+    ) -> Response:
+        painting = _known(gallery, painting_id)
         try:
             data = await workers.picture(gallery, painting)
             if width is not None:
@@ -40,10 +50,10 @@ def pictures(gallery: Gallery, workers: Workers) -> APIRouter:
         except (PictureError, MuseumError) as error:
             raise HTTPException(502, str(error)) from error
         # A museum's file never changes under its address; a local one may be painted again.
-        known = request.headers.get("if-none-match", "")
-        return _reply(data, known, YEAR if "://" in painting.image_url else DAY)
+        return _reply(data, if_none_match, YEAR if "://" in painting.image_url else DAY)
 
-    @routes.api_route("/{painting_id}/why", methods=READ, response_class=Response)
+    @routes.head("/{painting_id}/why", include_in_schema=False)
+    @routes.get("/{painting_id}/why", response_class=Response, responses=PICTURE)
     async def why(painting_id: str, if_none_match: str = Header("")) -> Response:
         painting = _known(gallery, painting_id)
         try:
@@ -125,15 +135,6 @@ def _known(gallery: Gallery, painting_id: str) -> Painting:
     if painting is None:
         raise HTTPException(404, "There is no painting of that id.")
     return painting
-
-
-def _width(request: Request) -> int | None:
-    """Return how wide a picture is asked for, None for as it is."""
-    asked = request.query_params.get("width")
-    try:
-        return None if asked is None else int(asked)
-    except ValueError as error:
-        raise HTTPException(422, "The width must be a whole number of pixels.") from error
 
 
 def _reply(picture: Encoded, known: str, seconds: int) -> Response:
