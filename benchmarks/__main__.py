@@ -15,6 +15,7 @@ from tqdm import tqdm
 
 from benchmarks import results
 from benchmarks.machine import machine, now, wait_for_quiet
+from benchmarks.server import ENVIRONMENT
 
 PARTS = ("clicks", "peers", "floor", "growth", "starting", "page", "collection")
 """Modules of this folder, each with `measure(folder, quick)`."""
@@ -46,7 +47,7 @@ def main(words: Sequence[str] | None = None) -> None:
                 progress.write(str(row))
             if not asked.quick:
                 results.keep(name, before | found.as_json())
-                results.keep("machine", machine())
+                results.keep("machine", machine() | {"gallery": ENVIRONMENT})
 
 
 if __name__ == "__main__":

@@ -10,8 +10,6 @@ from pathlib import Path
 
 import psutil
 
-from benchmarks.server import OURS, PYTHON
-
 QUIET = 10
 """Percent of the processor."""
 
@@ -27,15 +25,8 @@ def machine() -> dict[str, object]:
         "cores": os.cpu_count(),
         "gigabytes": round(int(memory[1]) * 1024 / 1e9) if memory else None,
         "python": platform.python_version(),
-        "gallery": _environment(),
         "packages": {name: version(name) for name in NAMED},
     }
-
-
-def _environment() -> str:
-    if OURS != PYTHON:
-        return "an environment of `requirements.txt` alone"
-    return "the environment of its developers"
 
 
 def now() -> dict[str, object]:

@@ -27,6 +27,12 @@ def _python(environment: str) -> str:
 OURS = _python(".venv-web")
 """Where there is `requirements.txt` and nothing else, as where the gallery is deployed."""
 
+ENVIRONMENT = (
+    "the environment of its developers"
+    if OURS == PYTHON
+    else "an environment of `requirements.txt` alone"
+)
+
 THEIRS = _python(".venv-bench")
 """Where there is what we are measured against, and nothing else (`requirements-bench.txt`)."""
 

@@ -53,7 +53,7 @@ class MuseumClient:
         self._breakers = {_origin(urlsplit(origin)): breaker() for origin in origins}
         self._most_bytes, self._attempts = most_bytes, attempts
         # Not a session, which would keep cookies, ask the environment for proxies and read the
-        # whole body of a redirect; and it takes as long again.
+        # whole body of a redirect; and it takes half as long again.
         self._adapter = PunctualAdapter(pool_maxsize=16)
 
     def get(self, url: str, deadline: float) -> bytes:

@@ -1,7 +1,7 @@
 """HTML elements as callbacks answer with them: what Dash's own classes become when they are sent.
 
 Dash's make an object that looks through forty properties by name; a room has some thirty of them,
-which took longer than everything else in an answer.
+which took a third of the event loop's time for a fresh click.
 """
 
 from functools import partial

@@ -22,7 +22,7 @@ LARGE: Final = 8 << 20
 SPARE: Final = 8 << 20
 """Bytes that a heap may keep free at its end: what deciding a picture takes and gives back."""
 
-EVERY: Final = 3.0
+EVERY: Final = 15.0
 """Seconds after which free pages amid the heaps are given back."""
 
 
