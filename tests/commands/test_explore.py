@@ -47,6 +47,15 @@ def test_pictures_and_a_page_are_written(recipe: Path, tmp_path: Path) -> None:
     assert "The data of tiny" in (to / "index.html").read_text(encoding="utf-8")
 
 
+def test_what_the_recipe_leaves_out_is_told(recipe: Path, tmp_path: Path) -> None:
+    with (tmp_path / "studies" / "table.csv").open("a") as table:
+        table.write("japan-01.webp,japan,,\n")
+    done = call(recipe, "--data", tmp_path / "studies", "--to", tmp_path / "to")
+    told = "Left out, of labels that the recipe does not know: 1 (japan 1)."
+    assert told in done.output
+    assert told in (tmp_path / "to" / "index.html").read_text(encoding="utf-8")
+
+
 def test_what_is_no_picture_is_told(recipe: Path, tmp_path: Path) -> None:
     (tmp_path / "studies" / "india-01.webp").write_bytes(b"")
     done = call(recipe, "--data", tmp_path / "studies", "--to", tmp_path / "to")

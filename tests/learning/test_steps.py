@@ -48,6 +48,7 @@ def test_split_prints_how_many_of_each_label_fall_where(world, tmp_path):
     assert [row[0] for row in rows[1:6]] == ["America", "China", "India", "Japan", "pictures"]
     assert rows[1][4] == "20"
     assert sum(map(int, rows[5][1:4])) == int(rows[5][4]) == 80
+    assert "labels that the recipe does not know: 1 (Nowhere 1)." in done.output
     assert "near-duplicate" not in done.output
     assert divided(world, tmp_path, RECIPE).output == done.output
 

@@ -1,4 +1,4 @@
-"""The page of one's own pictures with the model of another recipe: dog breeds, scenes."""
+"""The pages with the model of another recipe: dog breeds, scenes."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -80,6 +80,17 @@ def test_every_breed_can_be_looked_up(dogs: Page) -> None:
     expect(dogs.locator("#labels li:visible")).to_have_count(10)
     dogs.fill("#find", "cat")
     expect(dogs.locator("#none-found")).to_be_visible()
+
+
+@pytest.mark.parametrize("address", ["/", "/play", "/painting/study-china-01"])
+def test_a_page_that_asks_for_a_culture_leads_to_ones_own_pictures(
+    dogs: Page, address: str
+) -> None:
+    dogs.goto(f"{dogs.url.removesuffix('/try')}{address}")
+    expect(dogs.locator("h1")).to_have_text("This network names no cultures")
+    expect(dogs.locator("#show, #play-room")).to_have_count(0)
+    dogs.click("#page a")
+    dogs.wait_for_selector("#pick")
 
 
 def test_all_scenes_that_hold_are_named(scenes: Page) -> None:

@@ -22,7 +22,8 @@ def command(recipe: Path, data: Path | None, to: Path, seed: int) -> None:
 
     Writes a PNG file of each and index.html, one page that shows them all and needs nothing else.
     """
-    from whence.learning.dataset import DataError, items_of
+    from whence.learning.dataset import DataError, folder_of, items_of
+    from whence.learning.dataset.others import others, told
     from whence.learning.exploring import survey
     from whence.learning.exploring_figures import figures
     from whence.learning.exploring_page import page
@@ -30,15 +31,19 @@ def command(recipe: Path, data: Path | None, to: Path, seed: int) -> None:
 
     try:
         plan = read_recipe(recipe)
-        found = survey(items_of(plan, data), plan.labels, seed)
+        items = items_of(plan, data)
+        left = told(others(plan, folder_of(plan, data)))
+        found = survey(items, plan.labels, seed)
         pictures = figures(found)
         for name, png in pictures.items():
             atomic_write(to / f"{name}.png", png)
-        atomic_write(to / "index.html", page(plan.name, found, pictures))
+        atomic_write(to / "index.html", page(plan.name, found, pictures, left))
     except (RecipeError, DataError) as error:
         raise click.ClickException(str(error)) from None
     except OSError as error:
         raise click.ClickException(f"{to} cannot be written: {error.strerror}.") from None
     click.echo(f"{len(found.sizes):,} pictures in {to / 'index.html'}.")
+    if left:
+        click.echo(left)
     if found.unreadable:
         click.echo(f"{len(found.unreadable):,} files are no readable pictures; see the page.")

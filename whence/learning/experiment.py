@@ -10,7 +10,7 @@ import numpy.typing as npt
 from tqdm import tqdm
 
 from whence.learning import duplicates, split
-from whence.learning.dataset import Item, fingerprint, items_of, picture_of, targets
+from whence.learning.dataset import Item, fingerprint, folder_of, items_of, picture_of, targets
 from whence.learning.embedding import Embedder
 from whence.learning.network import build
 from whence.learning.painted import painted_items
@@ -21,9 +21,10 @@ from whence.preprocessing import InputSpec
 
 @dataclass(frozen=True, eq=False)
 class Experiment:
-    """A recipe with its data divided. `weights` and `folder` replace what the recipe names."""
+    """A recipe with its data, in `folder`, divided. `weights` replaces what the recipe names."""
 
     recipe: Recipe
+    folder: Path
     run: Path
     items: tuple[Item, ...]
     groups: tuple[int, ...]
@@ -77,7 +78,8 @@ def prepare_experiment(
         parts = split.divide(items, numbers, recipe.split, recipe.seed)
         split.refuse_empty(items, parts, recipe.labels)
         split.write_split(facts, items, numbers, parts)
-    return Experiment(recipe, run, tuple(items), tuple(numbers), tuple(parts), weights)
+    folder = folder_of(recipe, data)
+    return Experiment(recipe, folder, run, tuple(items), tuple(numbers), tuple(parts), weights)
 
 
 def facts_file(recipe: Recipe, run: Path) -> Path:

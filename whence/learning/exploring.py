@@ -1,7 +1,6 @@
 """What a data set holds before anything is learnt: labels, sizes, sources, a few works."""
 
 import random
-import struct
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,10 +12,12 @@ from tqdm import tqdm
 
 from whence.headers import read_header
 from whence.learning.dataset import DataError, Item, picture_of
+from whence.pictures import PictureError, decode
 
 WORKS: Final = 25
 NO_LABEL: Final = "(no label)"
 _SIDE: Final = 160
+_GLANCE: Final = 32
 
 
 @dataclass(frozen=True, eq=False)
@@ -24,7 +25,8 @@ class Survey:
     """What was found. `sizes` (N, 2) are width and height in pixels of the readable pictures.
 
     `labels` and `sources` count works (`sources` by source and label), `works` are a few of them
-    with their pixels, uint8 RGB (H, W, 3), and `unreadable` names the files that are no pictures.
+    with their pixels, uint8 RGB (H, W, 3), and `unreadable` names the files that are no pictures
+    or broken ones: training would stop at each.
     """
 
     labels: dict[str, int]
@@ -53,30 +55,22 @@ def survey(items: Sequence[Item], labels: Sequence[str], seed: int = 0) -> Surve
 
 
 def size_of(item: Item) -> tuple[int, int] | None:
-    """Return width and height in pixels, None where it is no picture.
+    """Return width and height in pixels, None where it is no picture that can be decoded.
 
-    They are the file header's: nothing is decoded, and no turn that EXIF asks for is applied.
+    They are the file header's: no turn that EXIF asks for is applied.
     """
     try:
-        header = read_header(item.path.read_bytes())
-    except (OSError, ValueError, LookupError, struct.error):
+        data = item.path.read_bytes()
+        decode(data, _GLANCE)
+    except (OSError, ValueError, PictureError):
         return None
-    if header is None or min(header.width, header.height) < 1:
-        return None
-    return header.width, header.height
+    header = read_header(data)
+    return None if header is None else (header.width, header.height)
 
 
 def _drawn(items: Sequence[Item], seed: int) -> list[tuple[Item, npt.NDArray[np.uint8]]]:
-    """Draw works until enough can be shown; a file may promise a size and still be broken."""
-    works = []
-    for item in random.Random(seed).sample(items, len(items)):  # noqa: S311 - no secret
-        try:
-            works.append((item, picture_of(item, _SIDE)))
-        except DataError:
-            continue
-        if len(works) == WORKS:
-            break
-    return works
+    drawn = random.Random(seed).sample(items, min(WORKS, len(items)))  # noqa: S311 - no secret
+    return [(item, picture_of(item, _SIDE)) for item in drawn]
 
 
 def _by_label(items: Sequence[Item], labels: Sequence[str]) -> dict[str, int]:

@@ -17,8 +17,11 @@ img { max-width: 100%; height: auto; background: #fff; }
 figcaption { margin-top: 0.5rem; }"""
 
 
-def page(name: str, survey: Survey, pictures: dict[str, bytes]) -> str:
-    """Return HTML that needs no other file: every PNG of `pictures` stands in it with a caption."""
+def page(name: str, survey: Survey, pictures: dict[str, bytes], left: str = "") -> str:
+    """Return HTML that needs no other file: every PNG of `pictures` stands in it with a caption.
+
+    `left` says what the recipe leaves out.
+    """
     told = captions(survey)
     body = "\n".join(_figure(data, told[key]) for key, data in pictures.items())
     title = f"The data of {escape(name)}"
@@ -26,7 +29,7 @@ def page(name: str, survey: Survey, pictures: dict[str, bytes]) -> str:
         f'<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n<title>{title}</title>'
         '\n<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f"<style>\n{_STYLE}\n</style>\n</head>\n<body>\n<h1>{title}</h1>\n{body}\n"
-        f"{_notes(survey)}</body>\n</html>\n"
+        f"{_notes(survey, left)}</body>\n</html>\n"
     )
 
 
@@ -76,8 +79,10 @@ def _figure(data: bytes, caption: str) -> str:
     )
 
 
-def _notes(survey: Survey) -> str:
-    notes = [] if survey.sources else ["This data names no sources."]
+def _notes(survey: Survey, left: str) -> str:
+    notes = [left] if left else []
+    if not survey.sources:
+        notes.append("This data names no sources.")
     if survey.unreadable:
         shown = ", ".join(survey.unreadable[:10])
         more = " and more" if len(survey.unreadable) > 10 else ""

@@ -95,7 +95,7 @@ def measure(bundle: Bundle, experiment: Experiment, folder: Path | None) -> dict
 def _strangers(experiment: Experiment, folder: Path | None) -> dict[str, list[Item]]:
     far = strangers.drawn(experiment.run.parent / "strangers")
     if folder is not None:
-        far += strangers.found(folder, strangers.folder_of(experiment.items[0]))
+        far += strangers.found(folder, experiment.folder)
     near = strangers.near(experiment)
     return {"far": far, "near": near} if near else {"far": far}
 

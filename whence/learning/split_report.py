@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from whence.learning.dataset.others import others, told
 from whence.learning.experiment import Experiment
 from whence.learning.split import PARTS, counts, crossing, divide
 
@@ -16,6 +17,8 @@ def split_lines(experiment: Experiment) -> Iterator[str]:
         yield f"{label:{width}}" + "".join(f"{number:8,}" for number in (*row, sum(row)))
     row = [experiment.parts.count(part) for part in PARTS]
     yield f"{'pictures':{width}}" + "".join(f"{number:8,}" for number in (*row, sum(row)))
+    if left := told(others(experiment.recipe, experiment.folder)):
+        yield left
     yield f"{len(set(experiment.groups)):,} groups; a group is never divided by us."
     plan, seed = experiment.recipe.split, experiment.recipe.seed
     kept_here = plan.file is None  # a published division is right whatever the recipe would do

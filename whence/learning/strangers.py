@@ -7,10 +7,10 @@ from typing import Final
 import cv2
 import numpy as np
 import numpy.typing as npt
-import pandas as pd
 
 from whence.files import atomic_write
 from whence.learning.dataset import Item, items_of
+from whence.learning.dataset.others import others
 from whence.learning.experiment import Experiment
 from whence.learning.recipe_data import CatalogueData
 
@@ -51,21 +51,14 @@ def drawn(folder: Path, each: int = 100) -> list[Item]:
 
 def near(experiment: Experiment) -> list[Item]:
     """List the pictures of the same catalogue whose label the recipe does not know."""
-    recipe, first = experiment.recipe, experiment.items[0]
+    recipe, folder = experiment.recipe, experiment.folder
     if not isinstance(recipe.data, CatalogueData):
         return []
-    folder = folder_of(first)
-    column = pd.read_csv(folder / recipe.data.csv, dtype=str, keep_default_na=False)
-    others = sorted(set(column[recipe.data.label]) - {"", *recipe.labels})
-    if not others:
+    unknown = sorted(others(recipe, folder).keys() - {""})
+    if not unknown:
         return []
-    items = items_of(recipe.model_copy(update={"labels": tuple(others)}), folder)
+    items = items_of(recipe.model_copy(update={"labels": tuple(unknown)}), folder)
     return [item for item in items if item.path.is_file()]
-
-
-def folder_of(item: Item) -> Path:
-    """Return the data folder in which an item lies."""
-    return item.path.parents[len(Path(item.file).parts) - 1]
 
 
 def noise(rng: np.random.Generator) -> Picture:

@@ -142,3 +142,19 @@ def nothing() -> Component:
         ],
         className="nothing",
     )
+
+
+def no_cultures() -> Component:
+    """Return what stands in place of a guess where the model tells no cultures apart."""
+    return html.Div(
+        [
+            html.H1(_("This network names no cultures")),
+            html.P(
+                [
+                    _("So it has nothing to say of our paintings. "),
+                    html.A(_("Try your own picture"), href="/try"),
+                ]
+            ),
+        ],
+        className="nothing",
+    )

@@ -17,7 +17,7 @@ from whence.learning.dataset.urls import from_urls
 from whence.learning.recipe import Recipe
 from whence.pictures import PictureError, decode
 
-__all__ = ["DataError", "Item", "fingerprint", "items_of", "picture_of", "targets"]
+__all__ = ["DataError", "Item", "fingerprint", "folder_of", "items_of", "picture_of", "targets"]
 
 _READERS: Final[dict[str, Callable[[Any, Path, Sequence[str]], list[Item]]]] = {
     "catalogue": from_catalogue,
@@ -35,7 +35,7 @@ def items_of(recipe: Recipe, folder: Path | None = None) -> list[Item]:
     or a label has no picture.
     """
     data = recipe.data
-    items = _READERS[data.kind](data, folder or Path(data.folder), recipe.labels)
+    items = _READERS[data.kind](data, folder_of(recipe, folder), recipe.labels)
     found = {label for item in items for label in item.labels}
     if missing := [label for label in recipe.labels if label not in found]:
         others = f"; those found are {', '.join(sorted(found))}" if found else ""
@@ -46,6 +46,11 @@ def items_of(recipe: Recipe, folder: Path | None = None) -> list[Item]:
     if recipe.task == "single-label":
         _one_label_each(items)
     return items
+
+
+def folder_of(recipe: Recipe, folder: Path | None = None) -> Path:
+    """Return where the data lie: in `folder`, or else where the recipe says."""
+    return folder or Path(recipe.data.folder)
 
 
 def _one_label_each(items: Iterable[Item]) -> None:

@@ -1,11 +1,12 @@
 """The callbacks that lead from an address to its page, and those of the statistics page."""
 
-from typing import Any
+from typing import Any, Final
 
 from dash import ClientsideFunction, Dash, Input, Output, State
 from dash.development.base_component import Component
 from dash.exceptions import PreventUpdate
 
+from whence.cultures import CULTURES
 from whence.gallery import Gallery
 from whence.web import shell
 from whence.web.callbacks import collection
@@ -17,6 +18,9 @@ from whence.web.pages import gallery as gallery_page
 from whence.web.pages import statistics as statistics_page
 from whence.web.routing import find
 from whence.web.workers import Workers
+
+GUESSING: Final = ("gallery", "painting", "play")
+"""Pages that ask the network where a painting comes from."""
 
 
 class Pages:
@@ -33,14 +37,17 @@ class Pages:
         place = find(address, self._gallery) if isinstance(address, str) else None
         if place is None:
             return shell.nothing()
+        labels = self._gallery.classifier.bundle.labels
+        if place.page in GUESSING and set(labels) != set(CULTURES):
+            return shell.no_cultures()
         if place.page == "collection":
             return await self.workers.compute(self.browsing.page, search)
         if place.page == "statistics":
             return statistics_page.page(self._exhibits.tables, self._exhibits.sentence)
         if place.page == "play":
-            return play.page(self._gallery.classifier.bundle.labels)
+            return play.page()
         if place.page == "try":
-            return bring.page(self._gallery.classifier.bundle.labels)
+            return bring.page(labels)
         return gallery_page.page(place.painting)
 
     async def open_cell(self, cell: Any) -> tuple[str, Component]:

@@ -1,6 +1,5 @@
 """The game's page: everything that stays where it is; `components/rounds.py` fills it."""
 
-from collections.abc import Sequence
 from typing import Any
 
 import dash_bootstrap_components as dbc
@@ -14,10 +13,8 @@ from whence.web.language import _
 from whence.web.names import label_name
 
 
-def page(labels: Sequence[str]) -> Component:
-    """Return wall, choices, score and the browser's memory; `labels` are what the network says."""
-    if set(labels) != set(CULTURES):
-        return html.Div(html.P(_("This network names no cultures, so there is nothing to play.")))
+def page() -> Component:
+    """Return wall, choices, score and the browser's memory."""
     data: dict[str, Any] = {"data-rounds": ROUNDS}
     return html.Div(
         [html.Div(_room(), id="play-room", className="room game dealing", **data), *_memory()],
