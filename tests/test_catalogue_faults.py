@@ -3,9 +3,13 @@ from pathlib import Path
 import pytest
 
 from whence.catalogue_faults import Places, faults, sound
-from whence.painting import Painting
+from whence.painting import COLUMNS, Painting
 
 GOOD = Painting("met-1", "Japan", "", "", "", "", "", "", "https://a.org/1.jpg", "")
+
+
+def columns(*works: Painting) -> dict[str, tuple[str, ...]]:
+    return dict(zip(COLUMNS, zip(*works, strict=True), strict=True))
 
 
 def found(**change: str) -> list[str]:
@@ -93,7 +97,7 @@ def test_what_is_sound_has_no_fault() -> None:
     """`sound` is the quick way to say so; it may doubt, it may not overlook."""
     known, seen = frozenset({"Japan"}), places("met-2")
     other = GOOD._replace(id="met-3", page_url="https://a.org/1")
-    assert sound([GOOD, other], known, seen)
+    assert sound(columns(GOOD, other), known, seen)
     for change in (
         {"image_url": "a.jpg"},
         {"image_url": "https://a.org/1 .jpg"},
@@ -107,7 +111,7 @@ def test_what_is_sound_has_no_fault() -> None:
         {"culture": "India"},
         {"page_url": "a.org"},
     ):
-        assert not sound([GOOD, other._replace(**change)], known, seen), change
+        assert not sound(columns(GOOD, other._replace(**change)), known, seen), change
 
 
 @pytest.mark.parametrize("name", [".", "..", "-a", "a/b", "a b", "a?b", "é", "a\n"])

@@ -2,7 +2,7 @@
 
 import re
 from array import array
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import count
 from pathlib import Path
 from typing import Final
@@ -40,21 +40,20 @@ class Places:
         return max(file for file in self._files if file[0] <= row)[1], self._lines[row]
 
 
-def sound(paintings: Sequence[Painting], cultures: frozenset[str], seen: Places) -> bool:
+def sound(columns: Mapping[str, Sequence[str]], cultures: frozenset[str], seen: Places) -> bool:
     """Tell quickly of rows with their pictures on the web that nothing is wrong with any of them.
 
-    Where it says no, there may still be no fault. All are looked at in one go, since half a
-    million are while the gallery starts.
+    `columns` are their cells by column. Where it says no, there may still be no fault. All are
+    looked at in one go, since half a million are while the gallery starts.
     """
-    ids = [painting.id for painting in paintings]
-    addresses = [painting.image_url for painting in paintings]
-    addresses += [painting.page_url for painting in paintings if painting.page_url]
+    ids = columns["id"]
+    addresses = [*columns["image_url"], *filter(None, columns["page_url"])]
     return (
         _all(_SLUGS, ids)
         and _all(_WEBS, addresses)
         and len(set(ids)) == len(ids)
         and seen.rows.keys().isdisjoint(ids)
-        and cultures.issuperset(painting.culture for painting in paintings)
+        and cultures.issuperset(columns["culture"])
     )
 
 

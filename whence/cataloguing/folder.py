@@ -4,8 +4,9 @@ from pathlib import Path, PurePosixPath
 from typing import Final
 from urllib.parse import quote
 
-from whence.catalogue_csv import CatalogueError, Fault, in_order, rows
+from whence.catalogue_csv import CatalogueError
 from whence.cataloguing import tidy
+from whence.csv_table import Fault, in_order, rows
 from whence.cultures import culture_of
 from whence.painting import Painting
 

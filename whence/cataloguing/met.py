@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Final
 
-from whence.catalogue_csv import CatalogueError, Fault, in_order, rows
+from whence.catalogue_csv import CatalogueError
 from whence.cataloguing.work import Work
+from whence.csv_table import Fault, in_order, rows
 from whence.cultures import culture_of
 
 _LABEL: Final = ("title", "artist", "date", "medium")

@@ -6,9 +6,10 @@ from pathlib import Path, PurePosixPath
 from typing import Final
 from urllib.parse import unquote, urlsplit
 
-from whence.catalogue_csv import CatalogueError, Fault, in_order, rows
+from whence.catalogue_csv import CatalogueError
 from whence.cataloguing import tidy
 from whence.collecting.errors import CollectError
+from whence.csv_table import Fault, in_order, rows
 from whence.museums.address import origin_of, picture_address
 from whence.painting import Painting
 
