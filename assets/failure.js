@@ -3,6 +3,9 @@
   const hangs = /^\.\.(?:hung|play-game)\./;
   const resembles = "similar.children";
   const corrects = /^\.\.thanks\./;
+  const searches = /^\.\.selection\./;
+  // Nobody waits for what is made ready.
+  const ahead = /^\.\.(?:next|play-place)\./;
   const set = (id, props) => document.getElementById(id) && window.dash_clientside.set_props(id, props);
   const clear = (sentence) => {
     for (const id of ["wall", "plaque", "verdict", "bars", "similar"]) set(id, { children: null });
@@ -16,6 +19,8 @@
     for (const id of ["wrong-label", "disagree"]) set(id, { disabled: false });
     set("thanks", { children: sentence });
   };
+  // What has no place of its own to say so.
+  const speak = (sentence) => set("unheard", { children: sentence });
   // After Dash has finished with the answer itself.
   const give = (sentence, tell = clear) => setTimeout(tell, 100, sentence);
   const asked = (body) => {
@@ -37,14 +42,21 @@
   window.fetch = async (address, options) => {
     const output = String(address).includes("_dash-update-component") ? asked(options?.body) : "";
     const failed = async (words) => {
+      if (!output || ahead.test(output)) return;
       if (hangs.test(output)) give(await words());
-      if (corrects.test(output)) give(await words(), unheard);
+      else if (corrects.test(output)) give(await words(), unheard);
       // What resembles the painting before does not resemble this one.
-      if (output === resembles) set("similar", { children: null });
+      else if (output === resembles) set("similar", { children: null });
+      else {
+        // What was found before is not what is asked for now.
+        if (searches.test(output)) set("shelf", { children: null });
+        give(await words(), speak);
+      }
     };
     try {
       const response = await fetch(address, options);
       if (!response.ok) await failed(() => reason(response));
+      else if (output && document.getElementById("unheard")?.textContent) speak(null);
       return response;
     } catch (error) {
       await failed(() => say("silent"));

@@ -2,6 +2,7 @@
 (() => {
   const KEPT = "whence-play";
   const DAY = 24 * 60 * 60 * 1000;
+  const DAILY = /^\d/;
   const $ = (id) => document.getElementById(id);
   const state = (name) => $("play-room")?.classList.contains(name);
 
@@ -37,9 +38,24 @@
     write({ streak: { last: day, length: next } });
     return next;
   };
+  // Another window may be further on in the same game, or in a later day's: that game counts, and is shown here, too.
+  // A game without a guess has just been dealt, in place of one that the gallery could not go on with.
+  let followed = "";
+  const overtaken = (game, kept) => {
+    if (!kept?.rounds || !game.rounds.length || followed === JSON.stringify(kept)) return false;
+    if (kept.name !== game.name) return DAILY.test(game.name) && kept.name > game.name;
+    const on = kept.rounds.length - game.rounds.length || kept.place - game.place;
+    return on > 0 || (on === 0 && JSON.stringify(kept) !== JSON.stringify(game));
+  };
   const keep = (game) => {
-    const daily = /^\d/.test(game.name);
+    const daily = DAILY.test(game.name);
     const kind = daily ? "today" : "more";
+    const kept = read()[kind];
+    if (overtaken(game, kept)) {
+      followed = JSON.stringify(kept);
+      window.dash_clientside.set_props("play-wanted", { data: { kind, game: kept, pressed: false } });
+      return window.dash_clientside.no_update;
+    }
     write({ [kind]: game, shown: kind });
     for (const button of ["play-today", "play-more"]) {
       $(button)?.setAttribute("aria-pressed", String(BUTTONS[button] === kind));

@@ -138,3 +138,9 @@ def test_without_the_setting_nobody_is_let_in(gallery: Served) -> None:
         reply = requests.post(f"{gallery.url}{path}", json=question, timeout=10)
         assert reply.status_code in (404, 405), path
         assert "random_painting" not in reply.text
+
+
+def test_calls_are_counted_at_their_address(offered: Served) -> None:
+    call(offered, "search", words="crane")
+    counted = requests.get(f"{offered.url}/metrics", timeout=10).text
+    assert 'whence_requests_total{method="POST",route="/_dash-mcp",status="200"}' in counted

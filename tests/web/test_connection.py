@@ -60,6 +60,16 @@ def test_one_request_after_the_other_is_answered(padding: bytes) -> None:
     assert awaited(ask()) == [b"HTTP/1.1 200 OK"] * 6
 
 
+def test_headers_that_come_whole_are_measured_too() -> None:
+    async def ask(length: int) -> bytes:
+        async with line() as (reader, writer):
+            writer.write(FIRST + b"X-Long: " + b"x" * length + b"\r\n\r\n")
+            return (await reader.readuntil(b"\r\n")).strip()
+
+    assert awaited(ask(LONGEST - 100)) == b"HTTP/1.1 200 OK"
+    assert awaited(ask(LONGEST)) == b"HTTP/1.1 400 Bad Request"
+
+
 @pytest.mark.parametrize("start", [b"GET /", FIRST + b"X-Long: ", FIRST])
 def test_headers_without_end_are_refused(start: bytes) -> None:
     async def ask() -> tuple[bytes, int]:

@@ -71,3 +71,45 @@ def test_without_an_answer_nothing_is_said_to_resemble_the_painting(page: Page) 
     expect(page.locator(".thumbnails")).to_have_count(0)
     expect(page.locator(".verdict")).to_have_count(1)
     expect(page.locator("#notice")).to_be_empty()
+
+
+@pytest.mark.parametrize("status", [503, None])
+def test_a_page_that_does_not_come_is_told(page: Page, status: int | None) -> None:
+    fail(page, "page.children", status)
+    page.get_by_role("link", name="Play").click()
+    expect(page.locator("#unheard")).to_have_text(SORRY)
+    page.unroute_all()
+    page.get_by_role("link", name="Play").click()
+    page.wait_for_selector(".game.guessing")
+    expect(page.locator("#unheard")).to_be_empty()
+
+
+def test_a_search_without_an_answer_leaves_nothing_that_was_not_asked_for(page: Page) -> None:
+    page.get_by_role("link", name="Collection").click()
+    page.wait_for_selector("#shelf img")
+    fail(page, "..selection.search", None)
+    page.fill("#find-words", "crane")
+    expect(page.locator("#unheard")).to_have_text(SORRY)
+    expect(page.locator("#shelf")).to_be_empty()
+    expect(page.locator("#find-words")).to_have_value("crane")
+    page.unroute_all()
+    page.fill("#find-words", "cranes")
+    expect(page.locator("#shelf")).not_to_be_empty()
+    expect(page.locator("#unheard")).to_be_hidden()
+
+
+def test_a_leap_to_any_painting_that_fails_is_told(page: Page) -> None:
+    page.get_by_role("link", name="Collection").click()
+    page.wait_for_selector("#shelf img")
+    fail(page, "..address.href", 500)
+    page.click("#random")
+    expect(page.locator("#unheard")).to_have_text(SORRY)
+
+
+def test_what_is_made_ready_in_vain_is_nobodys_trouble(page: Page) -> None:
+    fail(page, "..next.data", 503)
+    with page.expect_response(lambda answer: answer.status == 503):
+        click_through(page)
+    expect(page.locator(".verdict")).to_have_count(1)
+    page.wait_for_timeout(300)  # longer than it would take to be told
+    expect(page.locator("#unheard")).to_be_empty()

@@ -115,3 +115,12 @@ def test_a_forged_game_is_one_line_in_the_log(
         }
         assert client.post("/_dash-update-component", json=body).status_code == 400
     assert [record.exc_info for record in caplog.records] == [None]
+
+
+@pytest.mark.parametrize(
+    "path", ["/pictures/study-japan-01?width=99x", "/play/pictures/2026-11-21/secret"]
+)
+def test_an_address_that_fits_nothing_is_not_repeated(gallery: Served, path: str) -> None:
+    reply = requests.get(gallery.url + path, timeout=10)
+    assert reply.status_code == 404
+    assert reply.json() == {"error": {"code": "not-found", "message": "There is no such file."}}

@@ -361,3 +361,52 @@ def test_nothing_moves_with_reduced_motion(browser: Browser, hall: Hall) -> None
         page.keyboard.press("1")
         wait(page, "answered")
         assert page.evaluate("document.getAnimations().length") == 0
+
+
+def test_a_window_that_fell_behind_undoes_nothing_and_catches_up(
+    browser: Browser, hall: Hall
+) -> None:
+    with visitor(browser) as behind:
+        arrive(behind, hall, hall.nearly_done(DAY))
+        ahead = behind.context.new_page()
+        arrive(ahead, hall)
+        play(ahead)
+        wait(ahead, "over")
+        result = ahead.locator("#play-share").inner_text()
+        behind.bring_to_front()
+        behind.keyboard.press("2")
+        wait(behind, "over")
+        for page in (behind, ahead):
+            page.reload()
+            wait(page, "over")
+            assert page.locator("#play-share").inner_text() == result
+
+
+def test_the_first_answer_counts_where_two_windows_gave_one(browser: Browser, hall: Hall) -> None:
+    with visitor(browser) as first:
+        arrive(first, hall)
+        second = first.context.new_page()
+        arrive(second, hall)
+        first.keyboard.press("1")
+        wait(first, "answered")
+        said = first.locator("#play-said").inner_text()
+        second.bring_to_front()
+        second.keyboard.press("2")
+        wait(second, "answered")
+        expect(second.locator("#play-said")).to_have_text(said, use_inner_text=True)
+
+
+@pytest.mark.parametrize("width", [320, 360, 1024, 1100, 1280])
+def test_the_score_stays_in_its_panel(browser: Browser, hall: Hall, width: int) -> None:
+    with visitor(browser, width) as page:
+        arrive(page, hall, hall.nearly_done(DAY))
+        play(page)
+        wait(page, "over")
+        out = page.evaluate(
+            """() => {
+              const edge = document.querySelector("#play-score").getBoundingClientRect().right;
+              return Math.max(...[...document.querySelectorAll("#play-score *")].map(
+                (part) => part.getBoundingClientRect().right)) - edge;
+            }"""
+        )
+        assert out < 1

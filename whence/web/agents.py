@@ -115,7 +115,8 @@ class Door:
             return
         headers = [pair for pair in scope["headers"] if pair[0] != b"mcp-session-id"]
         async with self._room.place(Request(scope)):
-            await self._app(dict(scope) | {"headers": headers}, receive, send)
+            scope["headers"] = headers
+            await self._app(scope, receive, send)
 
 
 def register(agents: Agents) -> None:

@@ -42,7 +42,13 @@ class Connection(HttpToolsProtocol):
         super().on_message_begin()
 
     def on_headers_complete(self) -> None:
-        """Leave the rest to those who know how long it may be."""
+        """Leave the rest to those who know how long it may be; refuse too much of it.
+
+        A head that came in one piece with its end has not been measured yet. What is raised here
+        httptools hands on, and uvicorn answers it with 400.
+        """
+        if sum(len(name) + len(value) for name, value in self.headers) + len(self.url) > LONGEST:
+            raise ValueError("The headers of this request are too long.")
         self._wait_no_more()
         self._head = -math.inf
         super().on_headers_complete()

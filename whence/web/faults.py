@@ -4,6 +4,7 @@ import logging
 
 from dash.exceptions import DashException, PreventUpdate
 from fastapi import FastAPI, Request, Response
+from fastapi.exceptions import RequestValidationError
 
 from whence.web.layers.access import template
 from whence.web.refusals import BROKEN, FORGED, MISSING, Busy, busy, refusal
@@ -18,12 +19,18 @@ KINDS = (AttributeError, DashException, LookupError, RecursionError, TypeError, 
 def register(server: FastAPI) -> None:
     """Let `server` refuse forged calls of Dash's own addresses, and what it has no room for."""
     server.add_exception_handler(Busy, _put_off)
+    server.add_exception_handler(RequestValidationError, _no_address)
     for kind in KINDS:
         server.add_exception_handler(kind, _refuse)
 
 
 async def _put_off(request: Request, error: Exception) -> Response:
     return busy(request.scope)
+
+
+async def _no_address(request: Request, error: Exception) -> Response:
+    # FastAPI's own answer repeats what was sent.
+    return refusal(request.scope, 404, "not-found", MISSING)
 
 
 async def _refuse(request: Request, error: Exception) -> Response:

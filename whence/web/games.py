@@ -1,6 +1,8 @@
 """Which game a visitor plays: the one that the browser remembers, or a new one."""
 
 import random
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from string import ascii_lowercase
 from typing import Any
@@ -32,6 +34,15 @@ def read(sent: Any) -> Game:
     return game
 
 
+@contextmanager
+def as_sent() -> Iterator[None]:
+    """Turn what a game does not allow into ForgedError: no page of ours offers it."""
+    try:
+        yield
+    except ValueError as error:
+        raise ForgedError(str(error)) from None
+
+
 class Games:
     """Opens games and finds their paintings; keeps none."""
 
@@ -54,10 +65,13 @@ class Games:
     async def painting(self, name: str, place: int) -> Painting:
         """Return the painting at a place of the game of that name.
 
-        Raises ForgedError for what is no game, LookupError for no place of it.
+        Raises ForgedError for what is no game or no place of it.
         """
         game = read({"name": name, "place": place})
-        return await self._workers.compute(self._dealer.work, game.name, game.place)
+        try:
+            return await self._workers.compute(self._dealer.work, game.name, game.place)
+        except LookupError:
+            raise ForgedError("This game deals no such painting.") from None
 
     async def _remembered(self, wanted: Any) -> Game | None:
         """Return the game that the browser kept, None where it is no good for what is wanted."""

@@ -13,7 +13,7 @@ from whence.painting import Painting
 from whence.predicting import facts
 from whence.thumbnails import jpeg
 from whence.web.components.bars import decided_in
-from whence.web.components.hanging import alternative, painting_url, picture_url
+from whence.web.components.hanging import alternative, painting_url, picture_url, torn
 from whence.web.language import _
 from whence.web.names import label_name, percentage
 
@@ -58,10 +58,7 @@ def sentence(prediction: Prediction) -> str:
         return _("{others} and {last}.", others=_(", ").join(others), last=last)
     if prediction.verdict == "confident":
         return _("{guess}.", guess=last)
-    first, second = (label_name(pair[0]) for pair in _ranked(prediction)[:2])
-    if prediction.confidence >= 0.5:
-        return _("Probably {first}, perhaps {second}.", first=first, second=second)
-    return _("{first} or {second}: I can’t decide.", first=first, second=second)
+    return torn(prediction)
 
 
 def bars(prediction: Prediction) -> list[dict[str, Any]]:

@@ -18,6 +18,9 @@ EXPOSED: Final = ("ETag", "Retry-After")
 
 MEDIA_TYPE: Final = "application/problem+json"
 CODES: Final = {502: "unreachable", 503: "busy"}
+PHRASES: Final = {413: "Content Too Large", 422: "Unprocessable Content"}
+"""RFC 9110's, by which Python goes from 3.13 on."""
+
 SENTENCES: Final = {
     404: "There is nothing at this address; /docs lists what there is.",
     405: "This address cannot be called in this way; the header Allow names the ways.",
@@ -46,7 +49,7 @@ def reply(
     """Return the answer; `errors` are those that Pydantic found."""
     body: dict[str, Any] = {
         "type": "about:blank",
-        "title": HTTPStatus(status).phrase,
+        "title": phrase(status),
         "status": status,
         "detail": detail,
         "code": code,
@@ -61,6 +64,11 @@ def reply(
     return JSONResponse(body, status, {**anywhere, **(headers or {})}, MEDIA_TYPE)
 
 
+def phrase(status: int) -> str:
+    """Return what a status is called."""
+    return PHRASES.get(status, HTTPStatus(status).phrase)
+
+
 def register(api: FastAPI) -> None:
     """Let `api` answer every failure so."""
     api.add_exception_handler(Problem, _problem)
@@ -72,7 +80,7 @@ def register(api: FastAPI) -> None:
 
 def documented(*statuses: int) -> dict[int | str, dict[str, Any]]:
     """Return what a route says of the problems that it may answer with."""
-    return {status: {"description": HTTPStatus(status).phrase} for status in statuses}
+    return {status: {"description": phrase(status)} for status in statuses}
 
 
 async def _problem(request: Request, error: Exception) -> Response:
@@ -84,11 +92,15 @@ async def _problem(request: Request, error: Exception) -> Response:
 
 async def _http(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)  # noqa: S101 - tells the type checker
-    phrase = HTTPStatus(error.status_code).phrase
-    # Starlette itself says no more than the phrase.
-    own = SENTENCES.get(error.status_code, phrase) if error.detail == phrase else error.detail
-    code = CODES.get(error.status_code, phrase.lower().replace(" ", "-"))
-    return reply(error.status_code, code, own, headers=error.headers)
+    called = phrase(error.status_code)
+    # Starlette itself says no more than what Python calls the status.
+    is_bare = error.detail == HTTPStatus(error.status_code).phrase
+    own = SENTENCES.get(error.status_code, called) if is_bare else error.detail
+    code = CODES.get(error.status_code, called.lower().replace(" ", "-"))
+    headers = dict(error.headers or {})
+    if headers.get("Allow") == "GET":
+        headers["Allow"] = "GET, HEAD"  # server.Api answers HEAD as GET
+    return reply(error.status_code, code, own, headers=headers)
 
 
 async def _invalid(request: Request, error: Exception) -> Response:

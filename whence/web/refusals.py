@@ -19,6 +19,7 @@ PROBLEMS: Final = ("/api/", "/scorefile")
 
 BUSY: Final = N_("The gallery is very busy at the moment. Please try again in a few seconds.")
 SLOW: Final = N_("That took too long. Please try again.")
+LATE: Final = N_("That took too long to arrive. Please try again.")
 OFTEN: Final = N_("That was a lot in a short time. Please try again in {seconds} seconds.")
 FORGED: Final = N_("This is no call of this page; reload it and try again.")
 MISSING: Final = N_("There is no such file.")
@@ -69,6 +70,11 @@ def busy(scope: Scope) -> Response:
 def slow(scope: Scope) -> Response:
     """Return the answer to what took too long."""
     return refusal(scope, 503, "too-slow", SLOW, {"Retry-After": str(PAUSE)})
+
+
+def late(scope: Scope) -> Response:
+    """Return the answer to what took too long to arrive, of which the rest may still come."""
+    return refusal(scope, 408, "too-slow", LATE, {"Connection": "close"})
 
 
 def too_often(scope: Scope, seconds: float) -> Response:

@@ -59,9 +59,10 @@ def asset(name: str) -> str:
 
 
 def layout() -> Component:
-    """Return header, address and an empty page."""
+    """Return header, address, a place for what went wrong, and an empty page."""
+    unheard = html.P(id="unheard", className="unheard", role="alert")
     return html.Div(
-        [_header(), dcc.Location(id="address"), html.Main(id="page")], className="whence"
+        [_header(), dcc.Location(id="address"), unheard, html.Main(id="page")], className="whence"
     )
 
 

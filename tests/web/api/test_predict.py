@@ -1,23 +1,31 @@
 """Pictures handed to the API, as `curl` hands them."""
 
+import asyncio
 import json
 import socket
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 from urllib.parse import urlsplit
 
 import pytest
 import requests
+from starlette.requests import Request
 
 from tests.browsing import Served, serve
 from tests.commands.test_predict import predict as command
 from tests.conftest import ROOT
+from tests.web.layered import awaited
 from tests.web.test_uploads import HEIC, picture
 from whence.bundle import read, write
+from whence.gallery import Gallery
 from whence.pictures import MOST_BYTES, REFUSALS
+from whence.web import bodies
+from whence.web.api.desk import Desk
 from whence.web.api.forms import MOST_FILES, MOST_TOGETHER
+from whence.web.problem import Problem
+from whence.web.workers import Workers
 
 TINY = ROOT / "tests" / "fixtures" / "tiny" / "tiny.pkl"
 STUDY = ROOT / "data" / "studies" / "china-01.webp"
@@ -165,6 +173,36 @@ def test_json_that_names_nothing_is_refused(
 ) -> None:
     reply = post(gallery, data=body, headers={"Content-Type": "application/json; charset=utf-8"})
     assert problem(reply) == (status, code)
+
+
+@pytest.mark.parametrize(
+    ("body", "where"),
+    [
+        (b'{"url": "https://example.org/%s"}' % (b"a" * 3000), ["address.url"]),
+        (b'{"id": 7}', ["work.id"]),
+        (b'{"id": "a", "url": "https://example.org/"}', ["address.id"]),
+    ],
+)
+def test_only_the_faults_of_what_was_meant_are_told(
+    gallery: Served, body: bytes, where: list[str]
+) -> None:
+    reply = post(gallery, data=body, headers={"Content-Type": "application/json"})
+    assert [fault["where"] for fault in reply.json()["errors"]] == where
+
+
+def test_json_that_never_ends_is_the_visitors_delay(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bodies, "PATIENCE", 0.05)
+
+    async def receive() -> dict[str, Any]:
+        await asyncio.sleep(3600)
+        return {}
+
+    head = [(b"content-type", b"application/json")]
+    request = Request({"type": "http", "method": "POST", "headers": head}, receive)
+    desk = Desk(cast(Gallery, None), cast(Workers, None), bodies.Room())
+    with pytest.raises(Problem, match="too long to arrive") as refused:
+        awaited(desk.results(request, 1))
+    assert (refused.value.status, refused.value.code) == (408, "too-slow")
 
 
 def test_an_address_is_asked_only_where_the_operator_allows_it(tmp_path: Path) -> None:

@@ -83,6 +83,13 @@ def test_what_is_not_there_is_a_problem(
     assert ("allow" in reply.headers) == (status == 405)
 
 
+def test_a_way_that_is_not_open_names_those_that_are(gallery: Served) -> None:
+    said = requests.delete(f"{gallery.url}/api/v1/labels", timeout=10)
+    assert said.headers["allow"] == "GET, HEAD"
+    assert requests.head(f"{gallery.url}/api/v1/labels", timeout=10).ok
+    assert requests.get(f"{gallery.url}/scorefile/", timeout=10).headers["allow"] == "POST"
+
+
 def test_addresses_that_only_begin_alike_are_pages(gallery: Served) -> None:
     for path in ("/apiary", "/docsy", "/openapi.json.txt"):
         reply = requests.get(gallery.url + path, timeout=10)

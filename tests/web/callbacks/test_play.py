@@ -17,6 +17,7 @@ from whence.web import games
 from whence.web.callbacks import play as playing
 from whence.web.callbacks.play import TABLE, Playing
 from whence.web.games import Games
+from whence.web.refusals import ForgedError
 from whence.web.workers import Workers
 
 TODAY = "2026-11-21"
@@ -143,12 +144,24 @@ def test_what_is_no_game_is_refused_and_never_opened(sent: Any, guess: Any) -> N
     play = game()
     for wanted in (sent, {"game": sent}, {"kind": "today", "game": sent}, {"kind": sent}):
         assert table(run(play.open(wanted)))["play-game"]["rounds"] == []
-    with pytest.raises((LookupError, ValueError)):
+    with pytest.raises(ForgedError):
         guess(play, "Japan", sent)
-    with pytest.raises((LookupError, ValueError)):
+    with pytest.raises(ForgedError):
         run(play.turn(1, sent, sent))
-    with pytest.raises((LookupError, ValueError)):
+    with pytest.raises(ForgedError):
         run(play.make_ready(sent))
+
+
+def test_a_step_that_no_page_offers_is_forged(guess: Any) -> None:
+    play = game()
+    state = begun(play)["play-game"]
+    with pytest.raises(ForgedError, match="not been guessed"):
+        run(play.turn(1, None, state))
+    state = guess(play, "Japan", state)["play-game"]
+    with pytest.raises(ForgedError, match="guessed already"):
+        guess(play, "Japan", state)
+    with pytest.raises(ForgedError):
+        guess(play, "Atlantis", begun(play)["play-game"])
 
 
 @pytest.mark.parametrize("ready", [*NONSENSE, -1, 0, 99, 3.5, True])
@@ -156,7 +169,7 @@ def test_what_was_made_ready_is_believed_only_if_it_can_be(ready: Any, guess: An
     play = game()
     state = guess(play, "Japan", begun(play)["play-game"])["play-game"]
     if ready == 99:
-        with pytest.raises(LookupError):
+        with pytest.raises(ForgedError):
             run(play.turn(1, ready, state))
     else:
         place = table(run(play.turn(1, ready, state)))["play-game"]["place"]

@@ -43,7 +43,12 @@ def prediction(**changes: Any) -> Prediction:
             "China, but the museum says Japan.",
             "China, but the label says Japan.",
         ),
-        ({"verdict": "torn"}, "unknown", *["Japan or China: I can’t decide."] * 2),
+        ({"verdict": "torn"}, "unknown", *["Probably Japan, perhaps China."] * 2),
+        (
+            {"verdict": "torn", "confidence": 0.4},
+            "unknown",
+            *["Japan or China: I can’t decide."] * 2,
+        ),
         ({"verdict": "unknown"}, "unknown", *["I don’t know this kind of picture."] * 2),
     ],
 )

@@ -46,4 +46,4 @@ def test_a_body_that_never_ends_is_put_off_wherever_it_goes(hurried: ASGIApp, pa
         "headers": [(b"content-type", b"application/octet-stream")],
     }
     awaited(asyncio.wait_for(hurried(scope, receive, send), 30))
-    assert answer[0]["status"] == 503
+    assert answer[0]["status"] == 408

@@ -1,11 +1,12 @@
 """Where pictures are handed in: whatever a request brings is taken, decided and forgotten."""
 
 import asyncio
-from collections.abc import Callable
-from typing import Any, Final
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Annotated, Any, Final
 
 from fastapi import Request
-from pydantic import TypeAdapter, ValidationError
+from pydantic import Discriminator, Tag, TypeAdapter, ValidationError
 
 from whence.gallery import Gallery
 from whence.pictures import PictureError
@@ -24,7 +25,18 @@ ELSEWHERE: Final = 7.0
 LONGEST_JSON: Final = 10_000
 """Bytes of a JSON body, which holds an id or an address."""
 
-_Wanted: TypeAdapter[WorkWanted | AddressWanted] = TypeAdapter(WorkWanted | AddressWanted)
+
+def _kind(sent: Any) -> str:
+    """Say which of the two is meant, so that only its faults are told."""
+    return "address" if isinstance(sent, dict) and "url" in sent else "work"
+
+
+_Wanted: TypeAdapter[WorkWanted | AddressWanted] = TypeAdapter(
+    Annotated[
+        Annotated[WorkWanted, Tag("work")] | Annotated[AddressWanted, Tag("address")],
+        Discriminator(_kind),
+    ]
+)
 
 
 class Desk:
@@ -47,13 +59,14 @@ class Desk:
         """Return a result for each picture of the request, at least one; raises Problem."""
         kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
         if kind == "application/json":
-            return [await self._wanted(request, await _json(request))]
+            with _in_time():
+                async with asyncio.timeout(bodies.PATIENCE):
+                    body = await _json(request)
+            return [await self._wanted(request, body)]
         async with self._room.place(request):
-            try:
+            with _in_time():
                 async with asyncio.timeout(bodies.PATIENCE):
                     return await self._sent(request, kind, most)
-            except TimeoutError as error:
-                raise Problem(408, "too-slow", "That took too long to arrive.") from error
 
     async def _sent(self, request: Request, kind: str, most: int) -> list[Result]:
         if kind == "multipart/form-data":
@@ -108,6 +121,14 @@ class Desk:
         except FAULTS as error:
             raise _refused(refusal(error), 502) from error
         return {"file": painting_id, **facts(prediction)}
+
+
+@contextmanager
+def _in_time() -> Iterator[None]:
+    try:
+        yield
+    except TimeoutError as error:
+        raise Problem(408, "too-slow", "That took too long to arrive.") from error
 
 
 async def _json(request: Request) -> bytes:

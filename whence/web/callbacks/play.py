@@ -14,7 +14,7 @@ from whence.pictures import PictureError
 from whence.web.components import ending, rounds
 from whence.web.components.hanging import lost_picture
 from whence.web.elements import Element
-from whence.web.games import Games, read
+from whence.web.games import Games, as_sent, read
 from whence.web.language import _
 from whence.web.workers import Workers
 
@@ -37,7 +37,7 @@ CHOICES: Final = tuple(f"guess-{culture}" for culture in CULTURES)
 class Playing:
     """One method a callback; whatever the browser sends is checked before it is used.
 
-    What is no game, or one of a day to come, raises ValueError or LookupError.
+    What is no game, or one of a day to come, raises ForgedError.
     """
 
     def __init__(self, gallery: Gallery, games: Games, workers: Workers) -> None:
@@ -59,17 +59,22 @@ class Playing:
             lost = _("This picture got lost on its way here. Please reload the page.")
             return *[no_update] * (len(TABLE) - 1), lost
         culture = str(ctx.triggered_id).removeprefix("guess-")
-        game = game.guess(culture, said.label, said.confidence, painting.culture)
+        with as_sent():
+            game = game.guess(culture, said.label, said.confidence, painting.culture)
         return await self._table(game)
 
     async def turn(self, _clicks: Any, ready: Any, sent: Any) -> tuple[Any, ...]:
         """Hang the next painting, or end the game."""
         game = read(sent)
         place = game.place + 1
+        with as_sent():
+            turned = game.turn(place)
         if len(game.rounds) < ROUNDS:
-            start = ready if isinstance(ready, int) and ready > place else place
-            place = await self._games.find(game.name, start)
-        return await self._table(game.turn(place))
+            if isinstance(ready, int) and ready > place:
+                await self._games.painting(game.name, ready)
+                place = ready
+            turned = game.turn(await self._games.find(game.name, place))
+        return await self._table(turned)
 
     async def make_ready(self, sent: Any) -> tuple[int | None, Element | None]:
         """Decide what hangs, then fetch and decide the next, while the visitor looks."""

@@ -128,8 +128,7 @@ def sentence(painting: Painting, prediction: Prediction, *, from_museum: bool) -
     if prediction.verdict == "unknown":
         return _("I don’t know this kind of picture.")
     if prediction.verdict == "torn":
-        first, second = map(label_name, _best_two(prediction))
-        return _("{first} or {second}: I can’t decide.", first=first, second=second)
+        return torn(prediction)
     guess, truth = label_name(prediction.label), label_name(painting.culture)
     if guess == truth and from_museum:
         return _("{guess}. The museum agrees.", guess=guess)
@@ -140,9 +139,13 @@ def sentence(painting: Painting, prediction: Prediction, *, from_museum: bool) -
     return _("{guess}, but the label says {truth}.", guess=guess, truth=truth)
 
 
-def _best_two(prediction: Prediction) -> tuple[str, str]:
+def torn(prediction: Prediction) -> str:
+    """Return what the network says that hangs between its two best guesses."""
     ranked = sorted(zip(prediction.probabilities, prediction.labels, strict=True), reverse=True)
-    return ranked[0][1], ranked[1][1]
+    first, second = (label_name(label) for _probability, label in ranked[:2])
+    if prediction.confidence >= 0.5:
+        return _("Probably {first}, perhaps {second}.", first=first, second=second)
+    return _("{first} or {second}: I can’t decide.", first=first, second=second)
 
 
 def verdict(painting: Painting, prediction: Prediction, *, from_museum: bool) -> Element:

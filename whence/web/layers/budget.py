@@ -5,7 +5,7 @@ from typing import Final
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from whence.web.refusals import slow
+from whence.web.refusals import late, slow
 
 ARRIVAL: Final = 120.0
 """Seconds that a request may take to arrive; a picture over a weak line needs some."""
@@ -15,7 +15,10 @@ ANSWER: Final = 10.0
 
 
 class Budget:
-    """Answers 503 when the time is used up; how long the answer then takes to be read is free."""
+    """Answers 503 when our time is used up, 408 when the visitor's is.
+
+    How long the answer then takes to be read is free.
+    """
 
     def __init__(self, app: ASGIApp, arrival: float = ARRIVAL, answer: float = ANSWER) -> None:
         self._app, self._arrival, self._answer = app, arrival, answer
@@ -32,7 +35,7 @@ class Budget:
         except TimeoutError:
             if clock.started or not clock.limit.expired():
                 raise
-            await slow(scope)(scope, receive, send)
+            await (late if clock.waits else slow)(scope)(scope, receive, send)
 
 
 class _Clock:
@@ -43,7 +46,7 @@ class _Clock:
         self._now = asyncio.get_running_loop().time
         self._latest, self._ends = self._now() + arrival, self._now() + answer
         self._arriving = True
-        self.started = False
+        self.waits = self.started = False
         self.limit = asyncio.timeout_at(self._ends)
 
     async def receive(self) -> Message:
@@ -52,7 +55,9 @@ class _Clock:
             return await self._receive()
         asked = self._now()
         self.limit.reschedule(self._latest)
+        self.waits = True
         message = await self._receive()
+        self.waits = False
         self._ends += self._now() - asked
         self.limit.reschedule(self._ends)
         self._arriving = message["type"] == "http.request" and message.get("more_body", False)
