@@ -38,6 +38,18 @@ def test_a_picture_is_fetched_once_and_listed(museum: StandIn, tmp_path: Path) -
     assert (kept.file, kept.size, kept.painting) == ("met/met-1.jpg", len(picture(1)), painting)
 
 
+def test_a_corrected_label_is_listed_without_fetching_again(
+    museum: StandIn, tmp_path: Path
+) -> None:
+    painting = work("met-1", museum.hang("1.jpg", 1))
+    keeper(museum, tmp_path).keep(painting)
+    corrected = painting._replace(culture="Japan", title="Another")
+    keeper(museum, tmp_path).keep(corrected)
+    (kept,) = keeper(museum, tmp_path).manifest
+    assert kept.painting == corrected
+    assert museum.asked.total() == 1
+
+
 def test_the_ending_tells_what_the_bytes_are(museum: StandIn, tmp_path: Path) -> None:
     museum.pictures["/pictures/1.jpg"] = picture(1, ".png")
     one = keeper(museum, tmp_path)
@@ -83,7 +95,7 @@ def test_dead_links_are_remembered_until_asked_for_again(
     museum.hang("1.jpg", 1)
     keeper(museum, tmp_path, retry=True).keep(painting)
     assert museum.asked.total() == 2
-    assert keeper(museum, tmp_path).manifest.has("met-1")
+    assert keeper(museum, tmp_path).manifest.get("met-1")
 
 
 def test_a_silent_museum_is_not_remembered(museum: StandIn, tmp_path: Path) -> None:
@@ -93,7 +105,7 @@ def test_a_silent_museum_is_not_remembered(museum: StandIn, tmp_path: Path) -> N
     with pytest.raises(Unreachable):
         one.keep(painting)
     one.keep(painting)
-    assert one.manifest.has("met-1")
+    assert one.manifest.get("met-1")
 
 
 def test_what_a_killed_run_left_is_tidied_up(museum: StandIn, tmp_path: Path) -> None:

@@ -13,14 +13,14 @@ KEPT = Kept(work("met-1"), "met/met-1.jpg", "ab" * 32, 3)
 
 def test_a_picture_is_there_when_its_file_is_whole(tmp_path: Path) -> None:
     manifest = Manifest(tmp_path)
-    assert not manifest.has("met-1")
+    assert not manifest.get("met-1")
     manifest.add(KEPT)
-    assert not manifest.has("met-1")
+    assert not manifest.get("met-1")
     (tmp_path / "met").mkdir()
     (tmp_path / KEPT.file).write_bytes(b"12")
-    assert not manifest.has("met-1")
+    assert not manifest.get("met-1")
     (tmp_path / KEPT.file).write_bytes(b"123")
-    assert manifest.has("met-1")
+    assert manifest.get("met-1")
 
 
 def test_the_last_word_on_an_id_counts(tmp_path: Path) -> None:

@@ -60,6 +60,7 @@ def test_missing_figures_are_said_in_one_sentence(copied):
 def test_another_recipes_model_gets_no_card_in_words_about_paintings(copied):
     file = copied / "evaluation.json"
     file.write_text(json.dumps(json.loads(file.read_text()) | {"recipe": "garments"}))
+    (copied / "culture.json").unlink()
     done = write(copied)
     assert done.exit_code == 1
     assert "`garments` wants a card in words of its own" in done.output

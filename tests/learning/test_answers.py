@@ -1,3 +1,4 @@
+import shutil
 from dataclasses import replace
 
 import numpy as np
@@ -43,6 +44,17 @@ def test_answers_are_kept_by_pictures_and_by_change(made, items, tmp_path, monke
     assert np.array_equal(ask(items, grey_scale).logits, changed.logits)
     with pytest.raises(pytest.fail.Exception):
         ask(items[::-1])
+
+
+def test_a_picture_that_was_replaced_under_its_name_is_asked_about_anew(made, items, tmp_path):
+    file = tmp_path / "picture.png"
+    mine = [replace(items[0], path=file)]
+    shutil.copy(items[0].path, file)
+    first = Examiner(made, tmp_path)(mine)
+    shutil.copy(items[1].path, file)
+    assert not np.allclose(Examiner(made, tmp_path)(mine).logits, first.logits)
+    moved = [replace(items[0], file="elsewhere.png")]
+    assert np.allclose(Examiner(made, tmp_path)(moved).logits, first.logits)
 
 
 def test_another_network_is_asked_anew(made, items, tmp_path, monkeypatch):

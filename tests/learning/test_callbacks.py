@@ -3,6 +3,7 @@ from pathlib import Path
 import pytest
 
 from whence.learning.callbacks import Best
+from whence.learning.network import NetworkError
 
 
 class Network:
@@ -26,10 +27,16 @@ def test_the_best_weights_are_kept_whole(tmp_path):
     assert file.read_text() == "whole"
     file.write_text("older")
     best.on_epoch_end(2, {"val_loss": 0.4})
-    best.on_epoch_end(3, {"val_loss": float("nan")})
     assert file.read_text() == "older"
     network.killed = True
     with pytest.raises(KeyboardInterrupt):
         best.on_epoch_end(4, {"val_loss": 0.3})
     assert file.read_text() == "older"
     assert list(tmp_path.iterdir()) == [file]
+
+
+@pytest.mark.parametrize("lost", [float("nan"), float("inf")])
+def test_a_loss_that_is_no_number_ends_training_with_what_to_do(tmp_path, lost):
+    best = Best(tmp_path / "best.weights.h5", 0.5)
+    with pytest.raises(NetworkError, match=r"After epoch 4 .* a lower `rate`"):
+        best.on_epoch_end(3, {"val_loss": lost})

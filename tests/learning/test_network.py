@@ -158,3 +158,9 @@ def test_weights_that_cannot_be_fetched_are_told(recipe, monkeypatch):
     monkeypatch.setattr(keras.applications, "MobileNetV2", fetch)
     with pytest.raises(NetworkError, match="name a file with --weights, or `none`"):
         build(recipe, weights="imagenet")
+
+
+def test_a_head_that_weighs_each_place_has_no_class_activation(recipe):
+    plan = Backbone(name="tutorial-cnn", weights="none")
+    model = build(recipe.model_copy(update={"backbone": plan, "image_size": 64}))
+    assert class_activation(model) is None

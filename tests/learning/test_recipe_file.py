@@ -47,6 +47,17 @@ def test_values_and_defaults(tmp_path):
         ("epochs: 2,", "epochs: 2, epochs: 3,", "line 22: `epochs` stands here again."),
         ("India, Japan]", "India, '']", "`labels` has ''; write words"),
         ("India, Japan]", "India, ' Japan']", "`labels` has ' Japan'; write words"),
+        ("rate: 1.0", "rate: .inf", "`training.phases.0.rate` is inf: input should be a finite"),
+        (
+            "{kind: catalogue}",
+            "{kind: folders, folder: a, valid: train}",
+            "names a folder twice; what is learnt from can neither validate nor test",
+        ),
+        (
+            "{weights: none, cut_at: block_1_expand_relu}",
+            "{name: tutorial-cnn}",
+            "tutorial-cnn has no weights to begin with; write `weights: none`",
+        ),
         ("India, Japan]", "India, no]", "YAML reads yes and no so, put it between quotes."),
     ],
 )
@@ -90,3 +101,9 @@ def test_what_is_no_mapping_is_refused(tmp_path, text, said):
 def test_a_missing_file_is_told(tmp_path):
     with pytest.raises(RecipeError, match="no readable recipe"):
         read_recipe(tmp_path / "none.yaml")
+
+
+def test_the_tutorials_network_has_one_size(tmp_path):
+    text = RECIPE.replace("cut_at: block_1_expand_relu", "name: tutorial-cnn")
+    said = refusal(tmp_path, text.replace("{unfreeze: none,", "{unfreeze: none, size: 96,"))
+    assert "all its phases see `image_size`; leave `size` out" in said

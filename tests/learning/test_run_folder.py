@@ -1,3 +1,4 @@
+import shutil
 from dataclasses import replace
 
 import pytest
@@ -45,6 +46,27 @@ def test_a_network_is_its_recipes_once_it_is_finished(made):
     assert run_folder.is_trained(replace(made, weights="elsewhere.h5"))
     run_folder.renew(made, lambda line: pytest.fail(line))
     assert phases(made) == ALL
+
+
+def test_weights_are_known_by_what_is_in_them(made, tmp_path):
+    one, same, other = (tmp_path / name for name in ("one.h5", "same.h5", "other.h5"))
+    for file, data in ((one, b"weights"), (same, b"weights"), (other, b"others")):
+        file.write_bytes(data)
+    leave(replace(made, weights=str(one)))
+    run_folder.renew(replace(made, weights=str(same)), lambda line: pytest.fail(line))
+    assert phases(made) == ALL
+    run_folder.renew(replace(made, weights=str(other)), print)
+    assert phases(made) == []
+
+
+def test_pictures_are_known_by_what_is_in_them(made, tmp_path):
+    leave(made)
+    item = replace(made.items[0], path=tmp_path / "other.png")
+    shutil.copy(made.items[0].path, item.path)
+    same = replace(made, items=(item, *made.items[1:]))
+    assert run_folder.is_trained(same)
+    shutil.copy(made.items[1].path, item.path)
+    assert not run_folder.is_trained(same)
 
 
 def test_what_comes_before_a_changed_phase_stays(made):

@@ -70,6 +70,26 @@ def test_facts_are_written_and_read_back(tmp_path):
     assert read_split(tmp_path / "s.csv", items[::-1]) == (groups[::-1], parts[::-1])
 
 
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (b"file,split\n1,test\n", "no column group"),
+        (b"file,group,split\n1,x,test\n", "a group `x`; write a number"),
+        (b"file,group,split\n1,1,exam\n", "a split `exam`; write train, valid or test"),
+        (b"file,group,split\n\xff,1,test\n", "not in UTF-8"),
+    ],
+)
+def test_facts_that_are_none_are_one_sentence(tmp_path, text, said):
+    (tmp_path / "s.csv").write_bytes(text)
+    with pytest.raises(DataError, match=said):
+        read_split(tmp_path / "s.csv", [Item("1", Path(), ("a",))])
+
+
+def test_facts_that_a_spreadsheet_saved_are_read(tmp_path):
+    (tmp_path / "s.csv").write_text("\ufefffile,group,split\r\n1,7,test\r\n", encoding="utf-8")
+    assert read_split(tmp_path / "s.csv", [Item("1", Path(), ("a",))]) == ([7], ["test"])
+
+
 def test_an_item_the_facts_do_not_name_is_told(tmp_path):
     items, groups = many()
     write_split(tmp_path / "s.csv", items, groups, ["train"] * len(items))

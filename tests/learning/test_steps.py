@@ -127,8 +127,9 @@ def test_only_the_gallerys_recipe_writes_where_the_gallery_reads(world, tmp_path
     monkeypatch.chdir(tmp_path)
     made = experiment(world, tmp_path / "runs")
     assert steps.folder_for(made, None) == Path("model")
-    other = replace(made, recipe=made.recipe.model_copy(update={"saves_as": None}))
-    assert steps.folder_for(other, None) == made.run / "model"
+    for name in (None, "mine"):
+        other = replace(made, recipe=made.recipe.model_copy(update={"saves_as": name}))
+        assert steps.folder_for(other, None) == made.run / "model"
     assert steps.folder_for(other, tmp_path / "here") == tmp_path / "here"
     assert (tmp_path / "here").is_dir()
 

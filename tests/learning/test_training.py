@@ -22,7 +22,7 @@ def shortened(world, epochs):
     head, tuned = plan.phases
     phases = (
         head.model_copy(update={"epochs": 5, "patience": None}),
-        tuned.model_copy(update={"epochs": epochs, "schedule": "constant"}),
+        tuned.model_copy(update={"epochs": epochs, "schedule": "constant", "batch": 8}),
     )
     return {"training": plan.model_copy(update={"phases": phases, "label_smoothing": 0.1})}
 
@@ -69,7 +69,7 @@ def stopped(monkeypatch):
 
 @pytest.mark.filterwarnings("ignore:Exception ignored in.*log.csv")  # as a killed run leaves it
 def test_a_stopped_run_goes_on_and_ends_as_an_unbroken_one(world, tmp_path, stopped):
-    changes = shortened(world, 2)
+    changes = shortened(world, 3)
     stop, go = stopped
     whole = training.train(experiment(world, tmp_path / "whole", **changes), print)
     stop()
@@ -80,7 +80,7 @@ def test_a_stopped_run_goes_on_and_ends_as_an_unbroken_one(world, tmp_path, stop
     resumed = training.train(experiment(world, tmp_path / "broken", **changes), said.append)
     assert said[0] == "phase 1: done before"
     log = pd.read_csv(tmp_path / "broken" / "toy" / "phase-2" / "log.csv")
-    assert log["epoch"].tolist() == [0, 1]
+    assert log["epoch"].tolist() == [0, 1, 2]
     for one, other in zip(whole.get_weights(), resumed.get_weights(), strict=True):
         assert np.allclose(one, other, atol=1e-5)
 

@@ -121,6 +121,6 @@ def _keep(painting: Painting, keeper: Keeper, report: Report) -> None:
 
 def write_tables(keeper: Keeper, folder: Path) -> None:
     """Write the catalogue and the list for training of everything the folder holds."""
-    kept = [each for each in keeper.manifest if keeper.manifest.has(each.painting.id)]
+    kept = [each for each in keeper.manifest if keeper.manifest.get(each.painting.id)]
     atomic_write(folder / tables.CATALOGUE, tables.catalogue(kept))
     atomic_write(folder / tables.LIST, tables.picture_list(kept))

@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
@@ -42,7 +43,10 @@ class Keeper:
 
         Raises DeadLink, or Unreachable for what may work another time.
         """
-        if self.manifest.has(painting.id):
+        known = self.manifest.get(painting.id)
+        if known is not None:
+            if known.painting != painting:  # its label was corrected, say
+                self.manifest.add(replace(known, painting=painting))
             return
         place = self._folder / self._source
         for path in (place / f"{painting.id}{ending}" for ending in _ENDINGS.values()):

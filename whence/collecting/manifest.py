@@ -31,15 +31,15 @@ class Manifest:
     def __iter__(self) -> Iterator[Kept]:
         return iter(self._kept.values())
 
-    def has(self, painting_id: str) -> bool:
-        """Tell whether that painting's picture lies here in its full size."""
+    def get(self, painting_id: str) -> Kept | None:
+        """Return what is known of a painting's picture, None where it is not here whole."""
         kept = self._kept.get(painting_id)
         if kept is None:
-            return False
+            return None
         try:
-            return (self._folder / kept.file).stat().st_size == kept.size
+            return kept if (self._folder / kept.file).stat().st_size == kept.size else None
         except OSError:
-            return False
+            return None
 
     def add(self, kept: Kept) -> None:
         """List a picture that lies on disk already; one of the same id is replaced."""

@@ -40,7 +40,7 @@ class UrlList:
         ]
         if wrong:
             raise CatalogueError(*in_order(wrong))
-        self._first = {address: text for _, address, text in reversed(self._rows)}
+        self._first = {address: (line, text) for line, address, text in reversed(self._rows)}
 
     def origins(self) -> list[str]:
         """Return each origin that a picture would be asked from, once."""
@@ -53,14 +53,17 @@ class UrlList:
 
     def judge(self, row: Row) -> Painting | str:
         """Return a picture with its label as culture, or why the row cannot be used."""
-        _, address, label = row
+        line, address, label = row
         picture = picture_address(address)
         if not picture:
             return "no web address"
         if not label:
             return "no label"
-        if self._first[address] != label:
+        first, given = self._first[address]
+        if given != label:
             return "an earlier line gives this address another label"
+        if first != line:
+            return "an earlier line gives this address already"
         stem = PurePosixPath(unquote(urlsplit(picture).path)).stem
         return Painting(
             id=tidy.long_slug(stem, picture), culture=label, title="", artist="", date="",

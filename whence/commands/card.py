@@ -24,6 +24,7 @@ def command(model: Path) -> None:
     template = Path(card.__file__).with_suffix(".md").read_text(encoding="utf-8")
     try:
         report = json.loads((model / "evaluation.json").read_text(encoding="utf-8"))
+        card.refuse_others(report)
         manifest = json.loads((model / "culture.json").read_text(encoding="utf-8"))
         text = card.card(template, report, manifest)
     except KeyError as error:

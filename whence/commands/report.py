@@ -27,14 +27,21 @@ def command(evaluations: tuple[Path, ...], root: Path) -> None:
     from whence.learning.summary import condense
 
     own = root / "model" / "evaluation.json"
-    try:
-        for file in (*([own] if own.is_file() else []), *evaluations):
+    known = {file.stem for file in (root / "recipes").glob("*.yaml")}
+    for file in (*([own] if own.is_file() else []), *evaluations):
+        try:
             made = condense(json.loads(file.read_text(encoding="utf-8")))
-            kept = root / "model" / "evaluations" / f"{made['recipe']}.json"
-            atomic_write(kept, json.dumps(made, indent=2) + "\n")
+        except (OSError, ValueError, KeyError, TypeError):
+            raise click.ClickException(f"{file} is no evaluation.json of this program.") from None
+        kept = root / "model" / "evaluations" / f"{made['recipe']}.json"
+        atomic_write(kept, json.dumps(made, indent=2) + "\n")
+        if made["recipe"] not in known:
+            click.echo(
+                f"{kept} is not in the table: put its recipe into {root / 'recipes'} as "
+                f"{made['recipe']}.yaml."
+            )
+    try:
         atomic_write(root / "docs" / "recipes.md", written(root))
-    except (ValueError, KeyError, TypeError) as error:
-        raise click.ClickException(f"Not an evaluation.json of this program: {error}.") from error
     except RecipeError as error:
         raise click.ClickException(str(error)) from error
     click.echo(f"Wrote {root / 'docs' / 'recipes.md'}.")

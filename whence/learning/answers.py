@@ -13,7 +13,7 @@ from tqdm import tqdm
 from whence.bundle import Bundle
 from whence.classifier import Network
 from whence.files import atomic_write
-from whence.learning.dataset import Item, fingerprint, picture_of
+from whence.learning.dataset import Item, contents, picture_of
 from whence.preprocessing import prepare
 
 Floats = npt.NDArray[np.float32]
@@ -61,7 +61,6 @@ class Examiner:
         return logits, np.stack([row.embedding for row in rows])
 
     def _key(self, items: Sequence[Item], change: Callable[[Picture], Picture] | None) -> str:
-        order = "\n".join(item.file for item in items)
         changed = change.__name__ if change else ""
-        parts = f"{self._digest} {self._spec} {fingerprint(items)} {order} {changed}"
+        parts = f"{self._digest} {self._spec} {contents(items)} {changed}"
         return hashlib.sha256(parts.encode()).hexdigest()[:24]

@@ -1,5 +1,6 @@
 """What watches a phase of training: backup, best weights, logs, progress, early end."""
 
+import math
 from pathlib import Path
 from typing import Any, Final
 
@@ -8,6 +9,7 @@ import pandas as pd
 from tqdm.keras import TqdmCallback
 
 from whence.files import atomic_write, replacing
+from whence.learning.network import NetworkError
 from whence.learning.recipe import Phase
 
 BEST: Final = "best.weights.h5"
@@ -23,8 +25,13 @@ class Best(keras.callbacks.Callback):  # type: ignore[misc]  # it is untyped
         self._file, self._least = file, least
 
     def on_epoch_end(self, epoch: int, logs: dict[str, float] | None = None) -> None:
-        """Keep this epoch's weights, if they are better."""
+        """Keep this epoch's weights, if they are better; raise NetworkError where all is lost."""
         found = (logs or {})["val_loss"]
+        if not math.isfinite(found):
+            raise NetworkError(
+                f"After epoch {epoch + 1} the loss is no number any more; give the phase a lower "
+                "`rate` in the recipe."
+            )
         if found < self._least:
             self._least = found
             with replacing(self._file) as part:

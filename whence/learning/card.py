@@ -26,16 +26,21 @@ _SCORES: Final = {
 }
 
 
-def card(template: str, report: Report, manifest: Report) -> str:
-    """Fill the card's template with the figures of `evaluation.json` and the manifest.
-
-    Raises ValueError when the two are of different models, or not of the gallery's recipe.
-    """
+def refuse_others(report: Report) -> None:
+    """Raise ValueError where an evaluation is not of the gallery's recipe."""
     if report["recipe"] != OWN:
         raise ValueError(
             f"The card's words are of the gallery's recipe `{OWN}`; the model of recipe "
             f"`{report['recipe']}` wants a card in words of its own."
         )
+
+
+def card(template: str, report: Report, manifest: Report) -> str:
+    """Fill the card's template with the figures of `evaluation.json` and the manifest.
+
+    Raises ValueError when the two are of different models, or not of the gallery's recipe.
+    """
+    refuse_others(report)
     if report["model"] != manifest["id"]:
         raise ValueError(
             f"The evaluation is of {report['model']}, the model is {manifest['id']}; "

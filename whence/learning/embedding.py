@@ -13,7 +13,7 @@ from tqdm import tqdm
 
 from whence.files import atomic_write
 from whence.learning.batches import load
-from whence.learning.dataset import Item, fingerprint
+from whence.learning.dataset import Item, contents
 from whence.learning.recipe import Augmentation
 from whence.preprocessing import InputSpec
 
@@ -59,7 +59,6 @@ class Embedder:
         return np.concatenate(rows)
 
     def _key(self, items: Sequence[Item], plan: Augmentation | None, seed: int, view: int) -> str:
-        order = "\n".join(item.file for item in items)
         changes = f"{plan.model_dump_json()} {seed} {view}" if plan else ""
-        parts = f"{self._digest} {self._spec} {fingerprint(items)} {order} {changes}"
+        parts = f"{self._digest} {self._spec} {contents(items)} {changes}"
         return hashlib.sha256(parts.encode()).hexdigest()[:24]

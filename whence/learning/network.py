@@ -8,12 +8,11 @@ from typing import Any, Final, get_args
 import keras
 import numpy as np
 
-from whence.learning.recipe import Backbone, Head, Recipe
+from whence.learning.recipe import TUTORIAL, Backbone, Head, Recipe
 from whence.preprocessing import Scale, scaled
 
 Model = Any  # keras is untyped
 
-TUTORIAL: Final = "tutorial-cnn"
 _PROBE: Final = np.array([[[10, 100, 200]]], np.uint8)
 
 
@@ -133,7 +132,12 @@ def unfreeze(model: Model, start: str) -> None:
 
 
 def class_activation(model: Model) -> Any:
-    """Return the weights (C, E) that turn features into a class-activation map, None if deep."""
+    """Return the weights (C, E) that turn features into a class-activation map.
+
+    None where the head is deep, or weighs each place of the features by itself.
+    """
+    if not isinstance(model.get_layer("embedding"), keras.layers.GlobalAveragePooling2D):
+        return None
     layers = [layer for layer in model.get_layer("head").layers if layer.weights]
     if len(layers) != 1:
         return None

@@ -92,7 +92,8 @@ class PhaseTraining:
             jit_compile=False,
         )
         best = least_loss(model, valid, self.folder)
-        extra = {} if clocks else {"batch_size": self.plan.batch}
+        # Batches shuffle by seed and epoch; what Keras draws is not kept with a backup.
+        extra: dict[str, Any] = {"shuffle": False} if clocks else {"batch_size": self.plan.batch}
         model.fit(
             **data,
             **extra,

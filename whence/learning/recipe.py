@@ -8,6 +8,8 @@ from pydantic import Field, PositiveFloat, PositiveInt, model_validator
 from whence.learning.recipe_data import Data, Part
 from whence.preprocessing import Scale
 
+TUTORIAL = "tutorial-cnn"
+
 Share = Annotated[float, Field(ge=0, le=1)]
 
 
@@ -154,6 +156,19 @@ class Recipe(Part):
             return self
         changes = {name: getattr(self.online, name) for name in Online.model_fields}
         return self.model_copy(update={**changes, "name": f"{self.name}-online"})
+
+    @model_validator(mode="after")
+    def _tutorial_begins_from_nothing(self) -> "Recipe":
+        if self.backbone.name != TUTORIAL:
+            return self
+        if self.backbone.weights not in (None, "none"):
+            raise ValueError(f"{TUTORIAL} has no weights to begin with; write `weights: none`")
+        if any(phase.size not in (None, self.image_size) for phase in self.training.phases):
+            raise ValueError(
+                f"{TUTORIAL} keeps where things are, so all its phases see `image_size`; leave "
+                "`size` out"
+            )
+        return self
 
     @model_validator(mode="after")
     def _labels_are_words(self) -> "Recipe":

@@ -2,13 +2,13 @@
 
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 
 class Part(BaseModel):
     """A section of a recipe: unknown keys are refused, values never change."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
 
 
 class CatalogueData(Part):
@@ -40,6 +40,15 @@ class FolderData(Part):
     train: str = "train"
     valid: str | None = "valid"
     test: str = "test"
+
+    @model_validator(mode="after")
+    def _parts_differ(self) -> "FolderData":
+        named = [name for name in (self.train, self.valid, self.test) if name is not None]
+        if len(set(named)) < len(named):
+            raise ValueError(
+                "`data` names a folder twice; what is learnt from can neither validate nor test"
+            )
+        return self
 
 
 class TableData(Part):

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from whence.files import atomic_write
+from whence.learning.dataset import contents
 from whence.learning.experiment import Experiment
 from whence.learning.painted import painters
 
@@ -74,12 +75,21 @@ def _marks(experiment: Experiment) -> list[str]:
     exclude = dict.fromkeys(UNLEARNT, True) | {"training": {"phases", "soup"}}
     base = recipe.model_dump_json(exclude_defaults=True, exclude=exclude)
     told = f"{base}{experiment.parts}{experiment.fingerprint}{painters(recipe)}"
+    told += contents(experiment.items)
     phases = [phase.model_dump_json(exclude_defaults=True) for phase in recipe.training.phases]
-    marks = [_digest(str(experiment.weights))]
+    marks = [_weights(experiment.weights)]
     for text in (*phases, recipe.training.soup.model_dump_json()):
         told = _digest(told + text)
         marks.append(told)
     return marks
+
+
+def _weights(named: str | None) -> str:
+    """Digest a file of weights by what is in it, so that it may lie anywhere."""
+    if named is None or not Path(named).is_file():
+        return _digest(str(named))
+    with Path(named).open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _digest(text: str) -> str:

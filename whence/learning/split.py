@@ -12,6 +12,7 @@ import numpy as np
 
 from whence.files import atomic_write
 from whence.learning.dataset import DataError, Item
+from whence.learning.dataset.item import read_table
 from whence.learning.recipe import Split
 
 Part = Literal["train", "valid", "test"]
@@ -90,10 +91,12 @@ def write_split(
 def read_split(path: Path, items: Sequence[Item]) -> tuple[list[int], list[Part]]:
     """Read each item's group and part from the facts file.
 
-    Raises DataError when it does not name an item.
+    Raises DataError when it does not name an item, or is no such file.
     """
-    with path.open(encoding="utf-8", newline="") as file:
-        known = {row["file"]: row for row in csv.DictReader(file)}
+    table = read_table(path, ("file", "group", "split"))
+    if not (fine := table["group"].str.fullmatch("[0-9]+")).all():
+        raise DataError(f"{path} has a group `{table['group'][~fine].iloc[0]}`; write a number.")
+    known = {row["file"]: row for row in table.to_dict("records")}
     strangers = [item.file for item in items if item.file not in known]
     if strangers:
         raise DataError(

@@ -27,6 +27,9 @@ from whence.learning.split_report import split_lines
 from whence.pictures import PictureError
 
 Say = Callable[[str], None]
+GALLERYS: Final = "culture"
+"""What the gallery's model is saved as."""
+
 INTERRUPTED: Final = 130
 """The exit code of what was stopped by Ctrl-C."""
 
@@ -151,7 +154,8 @@ def folder_for(experiment: Experiment, to: Path | None) -> Path:
     `to`, or the gallery's own folder for the recipe of its model, or that of the run: no other
     recipe shall overwrite what the gallery shows.
     """
-    folder = to or (Path("model") if experiment.recipe.saves_as else experiment.run / "model")
+    is_gallerys = experiment.recipe.saves_as == GALLERYS
+    folder = to or (Path("model") if is_gallerys else experiment.run / "model")
     folder.mkdir(parents=True, exist_ok=True)
     return folder
 

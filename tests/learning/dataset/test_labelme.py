@@ -33,6 +33,19 @@ def test_a_picture_outside_the_folder_is_refused(tmp_path):
         items(tmp_path)
 
 
+def test_two_files_of_one_picture_are_refused(tmp_path):
+    write(tmp_path / "1.json", "a.png", a=True)
+    write(tmp_path / "2.json", "./a.png", b=True)
+    with pytest.raises(DataError, match=r"2\.json is a second file of a\.png"):
+        items(tmp_path)
+
+
+def test_a_flag_is_true_or_false(tmp_path):
+    write(tmp_path / "1.json", "a.png", a=True, b="false")
+    with pytest.raises(DataError, match=r"1\.json says neither true nor false of the flag b"):
+        items(tmp_path)
+
+
 @pytest.mark.parametrize("text", ["", "[]", '{"imagePath": "a.png"}', '{"flags": {}}'])
 def test_a_file_that_is_not_labelmes_is_named(tmp_path, text):
     (tmp_path / "1.json").write_text(text)

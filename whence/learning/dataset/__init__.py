@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -17,7 +18,16 @@ from whence.learning.dataset.urls import from_urls
 from whence.learning.recipe import Recipe
 from whence.pictures import PictureError, decode
 
-__all__ = ["DataError", "Item", "fingerprint", "folder_of", "items_of", "picture_of", "targets"]
+__all__ = [
+    "DataError",
+    "Item",
+    "contents",
+    "fingerprint",
+    "folder_of",
+    "items_of",
+    "picture_of",
+    "targets",
+]
 
 _READERS: Final[dict[str, Callable[[Any, Path, Sequence[str]], list[Item]]]] = {
     "catalogue": from_catalogue,
@@ -82,7 +92,25 @@ def targets(items: Iterable[Item], labels: Sequence[str]) -> npt.NDArray[np.floa
     return np.array([[label in item.labels for label in labels] for item in items], np.float32)
 
 
+def contents(items: Iterable[Item]) -> str:
+    """Digest the bytes of the pictures in their order, one that is missing included."""
+    digest = hashlib.sha256()
+    for item in items:
+        try:
+            facts = item.path.stat()
+            digest.update(_content(item.path, facts.st_size, facts.st_mtime_ns))
+        except (OSError, ValueError):  # a name that no file can have
+            digest.update(b"missing")
+    return digest.hexdigest()
+
+
+@lru_cache(1 << 20)
+def _content(path: Path, _size: int, _changed: int) -> bytes:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").digest()
+
+
 def fingerprint(items: Iterable[Item]) -> str:
-    """Digest which files with which labels were used, whatever their order."""
+    """Digest which files with which labels were used, whatever their order; not their bytes."""
     lines = sorted(f"{item.file}\t{','.join(item.labels)}" for item in items)
     return hashlib.sha256("\n".join(lines).encode()).hexdigest()[:16]

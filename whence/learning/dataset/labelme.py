@@ -14,7 +14,13 @@ def from_labelme(data: LabelmeData, folder: Path, labels: Sequence[str]) -> list
     files = sorted(folder.rglob("*.json"))
     if not files:
         raise DataError(f"There is no labelme file in {folder}; name the folder with --data.")
-    return [_item(file, folder, labels) for file in files]
+    items: dict[str, Item] = {}
+    for file in files:
+        item = _item(file, folder, labels)
+        if item.file in items:
+            raise DataError(f"{file} is a second file of {item.file}; keep one of them.")
+        items[item.file] = item
+    return list(items.values())
 
 
 def _item(file: Path, folder: Path, labels: Sequence[str]) -> Item:
@@ -25,6 +31,8 @@ def _item(file: Path, folder: Path, labels: Sequence[str]) -> Item:
     except ValueError:
         raise DataError(f"{file} names a picture outside {folder}; move it inside.") from None
     chosen = tuple(label for label in labels if flags.get(label))
+    if odd := [flag for flag, value in flags.items() if not isinstance(value, bool)]:
+        raise DataError(f"{file} says neither true nor false of the flag {odd[0]}.")
     return Item(below.as_posix(), folder / below, chosen)
 
 
