@@ -171,6 +171,17 @@ def test_missing_or_broken_manifest_is_refused(tiny, text):
         bundle.read(tiny)
 
 
+def test_a_missing_manifest_is_told_with_what_to_do(tiny):
+    beside = tiny.with_suffix(".json")
+    beside.unlink()
+    with pytest.raises(BundleError) as caught:
+        bundle.read(tiny)
+    assert str(caught.value) == (
+        f"The model's manifest {beside} is missing; bring it here with the model, or run "
+        "`python -m whence train`."
+    )
+
+
 def test_every_refusal_is_one_sentence_on_one_line(tiny):
     tiny.write_bytes(b"")
     with pytest.raises(BundleError) as caught:

@@ -157,6 +157,17 @@ def test_one_row_may_have_several_faults(write: Write) -> None:
     assert len(problems(write(row("", culture="", image="")))) == 3
 
 
+def test_the_faults_of_a_row_keep_the_order_of_its_columns(write: Write) -> None:
+    path = write(row("", culture="", image=""))
+    faults = ("id is empty.", "culture is empty.", "image_url is empty.")
+    assert problems(path) == tuple(f"{path} line 2: {fault}" for fault in faults)
+
+
+def test_the_problems_of_all_files_are_told_together(write: Write) -> None:
+    paths = [write(row(""), name=f"{number}.csv") for number in range(3)]
+    assert problems(*paths) == tuple(f"{path} line 2: id is empty." for path in paths)
+
+
 def test_lines_are_counted_in_the_file_not_in_rows(write: Write) -> None:
     path = write('a,Japan,"a title\nover three\nlines",,,,,,http://a.org/b,', "", row(""))
     assert problems(path) == (f"{path} line 6: id is empty.",)
@@ -284,9 +295,9 @@ def test_an_id_given_twice_is_refused() -> None:
 def test_one_catalogue_may_follow_another_without_what_is_there_already() -> None:
     first = Catalogue([painting(1), painting(2)])
     other = painting(2)._replace(title="Another")
-    both = first.followed_by([other, painting(3)])
-    assert list(both) == [painting(1), painting(2), painting(3)]
-    assert [both.row(painting(number).id) for number in (1, 2, 3)] == [0, 1, 2]
+    both = first.followed_by([other, painting(3), painting(4)])
+    assert list(both) == [painting(number) for number in (1, 2, 3, 4)]
+    assert [both.row(painting(number).id) for number in (1, 2, 3, 4)] == [0, 1, 2, 3]
     assert both.get(painting(3).id) == painting(3)
     assert (len(first), painting(3).id in first) == (2, False)
     with pytest.raises(CatalogueError, match="twice"):

@@ -9,7 +9,8 @@ import pytest
 
 from tests.conftest import ROOT
 from whence.cli import main
-from whence.commands.reference import commands, targets
+from whence.commands.reference import commands, keys, kinds, targets
+from whence.learning.recipe import Recipe
 from whence.settings import Settings
 
 DOCUMENTS = sorted(
@@ -88,3 +89,19 @@ def test_a_group_is_listed_by_its_commands() -> None:
 
     outer = click.Group(commands={"outer": group})
     assert list(commands(outer)) == [("`outer part`", "Do one thing.")]
+
+
+def test_every_key_of_a_recipe_is_explained() -> None:
+    listed = {key.strip("*`"): (default, told) for key, default, told in keys(Recipe)}
+    assert {"name", "split.test_share", "training.phases.unfreeze", "data"} <= listed.keys()
+    assert listed["labels"][0] == "required"
+    assert listed["image_size"][0] == "`224`"
+    assert all(told for _, told in listed.values())
+
+
+def test_every_form_of_data_is_explained() -> None:
+    rows = list(kinds())
+    assert [key for key, _, _ in rows if "kind" in key] == [
+        f"**`kind: {kind}`**" for kind in ("catalogue", "folders", "table", "labelme", "urls")
+    ]
+    assert all(told for _, _, told in rows)

@@ -17,8 +17,8 @@ class Split(Part):
     """How pictures are divided; a group (artist, source, near-duplicates) is never divided."""
 
     file: str | None = Field(default=None, description="Facts file: file, label, group, split.")
-    valid: Share = 0.12
-    test: Share = 0.2
+    valid: Share = Field(default=0.12, description="Share of each label and source for validation.")
+    test: Share = Field(default=0.2, description="Share of each label and source for the test.")
     test_share: Mapping[str, Share] = Field(
         default_factory=dict, description="Source pattern to the share kept for test."
     )
@@ -33,48 +33,56 @@ class Split(Part):
 class Backbone(Part):
     """The convolutional part: any network of keras.applications, or the tutorial's own."""
 
-    name: str = "MobileNetV2"
+    name: str = Field(
+        default="MobileNetV2", description=f"A network of keras.applications, or `{TUTORIAL}`."
+    )
     weights: str | None = Field(
         default="imagenet", description="imagenet, a file, or null for none."
     )
-    cut_at: str | None = None
-    scale: Scale = "tf"
+    cut_at: str | None = Field(default=None, description="Last layer that is used.")
+    scale: Scale = Field(default="tf", description="How pixels are scaled: tf, torch, caffe, raw.")
 
 
 class Head(Part):
     """What stands on the pooled features; without layers it is linear and can be explained."""
 
-    layers: tuple[PositiveInt, ...] = ()
-    dropout: Share = 0.2
-    l2: float = Field(default=1e-4, ge=0)
+    layers: tuple[PositiveInt, ...] = Field(default=(), description="Units of hidden layers.")
+    dropout: Share = Field(default=0.2, description="Share of features left out in training.")
+    l2: float = Field(default=1e-4, ge=0, description="Penalty on the head's weights.")
 
 
 class Augmentation(Part):
     """Chances and strengths of what training does to a picture; zero leaves it out."""
 
-    flip: Share = 0.5
+    flip: Share = Field(default=0.5, description="Chance of a mirror image.")
     crop: Share = Field(default=0.0, description="Largest share of each side that may be cut off.")
     shrink: Share = Field(default=0.0, description="Chance of losing detail by scaling down.")
-    blur: Share = 0.0
+    blur: Share = Field(default=0.0, description="Chance of a little blur.")
     jpeg: Share = Field(default=0.0, description="Chance of a second, poorer JPEG.")
     colour: Share = Field(default=0.0, description="Largest change of each channel's gain.")
-    grey: Share = 0.0
+    grey: Share = Field(default=0.0, description="Chance of losing all colour.")
     rotate: float = Field(default=0.0, ge=0, le=45, description="Largest turn in degrees.")
 
 
 class Phase(Part):
     """One stretch of training. `unfreeze`: none (cached embeddings), all, or a layer's name."""
 
-    unfreeze: str = "none"
+    unfreeze: str = Field(
+        default="none", description="`none`: the head alone; `all`; or the first layer that learns."
+    )
     size: PositiveInt | None = Field(
         default=None, description="Side in pixels, where not image_size."
     )
-    epochs: PositiveInt = 10
-    batch: PositiveInt = 32
-    rate: PositiveFloat = 1e-3
-    optimizer: Literal["adam", "adamw", "sgd", "rmsprop"] = "adam"
-    weight_decay: float = Field(default=0.0, ge=0)
-    schedule: Literal["constant", "cosine", "plateau"] = "constant"
+    epochs: PositiveInt = Field(default=10, description="Times that all pictures are seen.")
+    batch: PositiveInt = Field(default=32, description="Pictures a step.")
+    rate: PositiveFloat = Field(default=1e-3, description="Learning rate.")
+    optimizer: Literal["adam", "adamw", "sgd", "rmsprop"] = Field(
+        default="adam", description="adam, adamw, sgd or rmsprop."
+    )
+    weight_decay: float = Field(default=0.0, ge=0, description="For adamw.")
+    schedule: Literal["constant", "cosine", "plateau"] = Field(
+        default="constant", description="How the rate goes on: constant, cosine or plateau."
+    )
     patience: PositiveInt | None = Field(
         default=None, description="Epochs without a gain before the end."
     )
@@ -102,8 +110,10 @@ class Training(Part):
 
     phases: tuple[Phase, ...] = Field(min_length=1)
     soup: Soup = Soup()
-    label_smoothing: Share = 0.0
-    class_weights: Literal["balanced"] | Mapping[str, PositiveFloat] | None = None
+    label_smoothing: Share = Field(default=0.0, description="Doubt put into every label.")
+    class_weights: Literal["balanced"] | Mapping[str, PositiveFloat] | None = Field(
+        default=None, description="`balanced`, or a weight a label."
+    )
     mixup: float = Field(
         default=0.0, ge=0, le=1, description="Alpha of Zhang et al. 2018; 0 for none."
     )
@@ -130,13 +140,19 @@ class Online(Part):
 class Recipe(Part):
     """One model, from data to artefact."""
 
-    name: str = Field(pattern=r"^[a-z][a-z0-9-]*$")
-    saves_as: str | None = Field(default=None, pattern=r"^[a-z][a-z0-9-]*$")
-    task: Literal["single-label", "multi-label"] = "single-label"
-    labels: tuple[str, ...] = Field(min_length=2)
-    seed: int = Field(default=0, ge=0)
-    image_size: PositiveInt = 224
-    sure_from: Share = 0.5
+    name: str = Field(pattern=r"^[a-z][a-z0-9-]*$", description="What the run is called.")
+    saves_as: str | None = Field(
+        default=None,
+        pattern=r"^[a-z][a-z0-9-]*$",
+        description="Name of the model's files; `culture` is the gallery's.",
+    )
+    task: Literal["single-label", "multi-label"] = Field(
+        default="single-label", description="`multi-label` where labels do not exclude each other."
+    )
+    labels: tuple[str, ...] = Field(min_length=2, description="As in the data, in their order.")
+    seed: int = Field(default=0, ge=0, description="Of everything that is drawn.")
+    image_size: PositiveInt = Field(default=224, description="Side of the input in pixels.")
+    sure_from: Share = Field(default=0.5, description="Least probability that counts as sure.")
     right_when_sure: Share | None = Field(
         default=None, description="Accuracy on validation from which sure_from is chosen instead."
     )

@@ -12,17 +12,17 @@ class Part(BaseModel):
 
 
 class CatalogueData(Part):
-    """A CSV with one picture a row; the other keys name its columns."""
+    """A CSV with one picture a row: its file, label and, where known, artist and source."""
 
     kind: Literal["catalogue"]
     folder: str = Field(
         default="data/images", description="Where the pictures lie; --data overrides it."
     )
     csv: str = Field(default="paintings.csv", description="The table, relative to the folder.")
-    file: str = "file"
-    label: str = "culture"
-    artist: str = "artist"
-    source: str = "source"
+    file: str = Field(default="file", description="Column of the picture's file.")
+    label: str = Field(default="culture", description="Column of its label.")
+    artist: str = Field(default="artist", description="Column of who made it; may be missing.")
+    source: str = Field(default="source", description="Column of where it is from; may be missing.")
     studies: int = Field(default=0, ge=0, description="Studies a label, painted for training only.")
     sketches: int = Field(
         default=0, ge=0, description="Sketches of each label that a hand draws, likewise."
@@ -36,10 +36,10 @@ class FolderData(Part):
     """
 
     kind: Literal["folders"]
-    folder: str
-    train: str = "train"
-    valid: str | None = "valid"
-    test: str = "test"
+    folder: str = Field(description="Where they lie.")
+    train: str = Field(default="train", description="Folder to learn from.")
+    valid: str | None = Field(default="valid", description="Folder to validate on, or null.")
+    test: str = Field(default="test", description="Folder for the test.")
 
     @model_validator(mode="after")
     def _parts_differ(self) -> "FolderData":
@@ -55,9 +55,9 @@ class TableData(Part):
     """A CSV with a file column and one column of 0 and 1 a label."""
 
     kind: Literal["table"]
-    folder: str
-    csv: str = "labels.csv"
-    file: str = "file"
+    folder: str = Field(description="Where the table lies.")
+    csv: str = Field(default="labels.csv", description="The table, relative to the folder.")
+    file: str = Field(default="file", description="Column of the picture's file.")
     pictures: str = Field(default="", description="Where files lie, relative to the folder.")
 
 
@@ -65,17 +65,17 @@ class LabelmeData(Part):
     """labelme's JSON files: the flags that are set are the labels."""
 
     kind: Literal["labelme"]
-    folder: str
+    folder: str = Field(description="Where pictures and JSON files lie, at any depth.")
 
 
 class UrlsData(Part):
     """A CSV of addresses and labels; `collect urls` has put their pictures into the folder."""
 
     kind: Literal["urls"]
-    folder: str
+    folder: str = Field(description="What `collect urls --to` filled.")
     csv: str = Field(description="The list, relative to the folder.")
-    url: str = "url"
-    label: str = "label"
+    url: str = Field(default="url", description="Column of the address.")
+    label: str = Field(default="label", description="Column of the label.")
 
 
 Data = Annotated[
