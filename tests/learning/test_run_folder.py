@@ -5,6 +5,7 @@ import pytest
 
 from tests.learning.test_training import experiment, shortened
 from whence.learning import run_folder
+from whence.learning.dataset import DataError
 from whence.learning.recipe import Soup
 
 
@@ -46,6 +47,14 @@ def test_a_network_is_its_recipes_once_it_is_finished(made):
     assert run_folder.is_trained(replace(made, weights="elsewhere.h5"))
     run_folder.renew(made, lambda line: pytest.fail(line))
     assert phases(made) == ALL
+
+
+def test_two_programs_do_not_train_in_one_folder(made):
+    second = run_folder.alone(made)
+    with run_folder.alone(made), pytest.raises(DataError, match="Another program trains"):
+        second.__enter__()
+    with run_folder.alone(made):
+        pass
 
 
 def test_weights_are_known_by_what_is_in_them(made, tmp_path):

@@ -1,15 +1,17 @@
 """The folder of a run: which recipe, data and weights what is kept there comes from."""
 
+import fcntl
 import hashlib
 import re
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from itertools import takewhile
 from pathlib import Path
 from typing import Final
 
 from whence.files import atomic_write
-from whence.learning.dataset import contents
+from whence.learning.dataset import DataError, contents
 from whence.learning.experiment import Experiment
 from whence.learning.painted import painters
 
@@ -28,6 +30,24 @@ def is_trained(experiment: Experiment) -> bool:
     The weights that it began with are not asked for: who evaluates need not name them.
     """
     return network_file(experiment).is_file() and _marks(experiment)[1:] == _kept(experiment)[1:]
+
+
+@contextmanager
+def alone(experiment: Experiment) -> Iterator[None]:
+    """Let one program work in the run folder; raise DataError where another one does already.
+
+    The system opens the lock of a program that dies.
+    """
+    experiment.run.mkdir(parents=True, exist_ok=True)
+    with (experiment.run / "lock").open("w") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise DataError(
+                f"Another program trains in {experiment.run} now; wait for it, or name another "
+                "folder with --runs."
+            ) from None
+        yield
 
 
 def renew(experiment: Experiment, say: Callable[[str], None]) -> None:

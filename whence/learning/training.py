@@ -26,20 +26,22 @@ def train(experiment: Experiment, say: Say = print) -> Any:
 
     Finished phases and the last epoch of an unfinished one are kept in the experiment's run
     folder, so that a run that was stopped goes on; what another recipe or other data have left
-    there is trained anew. Raises NetworkError for a network that the recipe cannot have.
+    there is trained anew. Raises NetworkError for a network that the recipe cannot have, DataError
+    where another program trains in that folder.
     """
     recipe, soup = experiment.recipe, experiment.recipe.training.soup
     untaught = build(recipe, weights=experiment.weights)
     for phase in recipe.training.phases:
         unfreeze(untaught, phase.unfreeze)  # a wrong name shall not wait for the phases before it
-    run_folder.renew(experiment, say)
     phases = list(enumerate(recipe.training.phases, 1))
     frozen = list(takewhile(lambda numbered: numbered[1].unfreeze == "none", phases))
-    start = _learn(experiment, frozen, untaught.get_weights(), experiment.run, say)
-    tuned = [
-        _learn(_drawing_anew(experiment, again), phases[len(frozen) :], start, folder, say)
-        for again, folder in enumerate(_folders(experiment.run, soup.runs))
-    ]
+    with run_folder.alone(experiment):
+        run_folder.renew(experiment, say)
+        start = _learn(experiment, frozen, untaught.get_weights(), experiment.run, say)
+        tuned = [
+            _learn(_drawing_anew(experiment, again), phases[len(frozen) :], start, folder, say)
+            for again, folder in enumerate(_folders(experiment.run, soup.runs))
+        ]
     final = build(recipe, weights=experiment.weights)
     final.set_weights(averaged(tuned, start, soup.tuned))
     return final

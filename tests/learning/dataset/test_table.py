@@ -35,7 +35,7 @@ def test_one_label_each_where_labels_exclude_each_other(tmp_path):
 @pytest.mark.parametrize("cell", ["yes", "", "2"])
 def test_other_cells_than_0_and_1_are_told(tmp_path, cell):
     (tmp_path / "labels.csv").write_text(f"name,a,b\n1.jpg,1,0\n2.jpg,{cell},1\n")
-    with pytest.raises(DataError, match="neither 0 nor 1"):
+    with pytest.raises(DataError, match=f"row 2: `{cell}` under a is neither 0 nor 1"):
         items_of(recipe(**PLAN), tmp_path)
 
 

@@ -17,8 +17,12 @@ def from_table(data: TableData, folder: Path, labels: Sequence[str]) -> list[Ite
     for name in rows[data.file][rows[data.file].duplicated()]:
         raise DataError(f"{table} has two rows of {name} with other labels; keep one of them.")
     marks = rows[list(labels)]
-    if not marks.isin(["0", "1"]).to_numpy().all():
-        raise DataError(f"{table} has a cell that is neither 0 nor 1 under {', '.join(labels)}.")
+    odd = ~marks.isin(["0", "1"])
+    if odd.to_numpy().any():
+        row, label = odd.stack().idxmax()
+        raise DataError(
+            f"{table}, row {row + 1}: `{marks.at[row, label]}` under {label} is neither 0 nor 1."
+        )
     return [
         Item(name, folder / name, tuple(label for label in labels if row[label] == "1"))
         for name, row in zip(
