@@ -2,11 +2,12 @@
 
 import re
 from array import array
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import count
 from pathlib import Path
 from typing import Final
 
+from whence.csv_table import Columns
 from whence.cultures import culture_of
 from whence.painting import Painting
 
@@ -40,7 +41,7 @@ class Places:
         return max(file for file in self._files if file[0] <= row)[1], self._lines[row]
 
 
-def sound(columns: Mapping[str, Sequence[str]], cultures: frozenset[str], seen: Places) -> bool:
+def sound(columns: Columns, cultures: frozenset[str], seen: Places) -> bool:
     """Tell quickly of rows with their pictures on the web that nothing is wrong with any of them.
 
     `columns` are their cells by column. Where it says no, there may still be no fault. All are

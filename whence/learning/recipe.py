@@ -1,14 +1,14 @@
 """What a recipe may say: every key, its type, its bounds and its default."""
 
 from collections.abc import Mapping
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal
 
 from pydantic import Field, PositiveFloat, PositiveInt, model_validator
 
 from whence.learning.recipe_data import Data, Part
 from whence.preprocessing import Scale
 
-TUTORIAL = "tutorial-cnn"
+TUTORIAL: Final = "tutorial-cnn"
 
 Share = Annotated[float, Field(ge=0, le=1)]
 

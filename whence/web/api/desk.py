@@ -1,8 +1,8 @@
 """Where pictures are handed in: whatever a request brings is taken, decided and forgotten."""
 
 import asyncio
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from typing import Annotated, Any, Final
 
 from fastapi import Request
@@ -59,14 +59,11 @@ class Desk:
         """Return a result for each picture of the request, at least one; raises Problem."""
         kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
         if kind == "application/json":
-            with _in_time():
-                async with asyncio.timeout(bodies.PATIENCE):
-                    body = await _json(request)
+            async with _in_time():
+                body = await _json(request)
             return [await self._wanted(request, body)]
-        async with self._room.place(request):
-            with _in_time():
-                async with asyncio.timeout(bodies.PATIENCE):
-                    return await self._sent(request, kind, most)
+        async with self._room.place(request), _in_time():
+            return await self._sent(request, kind, most)
 
     async def _sent(self, request: Request, kind: str, most: int) -> list[Result]:
         if kind == "multipart/form-data":
@@ -123,10 +120,12 @@ class Desk:
         return {"file": painting_id, **facts(prediction)}
 
 
-@contextmanager
-def _in_time() -> Iterator[None]:
+@asynccontextmanager
+async def _in_time() -> AsyncIterator[None]:
+    """Raise Problem where what a visitor sends takes too long to arrive."""
     try:
-        yield
+        async with asyncio.timeout(bodies.PATIENCE):
+            yield
     except TimeoutError as error:
         raise Problem(408, "too-slow", "That took too long to arrive.") from error
 
