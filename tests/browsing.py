@@ -26,8 +26,7 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-
-
+CALLBACKS = "**/_dash-update-component*"
 UNLIMITED = {"calls_a_minute": 0, "uploads_a_minute": 0}
 
 
@@ -107,18 +106,31 @@ class Watch:
             self.errors.append(getattr(message, "text", ""))
 
 
-def held_back(page: Page, words: str) -> list[Route]:
-    """Hold back callbacks whose request has `words` in it, from now on; they gather in the list."""
-    held: list[Route] = []
+class HeldBack:
+    """Requests to `pattern` whose body has `words` in it, held back until they are asked for."""
 
-    def judge(route: Route) -> None:
-        if words in (route.request.post_data or ""):
-            held.append(route)
+    def __init__(self, page: Page, pattern: str, words: str = "") -> None:
+        self._page = page
+        self._words = words
+        self._held: list[Route] = []
+        page.route(pattern, self._judge)
+
+    def __len__(self) -> int:
+        return len(self._held)
+
+    def take(self, patience: float = 15_000) -> Route:
+        """Wait for a request, since the page may show it before we are told, and hand it over."""
+        for _ in range(int(patience // 50)):
+            if self._held:
+                return self._held.pop(0)
+            self._page.wait_for_timeout(50)
+        raise AssertionError("no request came that was to be held back")
+
+    def _judge(self, route: Route) -> None:
+        if self._words in (route.request.post_data or ""):
+            self._held.append(route)
         else:
             route.continue_()
-
-    page.route("**/_dash-update-component*", judge)
-    return held
 
 
 def click_through(page: Page, patience: float = 15_000) -> str:

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Page, Route, expect
 
-from tests.browsing import click_through
+from tests.browsing import CALLBACKS, click_through
 
 pytestmark = pytest.mark.browser
 
@@ -21,7 +21,7 @@ def fail(page: Page, output: str, status: int | None) -> None:
         else:
             route.fulfill(status=status, body="<h1>no</h1>")
 
-    page.route("**/_dash-update-component*", judge)
+    page.route(CALLBACKS, judge)
 
 
 @pytest.mark.parametrize("status", [500, 503, None])
@@ -45,7 +45,7 @@ def test_what_the_gallery_says_of_a_refusal_is_what_the_visitor_reads(page: Page
     click_through(page)
     said = {"error": {"code": "busy", "message": "The gallery is very busy."}}
     page.route(
-        "**/_dash-update-component*",
+        CALLBACKS,
         lambda route: route.fulfill(status=503, json=said, headers={"Retry-After": "3"}),
     )
     page.click("#show")
@@ -56,7 +56,7 @@ def test_what_the_gallery_says_of_a_refusal_is_what_the_visitor_reads(page: Page
 def test_a_picture_that_does_not_arrive_is_not_judged(page: Page) -> None:
     page.wait_for_selector("#ahead img", state="attached")
     page.route("**/pictures/**", lambda route: route.abort())
-    page.route("**/_dash-update-component*", lambda route: route.continue_())
+    page.route(CALLBACKS, lambda route: route.continue_())
     page.evaluate("document.querySelector('#ahead').remove()")
     page.click("#show")
     expect(page.locator("#notice")).to_contain_text("got lost on its way")

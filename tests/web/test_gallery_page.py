@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browsing import Served, Watch, click_through, held_back
+from tests.browsing import CALLBACKS, HeldBack, Served, Watch, click_through
 
 pytestmark = pytest.mark.browser
 
@@ -80,11 +80,11 @@ def test_an_opened_page_has_nothing_judged_but_what_hangs(
 def test_an_address_says_that_its_painting_is_on_its_way(browser: Browser, gallery: Served) -> None:
     context = browser.new_context()
     page = context.new_page()
-    held = held_back(page, '"id":"wanted"')
+    held = HeldBack(page, CALLBACKS, '"id":"wanted"')
     page.goto(f"{gallery.url}/painting/study-japan-02")
     expect(page.locator("#wall .fetching")).to_be_visible()
     expect(page.locator("#show")).to_be_disabled()
-    held[0].continue_()
+    held.take().continue_()
     expect(page.locator(".verdict")).to_have_count(1)
     expect(page.locator("#wall .fetching")).to_have_count(0)
     expect(page.locator("#show")).to_be_enabled()

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from tests.browsing import Served, click_through
+from tests.browsing import CALLBACKS, Served, click_through
 from tests.conftest import ROOT
 
 pytestmark = pytest.mark.browser
@@ -91,7 +91,7 @@ def test_the_gallery_speaks_chinese_from_the_bare_wall_to_the_thanks(
     page.click("#disagree")
     expect(page.locator("#thanks")).to_have_text("谢谢！已匿名保存，供下次训练使用。")
     assert english(page) == []
-    page.route("**/_dash-update-component*", lambda route: route.abort())
+    page.route(CALLBACKS, lambda route: route.abort())
     page.click("#show")
     expect(page.locator("#notice")).to_have_text("展厅没有响应，请再试一次。")
 

@@ -10,7 +10,7 @@ import uvicorn
 from playwright.sync_api import Browser, BrowserContext, Page, Response, expect
 
 from deploy.serving import free_port
-from tests.browsing import Watch
+from tests.browsing import CALLBACKS, Watch
 from tests.web.conftest import museum_catalogue
 from whence.catalogue import Catalogue
 from whence.dealing import WORKS
@@ -321,7 +321,7 @@ def test_a_gallery_that_does_not_answer_is_said_so_and_asked_again(
     with visitor(browser) as page:
         arrive(page, hall)
         page.wait_for_selector("#play-ahead img", state="attached")
-        page.route("**/_dash-update-component*", lambda route: route.abort())
+        page.route(CALLBACKS, lambda route: route.abort())
         page.keyboard.press("1")
         expect(page.locator("#play-notice")).to_contain_text("did not answer")
         page.unroute_all()

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, FilePayload, Page, expect
 
-from tests.browsing import Served, Watch
+from tests.browsing import HeldBack, Served, Watch
 from tests.web.test_uploads import HEIC, picture
 from whence.pictures import MOST_BYTES, REFUSALS
 
@@ -175,16 +175,15 @@ def test_a_server_that_does_not_answer_is_said_so(
 
 def test_progress_is_shown_while_a_picture_is_on_its_way(visit: tuple[Page, Watch]) -> None:
     page, _ = visit
-    held: list[Any] = []
-    page.route("**/try", lambda route: held.append(route))
+    held = HeldBack(page, "**/try")
     choose(page, file("one.png", picture(".png")), file("two.png", picture(".png")))
     expect(page.get_by_role("progressbar", name="Sending one.png")).to_be_visible()
     expect(page.locator("#tried li").nth(1)).to_contain_text("Waits its turn")
     expect(page.locator("#told")).to_have_text("Picture 1 of 2…")
-    held.pop().continue_()
+    held.take().continue_()
     expect(page.get_by_role("progressbar", name="Sending two.png")).to_be_visible()
     expect(answers(page)).to_have_count(1, timeout=15_000)
-    held.pop().continue_()
+    held.take().continue_()
     expect(answers(page)).to_have_count(2, timeout=15_000)
 
 
