@@ -71,6 +71,13 @@ def test_a_refused_division_is_not_kept_and_does_not_replace_one(world, tmp_path
     assert kept.read_bytes() == before
 
 
+def test_a_folder_in_the_place_of_the_division_is_told(world, tmp_path):
+    (tmp_path / "runs" / "toy" / "split.csv").mkdir(parents=True)
+    done = divided(world, tmp_path, RECIPE)
+    assert done.exit_code == 1
+    assert "split.csv is a folder; name a CSV under `split.file`" in done.output
+
+
 def test_a_kept_division_that_the_recipe_does_not_ask_for_is_told(world, tmp_path):
     assert "--anew" not in divided(world, tmp_path, RECIPE).output
     done = divided(world, tmp_path, RECIPE.replace("valid: 0.2", "valid: 0.4"), anew=False)

@@ -115,6 +115,21 @@ def test_what_cannot_be_classified_is_refused_with_a_sentence(
     assert sentence in refused(offered, "classify", **arguments)
 
 
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        ({"culture": ["Japan"]}, "Write `culture` as text."),
+        ({"words": 5}, "Write `words` as text."),
+        ({"page": "two"}, "Write `page` as a whole number from 1."),
+        ({"page": 0}, "Write `page` as a whole number from 1."),
+    ],
+)
+def test_a_search_for_what_makes_no_sense_is_refused_with_a_sentence(
+    offered: Served, arguments: dict[str, Any], sentence: str
+) -> None:
+    assert sentence in refused(offered, "search", **arguments)
+
+
 def test_a_message_larger_than_the_largest_picture_is_not_read(offered: Served) -> None:
     address, kind = f"{offered.url}/_dash-mcp", {"Content-Type": "application/json"}
     large = requests.post(address, b'{"a":"' + b"A" * 20_100_000, headers=kind, timeout=20)

@@ -10,7 +10,15 @@ import numpy.typing as npt
 from tqdm import tqdm
 
 from whence.learning import duplicates, split
-from whence.learning.dataset import Item, fingerprint, folder_of, items_of, picture_of, targets
+from whence.learning.dataset import (
+    DataError,
+    Item,
+    fingerprint,
+    folder_of,
+    items_of,
+    picture_of,
+    targets,
+)
 from whence.learning.embedding import Embedder
 from whence.learning.network import build
 from whence.learning.painted import painted_items
@@ -70,6 +78,8 @@ def prepare_experiment(
     items = items_of(recipe, data)
     run = runs / recipe.name
     facts = facts_file(recipe, run)
+    if facts.is_dir():
+        raise DataError(f"{facts} is a folder; name a CSV under `split.file` in the recipe.")
     if facts.is_file() and not anew:
         numbers, parts = split.read_split(facts, items)
         split.refuse_empty(items, parts, recipe.labels, facts)

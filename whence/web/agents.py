@@ -73,16 +73,19 @@ class Agents:
         Fields that are empty ask for nothing. `culture` is America, China, India or Japan,
         `century` reads like "19th". Returns `total`, `page`, `pages` and 24 paintings a page.
         """
-        query = Query.of(
-            {
-                "words": words,
-                "culture": culture,
-                "century": century,
-                "artist": artist,
-                "museum": museum,
-                "page": page,
-            }
-        )
+        texts = {
+            "words": words,
+            "culture": culture,
+            "century": century,
+            "artist": artist,
+            "museum": museum,
+        }
+        for name, text in texts.items():
+            if not isinstance(text, str):
+                raise ValueError(f"Write `{name}` as text.")
+        if not isinstance(page, int) or page < 1:
+            raise ValueError("Write `page` as a whole number from 1.")
+        query = Query.of(texts | {"page": page})
         works = self._browsing.find(query)
         first = (query.page - 1) * A_PAGE
         return {

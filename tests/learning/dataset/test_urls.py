@@ -22,6 +22,8 @@ def folder(draw, tmp_path):
         "https://pics.example/dead.png,a\n"
         "http://pics.example/3.png,b\n"
         "https://pics.example/4.png,other\n"
+        ",a\n"
+        " ,b\n"
     )
     for address, file in [("one%20two", "1.png"), ("3", "3.png"), ("4", "4.png")]:
         draw(file)

@@ -26,10 +26,11 @@ class Item:
     given: str = ""
 
 
-def read_table(table: Path, columns: Sequence[str]) -> pd.DataFrame:
+def read_table(table: Path, columns: Sequence[str], gaps: bool = False) -> pd.DataFrame:
     """Read a CSV as text; the first of `columns` names the picture.
 
-    Raises DataError where the table is not there, is none, lacks a column or names no picture.
+    Raises DataError where the table is not there, is none, lacks a column or, unless it may have
+    `gaps`, names no picture in a row.
     """
     try:
         rows = pd.read_csv(table, dtype=str, keep_default_na=False)
@@ -46,7 +47,7 @@ def read_table(table: Path, columns: Sequence[str]) -> pd.DataFrame:
             f"{table} has no column {', '.join(absent)} but {', '.join(map(repr, rows.columns))}; "
             "name the right ones in the recipe."
         )
-    if (empty := rows[columns[0]].str.strip() == "").any():
+    if not gaps and (empty := rows[columns[0]].str.strip() == "").any():
         raise DataError(f"{table}, row {int(empty.argmax()) + 1}: there is no {columns[0]}.")
     return rows
 

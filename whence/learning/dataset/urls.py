@@ -10,12 +10,14 @@ from whence.museums.address import picture_address
 
 
 def from_urls(data: UrlsData, folder: Path, labels: Sequence[str]) -> list[Item]:
-    """List the rows whose label is known and whose picture was fetched; dead links are left out.
+    """List the rows whose label is known and whose picture was fetched.
 
+    Dead links and rows without an address are left out, as `collect urls` leaves them out.
     The host of an address is the item's source.
     """
-    rows = read_table(folder / data.csv, (data.url, data.label))
-    rows = rows[rows[data.label].isin(labels)].drop_duplicates([data.url, data.label])
+    rows = read_table(folder / data.csv, (data.url, data.label), gaps=True)
+    rows = rows[rows[data.label].isin(labels) & (rows[data.url].str.strip() != "")]
+    rows = rows.drop_duplicates([data.url, data.label])
     refuse_two_labels(rows, data.url, data.label)
     fetched = {kept.painting.image_url: kept for kept in Manifest(folder)}
     items = [
