@@ -21,14 +21,18 @@
     if (seen && wall.getBoundingClientRect().top < 0) wall.scrollIntoView();
     seen = true;
   };
+  let at = location.pathname;
+  addEventListener("popstate", () => {
+    if (location.pathname !== at) location.reload();
+  });
   const keep = (hung, asked) => {
     window.dash_clientside.set_props("thanks", { children: null });
     if (!hung) return;
     look();
     if (location.pathname !== "/") {
       if (hung === asked) return;
-      // The address names another painting than the one that hangs now.
-      history.replaceState(history.state, "", "/");
+      // The address names another painting than the one that hangs now; Back leads to it again.
+      history.pushState(history.state, "", (at = "/"));
       document.title = "Whence";
     }
     try {

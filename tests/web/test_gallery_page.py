@@ -227,6 +227,34 @@ def test_an_address_is_left_with_its_painting(browser: Browser, gallery: Served)
     assert page.url == f"{gallery.url}/"
     page.reload()
     expect(page.locator("#painting")).to_have_attribute("src", hung)
+    with page.expect_event("load"):
+        page.go_back()
+    expect(page.locator("#painting")).to_have_attribute("src", "/pictures/study-japan-02")
+    with page.expect_event("load"):
+        page.go_forward()
+    expect(page.locator("#painting")).to_have_attribute("src", hung)
+    context.close()
+
+
+def test_back_leads_from_the_next_painting_to_the_one_of_the_address(
+    browser: Browser, gallery: Served
+) -> None:
+    context = browser.new_context()
+    page = context.new_page()
+    page.goto(f"{gallery.url}/painting/study-japan-02")
+    expect(page.locator(".verdict")).to_have_count(1)
+    click_through(page)
+    latest = click_through(page)
+    with page.expect_event("load"):
+        page.go_back()
+    expect(page.locator("#painting")).to_have_attribute("src", "/pictures/study-japan-02")
+    assert page.url.endswith("/painting/study-japan-02")
+    expect(page).not_to_have_title("Whence")
+    with page.expect_event("load"):
+        page.go_forward()
+    expect(page.locator("#painting")).to_have_attribute("src", latest)
+    assert page.url == f"{gallery.url}/"
+    expect(page).to_have_title("Whence")
     context.close()
 
 
