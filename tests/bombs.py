@@ -254,6 +254,10 @@ BOMBS: Final[dict[str, tuple[Callable[[], bytes], str]]] = {
     "GIF, 65,535 × 65,535": (lambda: gif(65_535, 65_535, b"\x44\1"), "too-many-pixels"),
     "GIF, 20 megapixels": (lambda: gif(5000, 4000, b"\x44\1"), "too-heavy"),
     "GIF, the table cleared 8 million times": (lambda: clearings(8_000_000), "too-complex"),
+    "GIF, seven million blocks": (
+        lambda: gif(1, 1, b"")[:-2] + b"\x01\x44" * 7_000_000,
+        "too-complex",
+    ),
     "GIF, 500,000 frames": (lambda: gif_frames(500_000), DECODED),
     "GIF, 10 MB of comments": (
         lambda: gif(1, 1, b"\x44\1", before=b"!\xfe" + (b"\xff" + bytes(255)) * 40_000 + b"\0"),

@@ -114,7 +114,7 @@ def test_what_is_sound_has_no_fault() -> None:
         assert not sound(columns(GOOD, other._replace(**change)), known, seen), change
 
 
-@pytest.mark.parametrize("name", [".", "..", "-a", "a/b", "a b", "a?b", "é", "a\n"])
+@pytest.mark.parametrize("name", [".", "..", "-a", "a/b", "a b", "a?b", "é", "a\n", "a" * 201])
 def test_ids_that_do_not_fit_in_an_address(name: str) -> None:
     assert len(found(id=name)) == 1
 

@@ -8,7 +8,7 @@ from PIL import Image
 
 from tests.bombs import clearings, gif
 from whence.complexity import TooComplexError
-from whence.gif import MOST_CLEARINGS, check
+from whence.gif import MOST_BLOCKS, MOST_CLEARINGS, check
 
 
 def clearings_in(code: bytes, smallest: int) -> int:
@@ -75,6 +75,19 @@ def test_ordinary_pictures_are_not_complex() -> None:
 def test_the_bomb_is_found_out() -> None:
     assert is_too_complex(clearings(MOST_CLEARINGS + 8))
     assert not is_too_complex(clearings(MOST_CLEARINGS - 8))
+
+
+@pytest.mark.parametrize("before", [b"", b"!\xfe"])
+def test_too_many_blocks_in_a_row_are_found_out(before: bytes) -> None:
+    def cut(blocks: int) -> bytes:
+        crumbs = b"\1\0" * blocks + b"\0"
+        if before:
+            return gif(9, 9, b"\x44\1", before=before + crumbs)
+        whole = gif(9, 9, b"")
+        return whole[: whole.rindex(b"\2") + 1] + crumbs
+
+    assert is_too_complex(cut(MOST_BLOCKS))
+    assert not is_too_complex(cut(MOST_BLOCKS - 1))
 
 
 @pytest.mark.parametrize("smallest", [0, 1, 12, 255])

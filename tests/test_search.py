@@ -57,6 +57,14 @@ def test_words_are_not_joined_over_the_fields_of_a_label() -> None:
     assert ids(words="wavekatsushika") == []
 
 
+def test_a_name_with_odd_blanks_or_of_any_length_is_found_as_it_is_listed() -> None:
+    houses = ["Freer  Gallery ", "House of " + 50 * "long " + "names"]
+    works = [FIRST._replace(id=f"w-{n}", museum=house) for n, house in enumerate(houses)]
+    index = Index(Catalogue(works))
+    for work, listed in zip(works, index.values("museum"), strict=True):
+        assert index.find(Query.of({"museum": listed})) == [work]
+
+
 def test_choices_are_complete_and_in_order() -> None:
     assert INDEX.values("culture") == ["China", "India", "Japan"]
     assert INDEX.values("century") == ["11th", "17th", "19th", NO_DATE]

@@ -39,6 +39,8 @@ def test_port_is_the_platforms_own_variable(monkeypatch: pytest.MonkeyPatch) -> 
         ("REDIS_URL", "redis://:one#two@host:6379/0"),
         ("REDIS_URL", "redis://:secret@host:port/0"),
         ("REDIS_URL", "redis://[::1"),
+        ("REDIS_URL", "redis://host:6379?family=0&nothing=such"),
+        ("REDIS_URL", "redis://host:6379?socket_timeout=long"),
     ],
 )
 def test_a_wrong_value_is_refused_by_the_variables_name(
@@ -47,6 +49,11 @@ def test_a_wrong_value_is_refused_by_the_variables_name(
     monkeypatch.setenv(variable, value)
     with pytest.raises(SettingsError, match=variable):
         Settings.load()
+
+
+def test_the_scheme_of_redis_may_be_in_capitals(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("REDIS_URL", "Redis://host:6379/0")
+    assert Settings.load().redis == "redis://host:6379/0"
 
 
 def test_a_misspelt_variable_is_pointed_out_and_a_strangers_is_not(

@@ -11,7 +11,8 @@ from whence.csv_table import Columns
 from whence.cultures import culture_of
 from whence.painting import Painting
 
-_SLUG: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
+LONGEST_ID: Final = 200
+_SLUG: Final = re.compile(rf"[A-Za-z0-9][A-Za-z0-9._-]{{0,{LONGEST_ID - 1}}}")
 _SLUGS: Final = re.compile(rf"(?>{_SLUG.pattern}\n)*+")
 WEB: Final = re.compile(r"https?://[^\s/?#\\]+[^\s\\]*", re.IGNORECASE)
 _WEBS: Final = re.compile(rf"(?>{WEB.pattern}\n)*+", re.IGNORECASE)
@@ -82,6 +83,8 @@ def faults(painting: Painting, cultures: frozenset[str], seen: Places) -> Iterat
 def _bad_id(name: str) -> str:
     if not name:
         return "id is empty."
+    if len(name) > LONGEST_ID:
+        return f"id {name[:20]!r}… has more than {LONGEST_ID} characters."
     return f"id {name!r} may hold only letters, digits, '.', '_' and '-'."
 
 

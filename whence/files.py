@@ -5,10 +5,15 @@ an interned string, so a process that writes file after file would grow for ever
 """
 
 import os
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from secrets import token_hex
+from typing import Final
+
+HALF_WRITTEN: Final = re.compile(r"\.[0-9a-f]{16}\..+")
+"""The name of what was being written when a process was killed."""
 
 
 @contextmanager

@@ -1,7 +1,8 @@
 """Whether a GIF's first picture can be decoded in a reasonable time.
 
 Its code may throw the table of words away at any moment. OpenCV clears 4,097 entries each time,
-so that 15 MB of nothing but such orders take four minutes. Format: GIF89a, appendix F.
+so that 15 MB of nothing but such orders take four minutes. And its data may lie in blocks of one
+byte each, of which 15 MB hold seven millions. Format: GIF89a, appendix F.
 """
 
 from typing import Final
@@ -12,6 +13,8 @@ import numpy.typing as npt
 from whence.complexity import TooComplexError
 
 MOST_CLEARINGS: Final = 20_000  # of encoders that keep codes at 9 bits, one each 254 pixels
+
+MOST_BLOCKS: Final = 200_000  # in a row; 15 MB in blocks as long as they may be are 59,000
 
 Bytes = npt.NDArray[np.uint8]
 
@@ -35,18 +38,22 @@ def _colours(flags: int) -> int:
 
 
 def _skip(data: bytes, at: int) -> int:
-    while data[at]:
+    for _ in range(MOST_BLOCKS):
+        if not data[at]:
+            return at + 1
         at += 1 + data[at]
-    return at + 1
+    raise TooComplexError
 
 
 def _joined(data: bytes, at: int) -> bytes:
     """Return the content of the blocks from `at` on, as far as they go."""
-    blocks = []
-    while at < len(data) and data[at]:
-        blocks.append(data[at + 1 : at + 1 + data[at]])
+    content = bytearray()
+    for _ in range(MOST_BLOCKS):
+        if at >= len(data) or not data[at]:
+            return bytes(content)
+        content += data[at + 1 : at + 1 + data[at]]
         at += 1 + data[at]
-    return b"".join(blocks)
+    raise TooComplexError
 
 
 def _count(code: bytes, smallest: int) -> None:

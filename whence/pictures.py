@@ -15,6 +15,10 @@ from whence.headers import Header, read_header
 from whence.messages import N_
 
 MOST_BYTES: Final = 15_000_000
+SUFFIXES: Final = frozenset(
+    {".jpg", ".jpeg", ".png", ".webp", ".avif", ".gif", ".bmp", ".tif", ".tiff", ".heic"}
+)
+"""By which a folder's pictures are found; what they are, their bytes say."""
 MOST_PIXELS: Final = 25_000_000
 MOST_MEMORY: Final = 195_000_000  # bytes; with the network the process stays below 300 MB
 COPIES: Final = 3  # of the file's metadata, at worst: ours, OpenCV's and the one it hands over

@@ -7,12 +7,9 @@ from typing import Any, Final
 
 from whence.classifier import Classifier, Prediction
 from whence.museums.http import MuseumClient, MuseumError, NotFound
-from whence.pictures import MOST_BYTES, PictureError, decode
+from whence.pictures import MOST_BYTES, SUFFIXES, PictureError, decode
 from whence.public_web.errors import UrlError
 
-SUFFIXES: Final = frozenset(
-    {".jpg", ".jpeg", ".png", ".webp", ".avif", ".gif", ".bmp", ".tif", ".tiff", ".heic"}
-)
 FAULTS: Final = (PictureError, MuseumError, UrlError, OSError)
 """What may go wrong with one picture while the others go on."""
 

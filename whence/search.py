@@ -96,7 +96,7 @@ class Index:
         rows = self._decided(query.outcome, outcomes or {})
         for name, column in self._columns.items():
             if wanted := getattr(query, name):
-                rows = column.narrow(rows, wanted.__eq__)
+                rows = column.narrow(rows, _named(wanted))
         if artist := fold(query.artist):
             rows = self._artists.narrow(rows, lambda value: artist in fold(value))
         for word in fold(query.words).split()[:MOST_WORDS]:
@@ -110,7 +110,7 @@ class Index:
 
     def values(self, name: str) -> list[str]:
         """Return every culture, century (in order of time) or museum that there is."""
-        values = self._columns[name].counts.keys() - {""}
+        values = set(map(_text, self._columns[name].counts)) - {""}
         return sorted(values, key=_in_time if name == "century" else None)
 
     def artists(self, most: int = 1000) -> list[str]:
@@ -162,6 +162,10 @@ def _page(value: Any) -> int:
     if not (text.isascii() and text.isdigit() and len(text) < 10):
         return 1
     return min(max(1, int(text)), MOST_PAGES)
+
+
+def _named(wanted: str) -> Callable[[str], bool]:
+    return lambda value: _text(value) == wanted
 
 
 def _in_time(name: str) -> int:

@@ -55,10 +55,16 @@ def _database(value: str) -> str:
 
 def _redis(value: str) -> str:
     """Return the address; the message never repeats it (its password)."""
+    from redis import Redis
+
     try:
         parts = urlsplit(value)
         sound = parts.scheme in ("redis", "rediss") and parts.hostname and parts.port != 0
-    except ValueError:
+        # The library knows the scheme in small letters only.
+        value = parts.scheme + value[len(parts.scheme) :]
+        if sound:
+            Redis.from_url(value).connection_pool.make_connection()
+    except (ValueError, TypeError):  # the latter for options that no connection has
         sound = False
     if not sound or parts.fragment:
         raise ValueError(

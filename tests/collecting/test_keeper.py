@@ -9,6 +9,7 @@ from tests.museums.fake_clock import FakeClock
 from tests.museums.standin import StandIn
 from tests.museums.trouble import huge_png, picture
 from whence.collecting.keeper import DeadLink, Keeper
+from whence.files import replacing
 from whence.museums.errors import Unreachable
 from whence.museums.journal import Journal
 from whence.museums.polite import PoliteClient
@@ -111,7 +112,10 @@ def test_a_silent_museum_is_not_remembered(museum: StandIn, tmp_path: Path) -> N
 def test_what_a_killed_run_left_is_tidied_up(museum: StandIn, tmp_path: Path) -> None:
     folder = tmp_path / "met"
     folder.mkdir()
-    (folder / ".met-1.jpg.abcd1234").write_bytes(b"half")
+    with replacing(folder / "met-1.jpg") as half:
+        half.write_bytes(b"half")
+        left = half.name
+    (folder / left).write_bytes(b"half")
     (folder / ".hidden").write_bytes(b"not ours")
     (folder / "met-1.jpg").write_bytes(picture(1))  # written, not yet listed
     (folder / "met-2.jpg").write_bytes(picture(1)[:-900])  # cannot have been ours

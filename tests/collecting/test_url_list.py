@@ -51,10 +51,15 @@ def test_a_column_that_cannot_be_guessed_is_asked_for(tmp_path: Path) -> None:
         listed(tmp_path, "url,label\n", "nothing")
 
 
+def test_one_column_cannot_be_both(tmp_path: Path) -> None:
+    with pytest.raises(CollectError, match="column url cannot hold addresses and labels both"):
+        listed(tmp_path, "url,label\n", None, "url")
+
+
 def test_rows_that_cannot_be_used_say_why(tmp_path: Path) -> None:
     text = (
         "url,label\nhttps://a.example/1.jpg,pug\n,pug\nftp://a.example/2.jpg,pug\n"
-        "https://a.example/3.jpg, \nhttps://a.example/1.jpg,corgi\nhttps://a.example/1.jpg,pug\n"
+        "https://a.example/3.jpg, \nhttps://a.example/1.jpg,corgi\nhttp://a.example/1.jpg,pug\n"
     )
     first, *others = found(listed(tmp_path, text))
     assert isinstance(first, Painting)

@@ -45,6 +45,14 @@ def test_json_lines_hold_every_fact() -> None:
     assert sum(line["probabilities"].values()) == pytest.approx(1)
 
 
+def test_a_name_that_is_no_utf_8_is_still_a_line(tmp_path: Path) -> None:
+    odd = tmp_path / os.fsdecode(b"\xe9t\xe9.webp")
+    shutil.copy(STUDY, odd)
+    result = predict("--json", odd)
+    assert result.exit_code == 0
+    assert json.loads(result.stdout_bytes.decode())["file"] == str(tmp_path / "?t?.webp")
+
+
 def test_a_folder_is_walked_and_a_bad_file_is_one_line(folder: Path) -> None:
     result = predict("--json", folder)
     lines = [json.loads(line) for line in result.stdout.splitlines()]

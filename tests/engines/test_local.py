@@ -1,4 +1,7 @@
+from multiprocessing import active_children
 from pathlib import Path
+
+import psutil
 
 from whence.catalogue import Catalogue
 from whence.engines.chunks import Decider, cut
@@ -14,6 +17,16 @@ def test_several_processes_say_what_one_says(works: Path, settings: Settings) ->
     for chunk in chunks:
         for row, expected in zip(found[chunk.number], alone(chunk), strict=True):
             assert {**row, "ms": 0} == {**expected, "ms": 0}
+
+
+def test_who_stops_listening_waits_for_nobody(works: Path, settings: Settings) -> None:
+    decided = decide(cut(Catalogue.load(works), 9), settings, workers=2)
+    next(decided)
+    processes = [psutil.Process(process.pid) for process in active_children()]
+    assert len(processes) == 2
+    decided.close()  # type: ignore[attr-defined]
+    _, alive = psutil.wait_procs(processes, 10)
+    assert alive == []
 
 
 def test_of_nothing_comes_nothing(settings: Settings) -> None:

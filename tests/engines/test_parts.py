@@ -45,6 +45,17 @@ def test_a_part_is_missing_until_all_its_works_were_reached(
     assert parts.missing(chunk) is again
 
 
+def test_what_is_damaged_is_named(tmp_path: Path) -> None:
+    parts = Parts(tmp_path, ABOUT)
+    parts.keep(0, [GOOD])
+    (tmp_path / "part-0000000.parquet").write_bytes(b"PAR1 half a table")
+    with pytest.raises(PartsError, match=r"part-0000000\.parquet is damaged; delete it"):
+        parts.missing(Chunk(0, ()))
+    (tmp_path / "_collection.json").write_text("{")
+    with pytest.raises(PartsError, match="is damaged; name an empty folder"):
+        Parts(tmp_path, ABOUT)
+
+
 def test_another_model_or_collection_is_refused(tmp_path: Path) -> None:
     Parts(tmp_path, ABOUT)
     Parts(tmp_path, ABOUT)

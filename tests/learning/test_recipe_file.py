@@ -92,7 +92,12 @@ def test_a_list_of_wrong_words_is_not_also_called_too_short(tmp_path):
 
 @pytest.mark.parametrize(
     ("text", "said"),
-    [("a: [1", "line 1: this is not YAML"), ("", "is no recipe"), ("- 1\n", "is no recipe")],
+    [
+        ("a: [1", "line 1: this is not YAML"),
+        ("", "is no recipe"),
+        ("a: 2024-13-45", "a value that cannot be read (month"),
+        ("- 1\n", "is no recipe"),
+    ],
 )
 def test_what_is_no_mapping_is_refused(tmp_path, text, said):
     assert said in refusal(tmp_path, text)

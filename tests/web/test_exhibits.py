@@ -54,6 +54,7 @@ def test_ours_stands_beside_the_tutorials_where_both_are_known(tmp_path: Path) -
     exhibits = shown(tmp_path)
     assert exhibits.tables["networks"].column("network") == ["Whence", "Tutorial"]
     assert "times in 100" in exhibits.sentence
+    assert "networks" not in shown(tmp_path, model="another-1").tables
 
 
 def test_how_it_fares_with_unknown_collections_is_said_where_it_was_measured(

@@ -121,6 +121,8 @@ def test_a_browser_without_brotli_gets_gzip_and_one_without_either_plain(gallery
         assert "immutable" not in reply.headers.get("cache-control", "")
         sheets[accepted] = reply.content
     assert len(set(sheets.values())) == 1
+    refused = requests.get(address, headers={"Accept-Encoding": "br;q=0, gzip"}, timeout=10)
+    assert refused.headers["content-encoding"] == "gzip"
     part = {"Range": "bytes=0-9"}
     assert len(requests.get(address, headers=part, timeout=10).content) == 10
     assert requests.head(address, timeout=10).content == b""

@@ -1,13 +1,12 @@
 """Pictures from the web to a folder: each fetched once, judged, and listed in the manifest."""
 
 import hashlib
-import re
 from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
 from whence.collecting.manifest import Kept, Manifest
-from whence.files import atomic_write
+from whence.files import HALF_WRITTEN, atomic_write
 from whence.museums.errors import NotFound
 from whence.museums.journal import Journal
 from whence.museums.polite import PoliteClient
@@ -17,7 +16,6 @@ from whence.pictures import PictureError, decode, media_type
 _ENDINGS: Final = {"image/jpeg": ".jpg", "image/tiff": ".tif"} | {
     f"image/{name}": f".{name}" for name in ("png", "webp", "avif", "gif", "bmp")
 }
-_HALF_WRITTEN: Final = re.compile(r"\..+\.(?:jpg|tif|png|webp|avif|gif|bmp)\.\w{8}")
 
 
 class DeadLink(Exception):  # noqa: N818 - reads as what happened
@@ -35,7 +33,7 @@ class Keeper:
         self._folder, self._source = folder, source
         self._client, self._journal, self._retry = client, journal, retry
         for path in list((folder / source).glob(".*")):
-            if _HALF_WRITTEN.fullmatch(path.name):
+            if HALF_WRITTEN.fullmatch(path.name):
                 path.unlink()
 
     def keep(self, painting: Painting) -> None:

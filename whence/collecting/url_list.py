@@ -32,6 +32,8 @@ class UrlList:
         header = _header(path)
         url = url_column or _guess(path, header, URLS, "addresses", "--url-column")
         label = label_column or _guess(path, header, LABELS, "labels", "--label-column")
+        if url == label:
+            raise CollectError(f"{path}: the column {url} cannot hold addresses and labels both.")
         wrong: list[Fault] = []
         self.name = path.name
         self._rows = [
@@ -40,7 +42,9 @@ class UrlList:
         ]
         if wrong:
             raise CatalogueError(*in_order(wrong))
-        self._first = {address: (line, text) for line, address, text in reversed(self._rows)}
+        self._first = {
+            picture_address(address): (line, text) for line, address, text in reversed(self._rows)
+        }
 
     def origins(self) -> list[str]:
         """Return each origin that a picture would be asked from, once."""
@@ -59,7 +63,7 @@ class UrlList:
             return "no web address"
         if not label:
             return "no label"
-        first, given = self._first[address]
+        first, given = self._first[picture]
         if given != label:
             return "an earlier line gives this address another label"
         if first != line:

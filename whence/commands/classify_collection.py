@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Iterator
+from concurrent.futures import BrokenExecutor
 from pathlib import Path
 
 import click
@@ -15,6 +16,7 @@ from whence.engines.parts import Parts, PartsError
 from whence.model_file import open_model
 from whence.settings import Settings, SettingsError
 
+FAULTS = (SettingsError, BundleError, CatalogueError, PartsError, OSError)
 Decided = Iterator[tuple[int, Rows]]
 
 
@@ -44,16 +46,20 @@ def command(
             "chunk": size,
         }
         parts = Parts(folder, about)
-    except (SettingsError, BundleError, CatalogueError, PartsError, OSError) as error:
+        chunks = [chunk for chunk in cut(works, size) if parts.missing(chunk)]
+        waiting = sum(len(chunk.works) for chunk in chunks)
+        refused = 0
+        with tqdm(total=len(works), initial=len(works) - waiting, unit="work") as progress:
+            for number, rows in _decided(engine, chunks, settings, workers, address):
+                parts.keep(number, rows)
+                refused += sum("error" in row for row in rows)
+                progress.update(len(rows))
+    except BrokenExecutor:
+        raise click.ClickException(
+            "A worker was killed, perhaps for want of memory; run it again, with fewer --workers."
+        ) from None
+    except FAULTS as error:
         raise click.ClickException(str(error)) from error
-    chunks = [chunk for chunk in cut(works, size) if parts.missing(chunk)]
-    waiting = sum(len(chunk.works) for chunk in chunks)
-    refused = 0
-    with tqdm(total=len(works), initial=len(works) - waiting, unit="work") as progress:
-        for number, rows in _decided(engine, chunks, settings, workers, address):
-            parts.keep(number, rows)
-            refused += sum("error" in row for row in rows)
-            progress.update(len(rows))
     click.echo(f"{folder}: {len(works):,} works; {refused:,} of {waiting:,} could not be decided.")
 
 

@@ -41,7 +41,8 @@ def export(path: Path | None) -> None:
     except FeedbackError as error:
         raise click.ClickException(str(error)) from error
     except OSError as error:
-        raise click.ClickException(f"{path} cannot be written: {error.strerror}.") from error
+        where = path or "Standard output"
+        raise click.ClickException(f"{where} cannot be written: {error.strerror}.") from error
     click.echo(f"{len(table) - 1} corrections in {path}")
 
 

@@ -54,10 +54,15 @@ def command(
         result = outcome(name, classifier, museums)
         refused += "error" in result
         decided += "error" not in result
-        click.echo(json.dumps(result, ensure_ascii=False) if as_json else _line(result))
+        click.echo(_json(result) if as_json else _line(result))
     if not refused + decided:
         raise click.UsageError("There is no picture in that folder.")
     ctx.exit(1 if refused else 0)
+
+
+def _json(result: dict[str, Any]) -> str:
+    """Write an outcome in one line; a name that is no UTF-8 is shown with marks in its place."""
+    return json.dumps(result, ensure_ascii=False).encode(errors="replace").decode()
 
 
 def _line(result: dict[str, Any]) -> str:

@@ -34,18 +34,26 @@ class Parts:
         known = folder / ABOUT
         if not known.exists():
             atomic_write(known, json.dumps(about, indent=2) + "\n")
-        elif json.loads(known.read_text(encoding="utf-8")) != about:
+        elif _told(known) != about:
             raise PartsError(
                 f"{folder} holds another collection or another model's answers "
                 f"(see {ABOUT}); name an empty folder."
             )
 
     def missing(self, chunk: Chunk) -> bool:
-        """Tell whether `chunk` has no part yet, or one with works that could not be reached."""
+        """Tell whether `chunk` has no part yet, or one with works that could not be reached.
+
+        Raises PartsError for a part that cannot be read.
+        """
         path = self._path(chunk.number)
         if not path.exists():
             return True
-        codes = pd.read_parquet(path, columns=["error_code"])["error_code"]
+        try:
+            codes = pd.read_parquet(path, columns=["error_code"])["error_code"]
+        except ValueError:  # also what Arrow raises
+            raise PartsError(
+                f"{path} is damaged; delete it, and its works are decided again."
+            ) from None
         return bool((codes == AGAIN).any())
 
     def keep(self, number: int, rows: Rows) -> None:
@@ -56,6 +64,13 @@ class Parts:
 
     def _path(self, number: int) -> Path:
         return self._folder / f"part-{number:07}.parquet"
+
+
+def _told(known: Path) -> object:
+    try:
+        return json.loads(known.read_text(encoding="utf-8"))
+    except ValueError:
+        raise PartsError(f"{known} is damaged; name an empty folder.") from None
 
 
 _TYPES: Final = {

@@ -6,7 +6,7 @@ import numpy as np
 from tqdm import tqdm
 
 from whence.bundle import Bundle
-from whence.classifier import Classifier
+from whence.classifier import Classifier, thresholds
 from whence.learning import multi_label
 from whence.learning.dataset import picture_of
 from whence.learning.experiment import Experiment
@@ -16,10 +16,10 @@ from whence.learning.split import PARTS
 def evaluate(bundle: Bundle, experiment: Experiment) -> dict[str, Any]:
     """Ask the classifier itself about every test picture and return what evaluation.json holds."""
     items = experiment.part("test")
-    classifier = Classifier(bundle)
+    classifier, size = Classifier(bundle), bundle.spec.size
     shown = tqdm(items, desc="evaluating", unit="picture", leave=False, disable=None)
-    said = np.array([classifier.predict(picture_of(item)).probabilities for item in shown])
-    least = bundle.thresholds or (0.5,) * len(bundle.labels)
+    said = np.array([classifier.predict(picture_of(item, size)).probabilities for item in shown])
+    least = thresholds(bundle)
     targets, groups = experiment.targets(items), experiment.groups_of("test")
     return {
         "model": bundle.id,

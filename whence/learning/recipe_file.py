@@ -27,6 +27,8 @@ def read_recipe(path: Path) -> Recipe:
         content = yaml.safe_load(text)
     except yaml.YAMLError as error:
         raise RecipeError(f"{path}, {_yaml_problem(error)}") from None
+    except ValueError as error:  # a day that no calendar has, for one
+        raise RecipeError(f"{path} has a value that cannot be read ({error}).") from None
     if not isinstance(content, dict):
         raise RecipeError(f"{path} is no recipe: write keys and values, beginning with `name:`.")
     if lines := [f"{path}, line {line}: `{key}` stands here again." for key, line in _again(tree)]:

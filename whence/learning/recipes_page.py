@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from whence.documents import table
+from whence.learning.card import percent
 from whence.learning.recipe import Recipe
 
 Figures = dict[str, Any]
@@ -48,7 +49,7 @@ def _row(recipe: Recipe, found: Figures) -> tuple[str, ...]:
         _with_interval(test["balanced_accuracy"], test["interval95"]),
         _number(test["macro_f1"], ".3f"),
         _number(test["map"], ".3f"),
-        _percent(test["ece"]),
+        percent(test["ece"]),
         _number(found["seconds"], ",.0f"),
         _number(found["parameters"], ","),
         recipe.published or "none given",
@@ -79,7 +80,7 @@ def _section(recipe: Recipe, found: Figures) -> str:
         without = found["near_duplicates"]["accuracy_without"]
         lines.append(
             f"{across} of {found['test']['n']} test pictures have a near-duplicate in train or "
-            f"valid; accuracy on the others: {_percent(without)}.\n"
+            f"valid; accuracy on the others: {percent(without)}.\n"
         )
     if recipe.online is not None:
         plan = recipe.online
@@ -108,13 +109,7 @@ def _labels(found: Figures) -> str:
 
 
 def _with_interval(value: float, bounds: list[float] | None) -> str:
-    return _percent(value) + (
-        f" ({100 * bounds[0]:.1f} to {100 * bounds[1]:.1f})" if bounds else ""
-    )
-
-
-def _percent(value: float | None) -> str:
-    return "–" if value is None else f"{100 * value:.1f} %"
+    return percent(value) + (f" ({100 * bounds[0]:.1f} to {100 * bounds[1]:.1f})" if bounds else "")
 
 
 def _number(value: float | None, form: str) -> str:

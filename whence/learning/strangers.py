@@ -10,13 +10,13 @@ import numpy.typing as npt
 
 from whence.files import atomic_write
 from whence.learning.dataset import Item, items_of
+from whence.learning.dataset.folders import is_picture
 from whence.learning.dataset.others import others
 from whence.learning.experiment import Experiment
 from whence.learning.recipe_data import CatalogueData
 
 Picture = npt.NDArray[np.uint8]
 SIDE: Final = 224
-SUFFIXES: Final = frozenset({".jpg", ".jpeg", ".png", ".webp"})
 
 
 def found(folder: Path, without: Path, each: int = 300) -> list[Item]:
@@ -28,7 +28,7 @@ def found(folder: Path, without: Path, each: int = 300) -> list[Item]:
     for kind in sorted(path for path in folder.iterdir() if path.is_dir()):
         if without.resolve().is_relative_to(kind.resolve()):
             continue
-        files = sorted(path for path in kind.rglob("*") if path.suffix.lower() in SUFFIXES)
+        files = sorted(filter(is_picture, kind.rglob("*")))
         rng = np.random.default_rng(0)
         for index in sorted(rng.permutation(len(files))[:each]):
             name = files[index].relative_to(folder).as_posix()

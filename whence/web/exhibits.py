@@ -103,15 +103,11 @@ class Exhibits:
 
     def _networks(self) -> dict[str, Table]:
         """Return our balanced accuracy beside the tutorial's, where both are known."""
-        files = {
-            "Whence": self._folder / "evaluation.json",
-            N_("Tutorial"): self._folder / "evaluations" / "tutorial.json",
-        }
+        file = self._folder / "evaluations" / "tutorial.json"
         try:
-            rows = [
-                (name, json.loads(file.read_text(encoding="utf-8"))["test"]["balanced_accuracy"])
-                for name, file in files.items()
-            ]
+            theirs = json.loads(file.read_text(encoding="utf-8"))
+            networks = {"Whence": self.evaluation, N_("Tutorial"): theirs}
+            rows = [(name, found["test"]["balanced_accuracy"]) for name, found in networks.items()]
         except (OSError, ValueError, KeyError, TypeError):
             return {}
         return {"networks": Table(("network", "right"), rows)}

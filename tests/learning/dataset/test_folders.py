@@ -27,6 +27,17 @@ def test_the_folder_is_the_part_and_the_label(folder):
     assert picture_of(items[3]).shape == (4, 5, 3)
 
 
+def test_pictures_are_known_by_their_endings_on_every_machine(folder, monkeypatch):
+    monkeypatch.setattr("mimetypes.knownfiles", [])
+    monkeypatch.setattr("mimetypes._db", None)
+    for name in ("6.webp", "7.avif", "8.svg", "9.ico"):
+        (folder / "train" / "a" / name).write_bytes(b"any")
+    files = {item.file for item in items_of(recipe(**PLAN), folder)}
+    assert {file for file in files if "train/a" in file} == {
+        *("train/a/1.png", "train/a/6.webp", "train/a/7.avif")
+    }
+
+
 def test_validation_may_be_left_to_the_split(folder):
     items = items_of(recipe(**{**PLAN, "valid": None}), folder)
     assert {item.given for item in items} == {"train", "test"}

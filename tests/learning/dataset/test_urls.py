@@ -51,3 +51,14 @@ def test_one_address_has_one_label(folder):
         file.write("http://pics.example/3.png,a\n")
     with pytest.raises(DataError, match=r"3\.png is labelled as b and as a"):
         items_of(recipe(**PLAN), folder)
+
+
+def test_http_and_https_name_one_picture(folder):
+    items = items_of(recipe(**PLAN), folder)
+    with (folder / "list.csv").open("a") as file:
+        file.write("https://pics.example/3.png,b\n")
+    assert items_of(recipe(**PLAN), folder) == items
+    with (folder / "list.csv").open("a") as file:
+        file.write("https://pics.example/3.png,a\n")
+    with pytest.raises(DataError, match=r"3\.png is labelled as b and as a"):
+        items_of(recipe(**PLAN), folder)

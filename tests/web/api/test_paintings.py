@@ -1,5 +1,6 @@
 """The collection, read page by page."""
 
+from base64 import urlsafe_b64encode
 from itertools import chain
 from typing import Any
 
@@ -9,6 +10,7 @@ import requests
 from tests.browsing import Served
 from tests.conftest import ROOT
 from whence.catalogue import Catalogue
+from whence.catalogue_faults import LONGEST_ID
 
 STUDY = next(iter(Catalogue.load(ROOT / "data" / "studies.csv")))
 
@@ -35,6 +37,12 @@ def test_pages_hold_every_work_once_and_in_order(gallery: Served) -> None:
     assert [len(page) for page in found[:-1]] == [7] * (len(found) - 1)
     assert list(chain.from_iterable(found)) == whole
     assert len(set(whole)) == len(whole) == get(gallery).json()["total"]
+
+
+def test_the_cursor_of_the_longest_id_is_taken(gallery: Served) -> None:
+    """No work of that id is here, so it is refused for that and not for its length."""
+    cursor = urlsafe_b64encode(b"a" * LONGEST_ID).decode().rstrip("=")
+    assert get(gallery, cursor=cursor).json()["code"] == "bad-cursor"
 
 
 def test_a_last_page_that_is_full_leads_nowhere(gallery: Served) -> None:

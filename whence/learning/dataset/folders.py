@@ -1,11 +1,11 @@
 """Items of folders that are divided already: train/<label>/…, valid/<label>/…, test/<label>/…."""
 
-import mimetypes
 from collections.abc import Sequence
 from pathlib import Path
 
 from whence.learning.dataset.item import DataError, Item
 from whence.learning.recipe_data import FolderData
+from whence.pictures import SUFFIXES
 
 
 def from_folders(data: FolderData, folder: Path, labels: Sequence[str]) -> list[Item]:
@@ -29,5 +29,4 @@ def from_folders(data: FolderData, folder: Path, labels: Sequence[str]) -> list[
 
 def is_picture(path: Path) -> bool:
     """Tell by its name whether a file holds a picture."""
-    kind, _ = mimetypes.guess_type(path.name)
-    return (kind or "").startswith("image/") and not path.name.startswith(".")
+    return path.suffix.lower() in SUFFIXES and not path.name.startswith(".")

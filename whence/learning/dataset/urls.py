@@ -16,14 +16,16 @@ def from_urls(data: UrlsData, folder: Path, labels: Sequence[str]) -> list[Item]
     The host of an address is the item's source.
     """
     rows = read_table(folder / data.csv, (data.url, data.label), gaps=True)
-    rows = rows[rows[data.label].isin(labels) & (rows[data.url].str.strip() != "")]
+    # One picture may be named by http and by https.
+    rows = rows.assign(**{data.url: rows[data.url].map(picture_address)})
+    rows = rows[rows[data.label].isin(labels) & (rows[data.url] != "")]
     rows = rows.drop_duplicates([data.url, data.label])
     refuse_two_labels(rows, data.url, data.label)
     fetched = {kept.painting.image_url: kept for kept in Manifest(folder)}
     items = [
         Item(kept.file, folder / kept.file, (label,), source=kept.painting.museum)
         for url, label in zip(rows[data.url], rows[data.label], strict=True)
-        if (kept := fetched.get(picture_address(url)))
+        if (kept := fetched.get(url))
     ]
     if not items:
         raise DataError(

@@ -1,16 +1,20 @@
 """What goes into the API and comes out of it, with examples; the documents are made of these."""
 
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Any, Final, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from whence.bundle import Task
+from whence.catalogue_faults import LONGEST_ID
 from whence.classifier import Verdict
 from whence.painting import Painting
 from whence.search import LONGEST
 from whence.web.components.hanging import picture_url
 
 Probability = Annotated[float, Field(ge=0, le=1)]
+LONGEST_CURSOR: Final = LONGEST_ID * 3 // 2
+"""It is an id in base64, a third longer."""
+
 Text = Annotated[str, Field(max_length=LONGEST)]
 
 
@@ -119,7 +123,9 @@ class Asked(BaseModel):
     )
     words: Text = Field("", description="Each of them anywhere in title, artist or date.")
     limit: int = Field(20, ge=1, le=100, description="Works on a page.")
-    cursor: Text = Field("", description="`next` of the page before; empty for the first.")
+    cursor: str = Field(
+        "", max_length=LONGEST_CURSOR, description="`next` of the page before; empty for the first."
+    )
 
 
 class Label(BaseModel):

@@ -21,6 +21,8 @@ YEAR: Final = 365 * 24 * 3600
 KEPT: Final = 64
 """Compressed files kept in memory; the first page's are 0.3 MB together."""
 
+BROTLI: Final = re.compile(r"(?<![\w-])br(?![\w-])(?!\s*;\s*q=0(?:\.0*)?\s*(?:,|$))")
+"""In Accept-Encoding; q=0 forbids it."""
 TEXT: Final = ("text/", "application/javascript", "application/json", "image/svg+xml")
 
 QUALITY: Final = 9
@@ -68,7 +70,7 @@ async def _finish(scope: Scope, start: Message, body: bytes) -> bytes:
     if not headers.get("content-type", "").startswith(TEXT):
         return body
     headers.add_vary_header("Accept-Encoding")
-    if "br" not in Headers(scope=scope).get("accept-encoding", ""):
+    if not BROTLI.search(Headers(scope=scope).get("accept-encoding", "")):
         return body
     body = await asyncio.to_thread(_compressed, body)
     headers["Content-Encoding"] = "br"
