@@ -4,5 +4,11 @@ document.addEventListener("click", (event) => {
   if (cell) window.dash_clientside.set_props("cell", { data: { ...cell.dataset, at: event.timeStamp } });
 });
 window.dash_clientside = Object.assign({}, window.dash_clientside, {
-  hall: { show: () => document.getElementById("works-title").scrollIntoView() },
+  hall: {
+    show: () => {
+      const title = document.getElementById("works-title");
+      title.scrollIntoView();
+      title.focus({ preventScroll: true });
+    },
+  },
 });

@@ -11,7 +11,7 @@
   };
   const recall = (asked) => {
     const { no_update } = window.dash_clientside;
-    const wanted = asked ?? kept();
+    const wanted = asked ?? history.state?.hung ?? kept();
     return wanted ? [wanted, no_update] : [no_update, true];
   };
   // The button stays in sight on a phone, what it hangs does not.
@@ -21,20 +21,25 @@
     if (seen && wall.getBoundingClientRect().top < 0) wall.scrollIntoView();
     seen = true;
   };
+  let before = null;
   let at = location.pathname;
   addEventListener("popstate", () => {
     if (location.pathname !== at) location.reload();
   });
   const keep = (hung, asked) => {
+    // A word about one painting must not be sent with another.
+    if (before && hung !== before) window.dash_clientside.set_props("note", { value: "" });
+    before = hung;
     window.dash_clientside.set_props("thanks", { children: null });
     if (!hung) return;
     look();
     if (location.pathname !== "/") {
       if (hung === asked) return;
       // The address names another painting than the one that hangs now; Back leads to it again.
-      history.pushState(history.state, "", (at = "/"));
+      history.pushState(null, "", (at = "/"));
       document.title = "Whence";
     }
+    history.replaceState({ ...history.state, hung }, "");
     try {
       sessionStorage.setItem(KEPT, hung);
     } catch {}

@@ -17,7 +17,7 @@ document.addEventListener("keydown", (event) => {
   new MutationObserver((changes) => {
     for (const { target } of changes) {
       if (target.disabled || document.activeElement !== document.body) continue;
-      if (target.id === "show" || target === focused) target.focus({ preventScroll: true });
+      if (target === focused) target.focus({ preventScroll: true });
     }
   }).observe(document, { subtree: true, attributes: true, attributeFilter: ["disabled"] });
 }

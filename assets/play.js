@@ -78,10 +78,13 @@
 
   // What had the focus is gone after each step: give it to what comes next.
   const targets = { guessing: "play-progress", answered: "play-next", over: "play-said" };
+  let held = false;
   const follow = (room) => {
     const name = Object.keys(targets).find((each) => room.classList.contains(each));
     const lost = document.activeElement === document.body || !document.activeElement.checkVisibility();
-    if (name && lost) $(targets[name])?.focus({ preventScroll: true });
+    const first = !held;
+    held ||= Boolean(name);
+    if (name && lost && !first) $(targets[name])?.focus({ preventScroll: true });
   };
   new MutationObserver((changes) => {
     for (const { target } of changes) if (target.id === "play-room") follow(target);

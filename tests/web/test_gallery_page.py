@@ -258,6 +258,81 @@ def test_back_leads_from_the_next_painting_to_the_one_of_the_address(
     context.close()
 
 
+def test_back_after_back_leads_to_what_hung_before(browser: Browser, gallery: Served) -> None:
+    context = browser.new_context()
+    page = context.new_page()
+    page.goto(gallery.url)
+    page.wait_for_selector("#show")
+    first = click_through(page)
+    page.goto(f"{gallery.url}/painting/study-japan-02")
+    expect(page.locator(".verdict")).to_have_count(1)
+    click_through(page)
+    with page.expect_event("load"):
+        page.go_back()
+    expect(page.locator("#painting")).to_have_attribute("src", "/pictures/study-japan-02")
+    page.go_back()
+    expect(page.locator("#painting")).to_have_attribute("src", first)
+    context.close()
+
+
+def test_a_word_about_one_painting_is_not_sent_with_another(page: Page) -> None:
+    click_through(page)
+    page.locator("summary").click()
+    page.locator("#note").fill("about this one")
+    click_through(page)
+    expect(page.locator("#note")).to_have_value("")
+
+
+def test_the_focus_is_left_at_the_top_when_a_painting_has_arrived(
+    browser: Browser, gallery: Served
+) -> None:
+    context = browser.new_context()
+    page = context.new_page()
+    page.goto(f"{gallery.url}/painting/study-japan-02")
+    expect(page.locator(".verdict")).to_have_count(1)
+    expect(page.locator("#show")).to_be_enabled()
+    assert page.evaluate("document.activeElement === document.body")
+    context.close()
+
+
+@pytest.mark.parametrize(
+    ("width", "height"), [(360, 640), (390, 664), (412, 780), (1366, 650), (1280, 720)]
+)
+def test_the_verdict_is_seen_without_scrolling(
+    browser: Browser, gallery: Served, width: int, height: int
+) -> None:
+    context = browser.new_context(viewport={"width": width, "height": height})
+    page = context.new_page()
+    page.goto(gallery.url)
+    page.wait_for_selector("#show")
+    for _ in range(2):
+        click_through(page)
+        verdict, button = page.locator(".verdict").bounding_box(), page.locator(".ask")
+        assert verdict is not None
+        asked = button.bounding_box() if width < 900 else None
+        assert verdict["y"] + verdict["height"] <= (asked["y"] if asked else height)
+    context.close()
+
+
+@pytest.mark.parametrize(("width", "height"), [(640, 400), (667, 375), (568, 320), (320, 256)])
+def test_on_a_low_page_the_button_covers_no_words(
+    browser: Browser, gallery: Served, width: int, height: int
+) -> None:
+    context = browser.new_context(viewport={"width": width, "height": height})
+    page = context.new_page()
+    page.goto(gallery.url)
+    question, button = page.locator("h1"), page.locator("#show")
+    words, box = question.bounding_box(), button.bounding_box()
+    assert words is not None
+    assert box is not None
+    assert words["x"] + words["width"] <= box["x"] or words["y"] + words["height"] <= box["y"]
+    for path in ("/", "/play"):
+        page.goto(f"{gallery.url}{path}")
+        page.wait_for_selector(".room")
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, path
+    context.close()
+
+
 def test_on_a_phone_a_press_leads_back_to_the_painting(browser: Browser, gallery: Served) -> None:
     context = browser.new_context(viewport={"width": 390, "height": 700})
     page = context.new_page()

@@ -47,6 +47,10 @@ def test_a_cell_of_the_confusion_opens_its_works_by_key_and_again(statistics: Pa
     rows = statistics.locator("#works tbody tr")
     expect(rows).to_have_count(min(count, 12))
     expect(rows.first).to_contain_text("China")
+    expect(statistics.locator("#works-title")).to_be_focused()
+    works = statistics.locator("#works")
+    expect(works).to_contain_text(f"{min(count, 12)} of {count} works, the surest first.")
+    expect(works.get_by_role("link")).to_have_count(0)
 
 
 def test_plotly_is_not_loaded_before_the_statistics_page(browser: Browser, gallery: Served) -> None:

@@ -50,7 +50,7 @@ class Pages:
             return bring.page(labels)
         return gallery_page.page(place.painting)
 
-    async def open_cell(self, cell: Any) -> tuple[str, Component]:
+    async def open_cell(self, cell: Any) -> tuple[str, list[Component]]:
         """List the works of the cell of the confusion that was pressed."""
         try:
             truth, said = cell["museum"], cell["network"]

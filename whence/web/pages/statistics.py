@@ -80,15 +80,14 @@ def page(tables: dict[str, Table], sentence: str) -> Component:
             ),
             html.Section(
                 [
-                    html.H2(_("Hall of errors"), id="works-title"),
+                    html.H2(_("Hall of errors"), id="works-title", tabIndex=-1),
+                    html.Div([*_works(tables["misses"]), _download("misses")], id="works"),
                     html.P(
                         _(
-                            "Its surest mistakes. These works have no museum address, so they can "
-                            "be named here but not shown."
+                            "These works have no museum address, so they can be named here but "
+                            "not shown."
                         )
                     ),
-                    html.Div(_works(tables["misses"]), id="works", role="status"),
-                    _download("misses"),
                 ],
                 className="errors",
             ),
@@ -97,7 +96,7 @@ def page(tables: dict[str, Table], sentence: str) -> Component:
     )
 
 
-def works(title: str, table: Table) -> tuple[str, Component]:
+def works(title: str, table: Table) -> tuple[str, list[Component]]:
     """Return the works of one cell of the confusion under their title."""
     return title, _works(table)
 
@@ -117,16 +116,20 @@ def _card(name: str, table: Table) -> Component:
 
 
 def _download(name: str) -> Component:
-    return html.A("CSV", href=f"/statistics/{name}.csv", download=f"{name}.csv", className="csv")
+    label = aria(label=f"CSV: {_(FIGURES[name][0]) if name in FIGURES else _('Hall of errors')}")
+    file = f"{name}.csv"
+    return html.A("CSV", href=f"/statistics/{file}", download=file, className="csv", **label)
 
 
-def _works(table: Table, most: int = 12) -> Component:
+def _works(table: Table, most: int = 12) -> list[Component]:
     if not table.rows:
-        return html.P(_("No work."))
+        return [html.P(_("No work."))]
+    shown = min(most, len(table.rows))
+    count = _("{shown} of {count} works, the surest first.", shown=shown, count=len(table.rows))
     names = (_("Work"), _("Museum"), _("Network"), _("Sure"))
     head = html.Tr([html.Th(name) for name in names])
     rows = [html.Tr([html.Td(cell) for cell in _cells(*row)]) for row in table.rows[:most]]
-    return html.Table([html.Thead(head), html.Tbody(rows)])
+    return [html.P(count), html.Table([html.Thead(head), html.Tbody(rows)])]
 
 
 def _cells(work: str, truth: str, said: str, sure: float) -> tuple[Any, ...]:
