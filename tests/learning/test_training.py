@@ -85,6 +85,38 @@ def test_a_stopped_run_goes_on_and_ends_as_an_unbroken_one(world, tmp_path, stop
         assert np.allclose(one, other, atol=1e-5)
 
 
+@pytest.mark.filterwarnings("ignore:Exception ignored in.*log.csv")  # as a killed run leaves it
+def test_a_run_stopped_while_it_keeps_an_epoch_goes_on(world, tmp_path, monkeypatch):
+    """The second epoch is trained and logged, but its backup is cut short by Ctrl-C."""
+    from whence.learning.callbacks import Backup
+
+    changes = shortened(world, 3)
+    whole = training.train(experiment(world, tmp_path / "whole", **changes), print)
+    keep = Backup.on_epoch_end
+
+    def cut_short(backup, epoch, logs=None):
+        if "phase-2" in str(backup._folder) and epoch == 1:
+            monkeypatch.setattr(backup.model, "save_weights", cut_short_file)
+        keep(backup, epoch, logs)
+
+    def cut_short_file(file):
+        file.write_bytes(b"half")
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Backup, "on_epoch_end", cut_short)
+        with pytest.raises(KeyboardInterrupt):
+            training.train(experiment(world, tmp_path / "broken", **changes), print)
+    folder = tmp_path / "broken" / "toy" / "phase-2"
+    assert pd.read_csv(folder / "log.csv")["epoch"].tolist() == [0, 1]
+    assert [file.name for file in (folder / "backup").iterdir()] == ["1.weights.h5"]
+    resumed = training.train(experiment(world, tmp_path / "broken", **changes), print)
+    assert pd.read_csv(folder / "log.csv")["epoch"].tolist() == [0, 1, 2]
+    assert not (folder / "backup").exists()
+    for one, other in zip(whole.get_weights(), resumed.get_weights(), strict=True):
+        assert np.allclose(one, other, atol=1e-5)
+
+
 def test_a_wrong_layer_is_told_before_anything_is_trained(world, tmp_path):
     plan = read_recipe(world / "toy.yaml").training
     wrong = plan.phases[1].model_copy(update={"unfreeze": "blok"})

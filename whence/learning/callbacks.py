@@ -1,6 +1,7 @@
 """What watches a phase of training: backup, best weights, logs, progress, early end."""
 
 import math
+import shutil
 from pathlib import Path
 from typing import Any, Final
 
@@ -12,6 +13,7 @@ from whence.files import atomic_write, replacing
 from whence.learning.network import NetworkError
 from whence.learning.recipe import Phase
 
+BACKUP: Final = "backup"
 BEST: Final = "best.weights.h5"
 LOG: Final = "log.csv"
 
@@ -38,6 +40,46 @@ class Best(keras.callbacks.Callback):  # type: ignore[misc]  # it is untyped
                 self.model.save_weights(part)
 
 
+class Backup(keras.callbacks.Callback):  # type: ignore[misc]  # it is untyped
+    """Keeps the last whole epoch until the phase is done; Keras' own could leave half a file."""
+
+    def __init__(self, folder: Path) -> None:
+        """Keep in `folder` the weights and the optimizer's state, named by the epochs done."""
+        super().__init__()
+        self._folder = folder
+
+    def on_epoch_end(self, epoch: int, logs: dict[str, float] | None = None) -> None:
+        """Put this epoch in place of the one before."""
+        before = _backups(self._folder)
+        with replacing(self._folder / f"{epoch + 1}.weights.h5") as part:
+            self.model.save_weights(part)
+        for file in before.values():
+            file.unlink()
+
+    def on_train_end(self, logs: dict[str, float] | None = None) -> None:
+        """Leave nothing to go on from."""
+        shutil.rmtree(self._folder, ignore_errors=True)
+
+
+def resume(model: Any, folder: Path) -> int:
+    """Bring a compiled model to where the phase in `folder` was stopped; return the epochs done."""
+    backups = _backups(folder / BACKUP)
+    done = max(backups, default=0)
+    log = folder / LOG
+    if log.is_file():  # an epoch that was logged but not kept is trained and logged again
+        lines = log.read_text().splitlines(keepends=True)
+        atomic_write(log, "".join(lines[: done + 1]))
+    if done:
+        model.optimizer.build(model.trainable_variables)  # its state is kept with the weights
+        model.load_weights(backups[done])
+    return done
+
+
+def _backups(folder: Path) -> dict[int, Path]:
+    files = folder.glob("[0-9]*.weights.h5")
+    return {int(file.name.partition(".")[0]): file for file in files}
+
+
 def callbacks(plan: Phase, folder: Path, best: float) -> list[Any]:
     """Make the callbacks of a phase that is kept in `folder`.
 
@@ -45,7 +87,6 @@ def callbacks(plan: Phase, folder: Path, best: float) -> list[Any]:
     weights of least validation loss, if less than `best`.
     """
     made = [
-        keras.callbacks.BackupAndRestore(folder / "backup", double_checkpoint=True),
         Best(folder / BEST, best),
         keras.callbacks.CSVLogger(folder / LOG, append=True),
         keras.callbacks.TensorBoard(folder / "events", write_graph=False),
@@ -55,7 +96,8 @@ def callbacks(plan: Phase, folder: Path, best: float) -> list[Any]:
         made.append(keras.callbacks.EarlyStopping(patience=plan.patience))
     if plan.schedule == "plateau":
         made.append(keras.callbacks.ReduceLROnPlateau(factor=0.3, patience=3))
-    return made
+    # Last, so that an epoch counts as done when all else about it is kept.
+    return [*made, Backup(folder / BACKUP)]
 
 
 def least_loss(model: Any, valid: Any, folder: Path) -> float:

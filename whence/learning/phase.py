@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from whence.learning.batches import Batches, EpochClock, sample_weights
-from whence.learning.callbacks import BEST, callbacks, least_loss
+from whence.learning.callbacks import BEST, callbacks, least_loss, resume
 from whence.learning.embedding import Embedder
 from whence.learning.experiment import Experiment
 from whence.learning.network import head, unfreeze
@@ -92,6 +92,7 @@ class PhaseTraining:
             jit_compile=False,
         )
         best = least_loss(model, valid, self.folder)
+        done = resume(model, self.folder)
         # Batches shuffle by seed and epoch; what Keras draws is not kept with a backup.
         extra: dict[str, Any] = {"shuffle": False} if clocks else {"batch_size": self.plan.batch}
         model.fit(
@@ -99,6 +100,7 @@ class PhaseTraining:
             **extra,
             validation_data=valid,
             epochs=self.plan.epochs,
+            initial_epoch=done,
             callbacks=[*callbacks(self.plan, self.folder, best), *(clocks or [])],
             verbose=0,
         )

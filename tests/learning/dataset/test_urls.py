@@ -3,6 +3,7 @@ import pytest
 from tests.learning.dataset.conftest import recipe
 from whence.collecting.manifest import Kept, Manifest
 from whence.learning.dataset import DataError, items_of, picture_of
+from whence.learning.dataset.others import others
 from whence.painting import Painting
 
 PLAN = {"kind": "urls", "folder": "nowhere", "csv": "list.csv", "url": "link"}
@@ -62,3 +63,7 @@ def test_http_and_https_name_one_picture(folder):
         file.write("https://pics.example/3.png,a\n")
     with pytest.raises(DataError, match=r"3\.png is labelled as b and as a"):
         items_of(recipe(**PLAN), folder)
+
+
+def test_rows_without_an_address_are_no_other_label(folder):
+    assert others(recipe(**PLAN), folder) == {"other": 1}

@@ -22,7 +22,9 @@ def others(recipe: Recipe, folder: Path) -> dict[str, int]:
     if isinstance(data, CatalogueData):
         found = Counter(read_table(folder / data.csv, (data.file, data.label))[data.label])
     elif isinstance(data, UrlsData):
-        found = Counter(read_table(folder / data.csv, (data.url, data.label))[data.label])
+        found = Counter(
+            read_table(folder / data.csv, (data.url, data.label), gaps=True)[data.label]
+        )
     elif isinstance(data, FolderData):
         parts = (data.train, data.valid, data.test)
         found = Counter(_folders(folder / part for part in parts if part is not None))
