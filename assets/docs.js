@@ -1,14 +1,8 @@
 // The API's documents, drawn from its own description.
 (() => {
   const dark = matchMedia("(prefers-color-scheme: dark)");
-  const chosen = () => {
-    try {
-      return localStorage.getItem("theme");
-    } catch {
-      return null;
-    }
-  };
-  const apply = () => document.documentElement.classList.toggle("dark-mode", chosen() ? chosen() === "dark" : dark.matches);
+  // Light or dark is decided by theme.js, which is loaded before.
+  const apply = () => document.documentElement.classList.toggle("dark-mode", document.documentElement.dataset.bsTheme === "dark");
   apply();
   dark.addEventListener("change", apply);
   SwaggerUIBundle({

@@ -30,6 +30,7 @@ PAGE: Final = """\
 <link rel="stylesheet" href="/docs/ui/swagger-ui.css">
 <link rel="stylesheet" href="/assets/docs.css">
 <script src="/docs/ui/swagger-ui-bundle.js" defer></script>
+<script src="/assets/theme.js" defer></script>
 <script src="/assets/docs.js" defer></script>
 </head>
 <body><p class="back"><a href="/">← Whence</a></p><main id="docs"></main></body>
