@@ -87,13 +87,14 @@ lock: ## Pin what the requirements pull in (needs uv), after a change of require
 	uv pip compile --quiet --universal --python-version 3.11 --no-header --no-annotate \
 	  requirements-dev.txt -o constraints.txt
 
-# What the tests start beside Python: only the browser is a must, tests of the others skip.
+# What the tests start beside Python, and a font for the Chinese pages: only the browser is a must,
+# tests of the others skip.
 browser:
 	@{ command -v chromium || command -v google-chrome; } >/dev/null && \
-	  command -v redis-server >/dev/null && ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || \
+	  command -v redis-server >/dev/null && fc-list :lang=zh 2>/dev/null | grep -q . && ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || \
 	{ [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && apt-get update -qq && \
 	  DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends \
-	  chromium redis-server postgresql bubblewrap >/dev/null; } || \
+	  chromium redis-server postgresql bubblewrap fontconfig fonts-wqy-microhei >/dev/null; } || \
 	command -v chromium >/dev/null || command -v google-chrome >/dev/null || \
 	{ echo "The page tests need a browser: install Debian's package 'chromium' (or Chrome)." >&2; exit 1; }
 

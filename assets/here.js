@@ -3,8 +3,9 @@
   let marked = "";
   const mark = () => {
     const links = document.querySelectorAll(".lintel nav a");
-    if (!links.length || marked === location.pathname) return;
-    marked = location.pathname;
+    const here = location.pathname.replace(/(.)\/$/, "$1");
+    if (!links.length || marked === here) return;
+    marked = here;
     for (const link of links) {
       if (link.pathname === marked) link.setAttribute("aria-current", "page");
       else link.removeAttribute("aria-current");

@@ -1,7 +1,36 @@
+// Keys that work wherever the focus is can be turned off, for who speaks to the browser or strays on its keys.
+(() => {
+  const root = document.documentElement;
+  const remembered = () => {
+    try {
+      return localStorage.getItem("keys");
+    } catch {
+      return null;
+    }
+  };
+  root.dataset.keys = remembered() === "off" ? "off" : "on";
+  const show = () => document.getElementById("keys")?.setAttribute("aria-pressed", String(root.dataset.keys === "on"));
+  new MutationObserver((_, observer) => {
+    if (!document.getElementById("keys")) return;
+    show();
+    observer.disconnect();
+  }).observe(root, { childList: true, subtree: true });
+  document.addEventListener("click", (event) => {
+    if (!event.target.closest?.("#keys")) return;
+    root.dataset.keys = root.dataset.keys === "on" ? "off" : "on";
+    show();
+    try {
+      localStorage.setItem("keys", root.dataset.keys);
+    } catch {
+      // Storage is refused in some private windows; the choice then lasts as long as the page.
+    }
+  });
+})();
+
 // Space or → asks for the next painting, wherever the focus is, unless the key means something there.
 document.addEventListener("keydown", (event) => {
   const next = event.key === "ArrowRight" || event.key === " ";
-  if (!next || event.repeat || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  if (!next || document.documentElement.dataset.keys === "off" || event.repeat || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
   const own = event.key === " " ? "a, button, input, select, summary, textarea" : "input, select, textarea";
   if (event.target.closest?.(own)) return;
   const show = document.getElementById("show");

@@ -66,7 +66,7 @@
   window.dash_clientside = Object.assign({}, window.dash_clientside, { play: { recall, keep } });
 
   document.addEventListener("keydown", (event) => {
-    if (!$("play-room") || event.repeat || event.altKey || event.ctrlKey || event.metaKey) return;
+    if (!$("play-room") || document.documentElement.dataset.keys === "off" || event.repeat || event.altKey || event.ctrlKey || event.metaKey) return;
     const number = /^(?:Digit|Numpad)([1-9])$/.exec(event.code)?.[1] ?? event.key;
     const choice = $("play-choices").querySelectorAll("button")[number - 1];
     const on = event.key === "ArrowRight" || (event.key === " " && !event.target.closest?.("a, button"));

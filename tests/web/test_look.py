@@ -44,6 +44,8 @@ def test_the_header_says_where_one_is(visitor: Page) -> None:
     for path in ("/", "/collection", "/try"):
         visitor.goto(path)
         expect(visitor.locator("nav [aria-current=page]")).to_have_attribute("href", path)
+    visitor.goto("/collection/")
+    expect(visitor.locator("nav [aria-current=page]")).to_have_attribute("href", "/collection")
     visitor.goto("/nowhere")
     visitor.wait_for_selector(".nothing")
     expect(visitor.locator("nav [aria-current]")).to_have_count(0)
@@ -107,6 +109,15 @@ def test_the_focus_is_seen(visitor: Page) -> None:
         reached.add(name)
     assert len(reached) == 8
     assert "show" in name
+
+
+def test_the_next_painting_is_one_key_from_the_header(visitor: Page) -> None:
+    visitor.goto("/")
+    click_through(visitor)
+    visitor.wait_for_selector("#similar img")
+    visitor.locator("#theme").focus()
+    visitor.keyboard.press("Tab")
+    expect(visitor.locator("#show")).to_be_focused()
 
 
 def test_a_painting_still_hangs_after_a_reload(visitor: Page) -> None:

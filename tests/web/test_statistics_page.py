@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from typing import Any
 
 import pytest
@@ -30,6 +31,17 @@ def test_every_figure_is_drawn_and_its_numbers_can_be_had(
         reply = requests.get(gallery.url + (link.get_attribute("href") or ""), timeout=10)
         assert reply.headers["content-type"].startswith("text/csv")
         assert len(list(csv.reader(io.StringIO(reply.text)))) > 2
+
+
+def test_a_drawn_figure_is_a_picture_whose_numbers_are_read_out(
+    statistics: Page, gallery: Served
+) -> None:
+    numbers = requests.get(f"{gallery.url}/statistics/accuracy.csv", timeout=10).text
+    said = statistics.get_by_role("figure", name="How often it is right").locator(".graph")
+    for row in csv.DictReader(io.StringIO(numbers)):
+        expect(said).to_have_accessible_name(
+            re.compile(f"{row['culture']}: {float(row['right']):.1%}")
+        )
 
 
 def test_the_sentence_says_how_often_it_is_right_when_sure(statistics: Page) -> None:

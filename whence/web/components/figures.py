@@ -68,6 +68,26 @@ def networks(table: Table) -> Figure:
     return _figure([bars], {"yaxis": _share()}, "", _("balanced accuracy"))
 
 
+def spoken(figure: Figure) -> str:
+    """Return the figures of a drawing as one line for who does not see it, series by series."""
+    series = [trace for trace in figure["data"] if trace.get("hoverinfo") != "skip"]
+    return "; ".join(_spoken(trace, figure["layout"]) for trace in series)
+
+
+def _spoken(trace: Figure, layout: dict[str, Any]) -> str:
+    pairs = zip(
+        _axis(trace["x"], layout["xaxis"]),
+        _axis(trace["y"], layout["yaxis"]),
+        strict=True,
+    )
+    said = ", ".join(f"{x}: {y}" for x, y in pairs)
+    return f"{trace['name']}: {said}" if "name" in trace else said
+
+
+def _axis(values: list[Any], axis: dict[str, Any]) -> list[str]:
+    return _percents(values) if "tickformat" in axis else [str(value) for value in values]
+
+
 def _bars(x: list[Any], y: list[Any], colour: str, **more: Any) -> Figure:
     words = {"textangle": 0, "insidetextanchor": "middle", "constraintext": "none"}
     hover = "%{x}: %{text}<extra></extra>" if "text" in more else "%{x}: %{y}"

@@ -8,6 +8,7 @@ from dash.development.base_component import Component
 
 from whence.pictures import MOST_BYTES, REFUSALS
 from whence.web.components.aria import aria
+from whence.web.components.keys import keys
 from whence.web.language import _
 from whence.web.names import label_name
 from whence.web.pages.gallery import why
@@ -32,6 +33,7 @@ def page(labels: Sequence[str]) -> Component:
             _ways_in(),
             html.P(id="told", className="told", role="status"),
             why(),
+            keys(_("W asks why.")),
             html.Ol(id="tried", className="tried", **aria(label=_("What the network says"))),
             _all(labels),
             html.P(html.A(_("For programs: the API"), href="/docs"), className="programs"),

@@ -8,6 +8,7 @@ from whence.messages import N_
 from whence.painting import Painting
 from whence.web.components.aria import aria
 from whence.web.components.hanging import empty_frame, skeleton
+from whence.web.components.keys import keys
 from whence.web.language import _
 
 INTRO = N_(
@@ -29,6 +30,7 @@ def _room() -> Component:
                 className="intro",
             ),
             html.Section(empty_frame(), id="wall", className="wall", **aria(label=_("Painting"))),
+            _ask(),
             html.Section(
                 skeleton(4), id="plaque", className="plaque", **aria(label=_("Wall label"))
             ),
@@ -40,7 +42,6 @@ def _room() -> Component:
             ),
             _actions(),
             html.Section(id="similar", className="similar", **aria(label=_("What it resembles"))),
-            _ask(),
         ],
         id="room",
         className="room",
@@ -71,6 +72,7 @@ def _actions() -> Component:
             html.Details(
                 [html.Summary(_("I see it differently")), *_correction()], className="disagree"
             ),
+            keys(_("→ shows the next painting, W asks why.")),
         ],
         className="actions",
         **aria(label=_("Ask and answer")),

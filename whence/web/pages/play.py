@@ -9,6 +9,7 @@ from dash.development.base_component import Component
 from whence.cultures import CULTURES
 from whence.game import ROUNDS
 from whence.web.components.aria import aria
+from whence.web.components.keys import keys
 from whence.web.language import _
 from whence.web.names import label_name
 
@@ -77,7 +78,7 @@ def _ask() -> Component:
             ),
             dbc.Button(id="play-next", size="lg", className="show"),
             dbc.Button(_("Ten more"), id="play-again", size="lg", className="show"),
-            html.P(_("Keys 1 to 4 answer, → goes on."), className="keys"),
+            keys(_("1 to 4 answer, → goes on.")),
             html.Div(id="play-notice", className="notice", role="status"),
         ],
         className="ask",

@@ -21,13 +21,16 @@ def _drawn(draw: Callable[[Table], figures.Figure]) -> Drawing:
     """Return what makes a table a figure that Plotly draws."""
 
     def graph(table: Table) -> Component:
+        figure = draw(table)
         return html.Div(
             dcc.Graph(
-                figure=draw(table),
+                figure=figure,
                 config={"displayModeBar": False, "responsive": True},
                 style={"height": "100%"},
             ),
             className="graph",
+            role="img",
+            **aria(label=figures.spoken(figure)),
         )
 
     return graph

@@ -1,0 +1,20 @@
+from whence.statistics import Table
+from whence.web.components import figures
+
+
+def test_a_share_is_spoken_as_per_cents_name_by_name():
+    table = Table(
+        ("culture", "right", "low", "high"), [("China", 0.914, 0.8, 0.95), ("India", 0.995, 0.9, 1)]
+    )
+    assert figures.spoken(figures.accuracy(table)) == "China: 91.4%, India: 99.5%"
+
+
+def test_works_are_spoken_culture_by_culture():
+    rows = [("China", "19th", 12), ("China", "20th", 3), ("Japan", "19th", 7)]
+    said = figures.spoken(figures.holdings(Table(("culture", "century", "works"), rows)))
+    assert said == "China: 19th: 12, 20th: 3; Japan: 19th: 7"
+
+
+def test_the_diagonal_that_only_helps_the_eye_is_not_spoken():
+    table = Table(("sure", "right", "works"), [(0.5, 0.6, 10), (0.9, 1.0, 20)])
+    assert figures.spoken(figures.reliability(table)) == "50.0%: 60.0%, 90.0%: 100.0%"

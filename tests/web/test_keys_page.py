@@ -1,0 +1,60 @@
+"""Keys that work wherever the focus is, and the switch that turns them off, in a real browser."""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browsing import ROOT, Served, click_through
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture
+def visitor(browser: Browser, gallery: Served) -> Iterator[Page]:
+    context = browser.new_context(base_url=gallery.url)
+    yield context.new_page()
+    context.close()
+
+
+def test_turned_off_in_the_gallery_they_stay_off_for_the_game(visitor: Page) -> None:
+    visitor.goto("/")
+    shown = click_through(visitor)
+    switch, why = visitor.locator("#keys"), visitor.locator("#why")
+    expect(switch).to_have_attribute("aria-pressed", "true")
+    visitor.keyboard.press("w")
+    expect(why).to_have_attribute("aria-pressed", "true")
+    switch.click()
+    expect(switch).to_have_attribute("aria-pressed", "false")
+    visitor.keyboard.press("w")
+    visitor.keyboard.press("ArrowRight")
+    expect(why).to_have_attribute("aria-pressed", "true")
+    expect(visitor.locator("#painting")).to_have_attribute("src", shown)
+    visitor.goto("/play")
+    visitor.wait_for_selector(".guessing #play-choices button")
+    expect(switch).to_have_attribute("aria-pressed", "false")
+    visitor.keyboard.press("1")
+    expect(visitor.locator(".guessing")).to_have_count(1)
+    switch.click()
+    visitor.keyboard.press("1")
+    expect(visitor.locator(".answered")).to_have_count(1)
+
+
+def test_they_are_told_beside_an_own_picture_once_there_is_something_to_ask(visitor: Page) -> None:
+    visitor.goto("/try")
+    told = visitor.get_by_text("W asks why.")
+    expect(told).to_be_hidden()
+    with visitor.expect_file_chooser() as chooser:
+        visitor.click("#pick")
+    chooser.value.set_files(ROOT / "data" / "studies" / "india-03.webp")
+    expect(told).to_be_visible()
+
+
+def test_a_touch_screen_has_none(browser: Browser, gallery: Served) -> None:
+    context = browser.new_context(has_touch=True, is_mobile=True, base_url=gallery.url)
+    page = context.new_page()
+    page.goto("/")
+    click_through(page)
+    expect(page.locator("#why")).to_be_visible()
+    expect(page.locator("#keys")).to_be_hidden()
+    context.close()
