@@ -41,6 +41,17 @@ def test_values_and_defaults(tmp_path):
         ("{kind: catalogue}", "{kind: catalogue, cvs: a}", "line 6: there is no key `data.cat"),
         ("epochs: 2,", "epoch: 2,", "line 22: there is no key `training.phases.1.epoch`; did you"),
         ("image_size: 32", "image_size: big", "line 5: `image_size` is 'big'"),
+        (
+            "image_size: 32",
+            "image_size: 1025",
+            "line 5: `image_size` is 1025: input should be less",
+        ),
+        ("seed: 3", "seed: 4294967296", "equal to 4294967295"),
+        (
+            "{unfreeze: none,",
+            "{unfreeze: none, size: 5000,",
+            "line 21: `training.phases.0.size` is",
+        ),
         ("India, Japan]", "India, India]", "names a label twice"),
         ("name: toy", "task: single-label", "`name` is missing; write it"),
         ("seed: 3", "seed: 3\nseed: 4", "line 5: `seed` stands here again."),

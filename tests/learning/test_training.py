@@ -7,7 +7,7 @@ import pytest
 from whence.learning import training
 from whence.learning.experiment import prepare_experiment
 from whence.learning.network import NetworkError, build
-from whence.learning.recipe import Soup
+from whence.learning.recipe import LARGEST_SEED, Soup
 from whence.learning.recipe_file import read_recipe
 from whence.learning.stopwatch import seconds
 
@@ -152,8 +152,9 @@ def kept(made, *files):
     return found
 
 
-def test_a_soup_averages_fine_tunings_and_goes_back_towards_their_head(world, tmp_path):
-    made = experiment(world, tmp_path, **souped(world, runs=2, tuned=0.75))
+@pytest.mark.parametrize("seed", [3, LARGEST_SEED])
+def test_a_soup_averages_fine_tunings_and_goes_back_towards_their_head(world, tmp_path, seed):
+    made = experiment(world, tmp_path, seed=seed, **souped(world, runs=2, tuned=0.75))
     said = []
     model = training.train(made, said.append)
     assert [line.split(":")[0] for line in said] == ["phase 1", "phase 2", "soup-2, phase 2"]

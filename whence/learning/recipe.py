@@ -10,7 +10,11 @@ from whence.preprocessing import Scale
 
 TUTORIAL: Final = "tutorial-cnn"
 
+LARGEST_SEED: Final = 2**32 - 1
+"""Keras takes none above it."""
+
 Share = Annotated[float, Field(ge=0, le=1)]
+Side = Annotated[PositiveInt, Field(le=1024)]
 
 
 class Split(Part):
@@ -70,9 +74,7 @@ class Phase(Part):
     unfreeze: str = Field(
         default="none", description="`none`: the head alone; `all`; or the first layer that learns."
     )
-    size: PositiveInt | None = Field(
-        default=None, description="Side in pixels, where not image_size."
-    )
+    size: Side | None = Field(default=None, description="Side in pixels, where not image_size.")
     epochs: PositiveInt = Field(default=10, description="Times that all pictures are seen.")
     batch: PositiveInt = Field(default=32, description="Pictures a step.")
     rate: PositiveFloat = Field(default=1e-3, description="Learning rate.")
@@ -133,7 +135,7 @@ class Online(Part):
     """What `train --online` takes instead, where keras.applications' weights can be fetched."""
 
     backbone: Backbone
-    image_size: PositiveInt
+    image_size: Side
     training: Training
 
 
@@ -150,8 +152,8 @@ class Recipe(Part):
         default="single-label", description="`multi-label` where labels do not exclude each other."
     )
     labels: tuple[str, ...] = Field(min_length=2, description="As in the data, in their order.")
-    seed: int = Field(default=0, ge=0, description="Of everything that is drawn.")
-    image_size: PositiveInt = Field(default=224, description="Side of the input in pixels.")
+    seed: int = Field(default=0, ge=0, le=LARGEST_SEED, description="Of everything that is drawn.")
+    image_size: Side = Field(default=224, description="Side of the input in pixels, up to 1024.")
     sure_from: Share = Field(default=0.5, description="Least probability that counts as sure.")
     right_when_sure: Share | None = Field(
         default=None, description="Accuracy on validation from which sure_from is chosen instead."

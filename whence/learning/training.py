@@ -14,7 +14,7 @@ from whence.learning import run_folder
 from whence.learning.experiment import Experiment
 from whence.learning.network import build, unfreeze
 from whence.learning.phase import PhaseTraining
-from whence.learning.recipe import Phase
+from whence.learning.recipe import LARGEST_SEED, Phase
 from whence.learning.stopwatch import timed
 
 Weights = list[npt.NDArray[np.float32]]
@@ -63,7 +63,8 @@ def _folders(run: Path, runs: int) -> list[Path]:
 def _drawing_anew(experiment: Experiment, again: int) -> Experiment:
     """Return the same experiment with other draws of order, changes and mixtures."""
     recipe = experiment.recipe
-    return replace(experiment, recipe=recipe.model_copy(update={"seed": recipe.seed + again}))
+    seed = (recipe.seed + again) % (LARGEST_SEED + 1)
+    return replace(experiment, recipe=recipe.model_copy(update={"seed": seed}))
 
 
 def _learn(
