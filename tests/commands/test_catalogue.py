@@ -142,3 +142,11 @@ def test_a_list_without_our_cultures_leaves_the_old_catalogue_alone(
         "paintings.csv",
         "paintings.report.json",
     ]
+
+
+@pytest.mark.parametrize("port", ["0", "70000"])
+def test_a_catalogue_names_a_port_that_can_be_asked(tmp_path: Path, port: str) -> None:
+    given = ["catalogue", "local", str(tmp_path), "--port", port, "--to", str(tmp_path / "x.csv")]
+    result = CliRunner().invoke(main, given)
+    assert result.exit_code == 2
+    assert f"{port} is not in the range 1<=x<=65535" in result.output

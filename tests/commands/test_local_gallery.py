@@ -50,3 +50,10 @@ def test_a_taken_port_and_a_missing_list_are_one_sentence(pictures: Path, tmp_pa
     (tmp_path / "empty").mkdir()
     given = ["local-gallery", str(tmp_path / "empty"), "--museum-port", "0"]
     assert CliRunner().invoke(main, given).output.startswith("Error: Cannot read ")
+
+
+def test_a_port_that_no_machine_has_is_refused(pictures: Path) -> None:
+    given = ["local-gallery", str(pictures), "--museum-port", "70000"]
+    result = CliRunner().invoke(main, given)
+    assert result.exit_code == 2
+    assert "70000 is not in the range 0<=x<=65535" in result.output

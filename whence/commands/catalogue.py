@@ -43,7 +43,13 @@ def build_command(gallery: Path, objects: Path, to: Path) -> None:
 
 @command.command("local")
 @click.argument("pictures", type=_FOLDER)
-@click.option("--port", default=8060, show_default=True, help="Port of the local museum.")
+@click.option(
+    "--port",
+    type=click.IntRange(1, 65535),
+    default=8060,
+    show_default=True,
+    help="Port of the local museum.",
+)
 @click.option("--to", type=_FILE, required=True, help="The catalogue to write.")
 def local_command(pictures: Path, port: int, to: Path) -> None:
     """Turn PICTURES/paintings.csv into a catalogue whose pictures `local-museum` serves."""

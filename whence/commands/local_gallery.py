@@ -19,7 +19,13 @@ from whence.settings import ROOT
 
 @click.command()
 @click.argument("pictures", type=click.Path(path_type=Path, exists=True, file_okay=False))
-@click.option("--museum-port", default=8060, show_default=True, help="Port of the local museum.")
+@click.option(
+    "--museum-port",
+    type=click.IntRange(0, 65535),
+    default=8060,
+    show_default=True,
+    help="Port of the local museum; 0 for any free one.",
+)
 def command(pictures: Path, museum_port: int) -> None:
     """Open the gallery on PICTURES, downloaded from a local museum as from a real one.
 

@@ -10,7 +10,13 @@ from whence.museums.local import local_museum
 
 @click.command()
 @click.argument("pictures", type=click.Path(path_type=Path, exists=True, file_okay=False))
-@click.option("--port", default=8060, show_default=True, help="Port on this machine.")
+@click.option(
+    "--port",
+    type=click.IntRange(0, 65535),
+    default=8060,
+    show_default=True,
+    help="Port on this machine; 0 for any free one.",
+)
 def command(pictures: Path, port: int) -> None:
     """Serve the files under PICTURES on 127.0.0.1 until Ctrl-C."""
     try:
