@@ -12,21 +12,24 @@ Figure = dict[str, Any]
 
 
 def holdings(table: Table) -> Figure:
-    """Return stacked bars: works by century, coloured by culture."""
+    """Return a stacked bar a century, the oldest on top, coloured by culture."""
     bars = [
         _bars(
-            [century_name(row[1]) for row in table.rows if row[0] == culture],
             [row[2] for row in table.rows if row[0] == culture],
+            [century_name(row[1]) for row in table.rows if row[0] == culture],
             CULTURES.get(culture, INK),
             name=label_name(culture),
+            orientation="h",
+            hovertemplate="%{y}: %{x}",
         )
         for culture in dict.fromkeys(table.column("culture"))
     ]
     centuries = [century_name(name) for name in sorted(set(table.column("century")), key=_number)]
     axis = {"categoryorder": "array", "categoryarray": centuries, "type": "category"}
-    return _figure(
-        bars, {"barmode": "stack", "xaxis": axis, "showlegend": True}, _("century"), _("works")
-    )
+    rows = axis | {"autorange": "reversed", "dtick": 1, "tickfont": {"size": 11}}
+    corner = {"x": 1, "xanchor": "right", "y": 1, "bgcolor": "rgba(0,0,0,0)"}  # old works are few
+    layout = {"barmode": "stack", "yaxis": rows, "showlegend": True, "legend": corner}
+    return _figure(bars, layout, _("works"), "")
 
 
 def accuracy(table: Table) -> Figure:
@@ -75,12 +78,10 @@ def spoken(figure: Figure) -> str:
 
 
 def _spoken(trace: Figure, layout: dict[str, Any]) -> str:
-    pairs = zip(
-        _axis(trace["x"], layout["xaxis"]),
-        _axis(trace["y"], layout["yaxis"]),
-        strict=True,
-    )
-    said = ", ".join(f"{x}: {y}" for x, y in pairs)
+    axes = [_axis(trace[axis], layout[f"{axis}axis"]) for axis in "xy"]
+    if trace.get("orientation") == "h":
+        axes.reverse()
+    said = ", ".join(f"{of}: {value}" for of, value in zip(*axes, strict=True))
     return f"{trace['name']}: {said}" if "name" in trace else said
 
 
