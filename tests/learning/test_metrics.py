@@ -51,3 +51,11 @@ def test_the_interval_of_a_share_is_the_textbooks_and_widens_by_cluster():
     assert (low, high) == pytest.approx((0.8706, 0.9294), abs=0.006)
     together = metrics.share_interval(np.sort(right), np.arange(400) // 20)
     assert together[1] - together[0] > 2 * (high - low)
+
+
+def test_two_networks_agree_on_labels_and_differ_by_so_much_at_most():
+    one = np.array([[0.9, 0.1], [0.6, 0.4], [0.2, 0.8]])
+    other = np.array([[0.8, 0.2], [0.45, 0.55], [0.2, 0.8]])
+    found = metrics.agreement(one, other)
+    assert found["same_label"] == pytest.approx(2 / 3)
+    assert found["largest_difference"] == pytest.approx(0.15)

@@ -4,12 +4,11 @@ import fnmatch
 from dataclasses import replace
 from typing import Any
 
-import numpy as np
-
 from whence.learning import metrics, training
 from whence.learning.dataset import DataError, Item
 from whence.learning.experiment import Experiment
 from whence.learning.export import keras_logits
+from whence.learning.knowledge import shares
 from whence.learning.split import Part
 
 
@@ -65,21 +64,14 @@ def measure(experiment: Experiment, say: training.Say) -> dict[str, Any]:
     true = made.targets(items).argmax(axis=1)
     said = keras_logits(model, made, "test").argmax(axis=1)
     classes = len(made.recipe.labels)
-    sources = np.array([item.source for item in items])
     left_out = sorted({item.source for item in experiment.items} - {i.source for i in made.items})
     return {
-        "tested_on": sorted(set(sources.tolist())),
+        "tested_on": sorted({item.source for item in items}),
         "left_out": left_out,
         "n": len(items),
         "accuracy": float((said == true).mean()),
         "balanced_accuracy": metrics.balanced_accuracy(true, said, classes),
         "interval95": list(metrics.interval(true, said, classes, made.groups_of("test"))),
         "confusion": metrics.confusion(true, said, classes).tolist(),
-        "by_source": {
-            str(name): {
-                "n": int((sources == name).sum()),
-                "accuracy": float((said == true)[sources == name].mean()),
-            }
-            for name in np.unique(sources)
-        },
+        "by_source": shares([item.source for item in items], said == true),
     }

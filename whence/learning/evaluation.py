@@ -44,7 +44,8 @@ def evaluate(bundle: Bundle, experiment: Experiment, keras_logits: Any = None) -
         "selective": _selective(bundle, said, strangeness(bundle, answers), right),
     }
     if keras_logits is not None:
-        report["parity"] = _parity(bundle, said, keras_logits)
+        trained = probabilities(keras_logits, bundle.task, bundle.temperature)
+        report["parity"] = metrics.agreement(said, trained)
     report["items"] = _rows(items, said)
     return report
 
@@ -102,15 +103,6 @@ def _calibration(bundle: Bundle, logits: Any, targets: Any) -> dict[str, dict[st
             "brier": float(((values - targets) ** 2).sum(axis=1).mean()),
         }
     return result
-
-
-def _parity(bundle: Bundle, said: Floats, logits: Any) -> dict[str, float]:
-    """Compare what is served with what was trained, picture by picture."""
-    trained = probabilities(logits, bundle.task, bundle.temperature)
-    return {
-        "same_label": float((said.argmax(axis=1) == trained.argmax(axis=1)).mean()),
-        "largest_difference": float(np.abs(said - trained).max()),
-    }
 
 
 def _rows(items: list[Item], said: Floats) -> list[list[Any]]:

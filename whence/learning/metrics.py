@@ -30,6 +30,17 @@ def balanced_accuracy(true: Ints, said: Ints, classes: int) -> float:
     return float(np.nanmean(recalls(confusion(true, said, classes))))
 
 
+def agreement(said: Floats, other: Floats) -> dict[str, float]:
+    """Compare two networks' probabilities (N, C) picture by picture.
+
+    Returns the share of pictures that get one label, and the largest difference of a probability.
+    """
+    return {
+        "same_label": float((said.argmax(axis=1) == other.argmax(axis=1)).mean()),
+        "largest_difference": float(np.abs(said - other).max()),
+    }
+
+
 def per_class(table: npt.NDArray[np.intp], labels: tuple[str, ...]) -> dict[str, dict[str, float]]:
     """Return precision, recall, F1 and the number of pictures of each label."""
     found = np.diag(table)

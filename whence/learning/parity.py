@@ -15,6 +15,7 @@ import tensorflow as tf
 from whence.bundle import Bundle
 from whence.classifier import Network, probabilities
 from whence.files import atomic_write
+from whence.learning import metrics
 from whence.learning.batches import load
 from whence.learning.experiment import Experiment
 from whence.learning.knowledge import examiner
@@ -59,8 +60,7 @@ def compare(
         said = probabilities(logits, bundle.task, bundle.temperature)
         table[name] = {
             **_right(said, true),
-            "same_label": float((said.argmax(axis=1) == trained.argmax(axis=1)).mean()),
-            "largest_difference": float(np.abs(said - trained).max()),
+            **metrics.agreement(said, trained),
             "bytes": len(network),
             "ms": _milliseconds(made),
         }
@@ -68,9 +68,11 @@ def compare(
 
 
 def _right(said: Floats, true: Any) -> dict[str, float]:
-    right = said.argmax(axis=1) == true
-    shares = [float(right[true == label].mean()) for label in np.unique(true)]
-    return {"accuracy": float(right.mean()), "balanced_accuracy": float(np.mean(shares))}
+    best, classes = said.argmax(axis=1), said.shape[1]
+    return {
+        "accuracy": float((best == true).mean()),
+        "balanced_accuracy": metrics.balanced_accuracy(true, best, classes),
+    }
 
 
 def _milliseconds(bundle: Bundle, times: int = 100) -> float:
