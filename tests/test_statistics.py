@@ -5,7 +5,7 @@ import pytest
 
 from tests.test_gallery import STUDIES
 from whence.catalogue import Catalogue
-from whence.statistics import Answer, Results, century, holdings, wilson
+from whence.statistics import NO_DATE, Answer, Results, century, holdings, in_time, wilson
 
 LABELS = ("China", "Japan")
 
@@ -80,6 +80,10 @@ def test_misses_are_sorted_by_how_sure_they_were_and_a_cell_can_be_opened(four: 
 )
 def test_century(date: str, expected: str) -> None:
     assert century(date) == expected
+
+
+def test_centuries_stand_in_order_and_what_has_no_date_last() -> None:
+    assert sorted(["19th", NO_DATE, "4th", "21st"], key=in_time) == ["4th", "19th", "21st", NO_DATE]
 
 
 def test_holdings_are_in_order_of_time() -> None:

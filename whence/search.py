@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from whence.catalogue import Catalogue, Painting
-from whence.statistics import NO_DATE, century
+from whence.statistics import century, in_time
 
 Rows = npt.NDArray[np.int_]
 
@@ -111,7 +111,7 @@ class Index:
     def values(self, name: str) -> list[str]:
         """Return every culture, century (in order of time) or museum that there is."""
         values = set(map(_text, self._columns[name].counts)) - {""}
-        return sorted(values, key=_in_time if name == "century" else None)
+        return sorted(values, key=in_time if name == "century" else None)
 
     def artists(self, most: int = 1000) -> list[str]:
         """Return the names of the `most` artists of whom there is most, by name."""
@@ -166,7 +166,3 @@ def _page(value: Any) -> int:
 
 def _named(wanted: str) -> Callable[[str], bool]:
     return lambda value: _text(value) == wanted
-
-
-def _in_time(name: str) -> int:
-    return MOST_PAGES if name == NO_DATE else int("".join(filter(str.isdigit, name)))

@@ -150,6 +150,11 @@ def century(date: str) -> str:
     return f"{number}{suffix}"
 
 
+def in_time(name: str) -> float:
+    """Return the key that puts centuries in order, what has no date last."""
+    return float("inf") if name == NO_DATE else int(re.sub(r"\D", "", name))
+
+
 def wilson(right: int, count: int) -> tuple[float, float]:
     """Return the 95 % interval of a share (Wilson 1927)."""
     share, spread = right / count, Z**2 / count
@@ -158,5 +163,5 @@ def wilson(right: int, count: int) -> tuple[float, float]:
     return max(0.0, middle - half), min(1.0, middle + half)
 
 
-def _by_time(row: tuple[Any, ...]) -> tuple[str, int]:
-    return row[0], 99 if row[1] == NO_DATE else int(re.sub(r"\D", "", row[1]))
+def _by_time(row: tuple[Any, ...]) -> tuple[str, float]:
+    return row[0], in_time(row[1])

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from whence.statistics import Table
+from whence.statistics import Table, in_time
 from whence.web.language import _
 from whence.web.names import century_name, label_name
 
@@ -24,7 +24,7 @@ def holdings(table: Table) -> Figure:
         )
         for culture in dict.fromkeys(table.column("culture"))
     ]
-    centuries = [century_name(name) for name in sorted(set(table.column("century")), key=_number)]
+    centuries = [century_name(name) for name in sorted(set(table.column("century")), key=in_time)]
     axis = {"categoryorder": "array", "categoryarray": centuries, "type": "category"}
     rows = axis | {"autorange": "reversed", "dtick": 1, "tickfont": {"size": 11}}
     corner = {"x": 1, "xanchor": "right", "y": 1, "bgcolor": "rgba(0,0,0,0)"}  # old works are few
@@ -107,11 +107,6 @@ def _share() -> dict[str, Any]:
 
 def _percents(values: list[float]) -> list[str]:
     return [f"{value:.1%}" for value in values]
-
-
-def _number(century: str) -> int:
-    digits = "".join(filter(str.isdigit, century))
-    return int(digits) if digits else 99
 
 
 def _figure(data: list[Figure], layout: dict[str, Any], x: str, y: str) -> Figure:
