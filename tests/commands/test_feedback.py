@@ -1,12 +1,10 @@
 import csv
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
-from tests.conftest import ROOT
+from tests.commands.full import FULL, on_a_full_disk
 from tests.feedback.sample import correction
 from whence.cli import main
 from whence.feedback.store import Corrections
@@ -38,11 +36,7 @@ def test_export_to_a_file_and_to_the_screen(store: Corrections, tmp_path: Path) 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
 def test_a_screen_that_takes_nothing_is_named(store: Corrections) -> None:
     store.add(correction())
-    command = [sys.executable, "-m", "whence", "feedback", "export"]
-    with Path("/dev/full").open("w") as full:
-        run = subprocess.run(command, cwd=ROOT, stdout=full, stderr=subprocess.PIPE, text=True)
-    assert run.returncode
-    assert "Standard output cannot be written: No space left" in run.stderr
+    assert on_a_full_disk("-m", "whence", "feedback", "export") == FULL
 
 
 @pytest.mark.usefixtures("store")

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 
+from tests.commands.full import FULL, on_a_full_disk
 from tests.conftest import ROOT
 from tests.museums.trouble import Trouble
 from whence.classifier import Classifier, Prediction
@@ -106,6 +107,20 @@ def test_a_listed_museum_is_asked_and_no_other(monkeypatch: pytest.MonkeyPatch) 
         assert "label" in lines[0]
         assert [line["error"]["code"] for line in lines[1:]] == ["not-found", "not-found"]
         assert museum.strayed == {}
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
+def test_a_screen_that_takes_nothing_is_named() -> None:
+    said = on_a_full_disk("-m", "whence", "predict", "--model", TINY, str(STUDY))
+    assert said.endswith(FULL)
+    assert "Traceback" not in said
+
+
+def test_the_network_alone_leads_to_the_model_beside_it(tmp_path: Path) -> None:
+    network = tmp_path / "tiny.tflite"
+    result = CliRunner().invoke(main, ["predict", "--model", str(network), str(STUDY)])
+    assert result.exit_code == 2
+    assert f"name {tmp_path / 'tiny.pkl'} beside it." in result.output
 
 
 @pytest.mark.parametrize("arguments", [[], ["--nonsense", STUDY]])

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 
+from whence.commands.screen import printing
 from whence.feedback import FeedbackError
 from whence.feedback.sheet import lines
 from whence.feedback.store import Corrections
@@ -34,15 +35,16 @@ def export(path: Path | None) -> None:
     try:
         rows = lines(corrections)
         if path is None:
-            sys.stdout.writelines(rows)
+            with printing():
+                sys.stdout.writelines(rows)
             return
         table = list(rows)
-        atomic_write(path, "".join(table))
     except FeedbackError as error:
         raise click.ClickException(str(error)) from error
+    try:
+        atomic_write(path, "".join(table))
     except OSError as error:
-        where = path or "Standard output"
-        raise click.ClickException(f"{where} cannot be written: {error.strerror}.") from error
+        raise click.ClickException(f"{path} cannot be written: {error.strerror}.") from error
     click.echo(f"{len(table) - 1} corrections in {path}")
 
 

@@ -8,6 +8,7 @@ import click
 
 from whence.bundle import BundleError
 from whence.classifier import Classifier
+from whence.commands.screen import printing
 from whence.model_address import RemoteModel, model_address
 from whence.model_file import open_model
 from whence.museums.http import MuseumClient
@@ -54,7 +55,8 @@ def command(
         result = outcome(name, classifier, museums)
         refused += "error" in result
         decided += "error" not in result
-        click.echo(_json(result) if as_json else _line(result))
+        with printing():
+            click.echo(_json(result) if as_json else _line(result))
     if not refused + decided:
         raise click.UsageError("There is no picture in that folder.")
     ctx.exit(1 if refused else 0)
