@@ -171,6 +171,12 @@ def test_missing_or_broken_manifest_is_refused(tiny, text):
         bundle.read(tiny)
 
 
+@pytest.mark.parametrize("suffix", [".tflite", ".json"])
+def test_what_only_goes_with_a_model_leads_to_it(tiny, suffix):
+    with pytest.raises(BundleError, match=r"is not the pickled model; name .*tiny\.pkl beside it"):
+        bundle.read(tiny.with_suffix(suffix))
+
+
 def test_a_missing_manifest_is_told_with_what_to_do(tiny):
     beside = tiny.with_suffix(".json")
     beside.unlink()

@@ -30,6 +30,9 @@ _ADMITTED: Final = frozenset(
 )
 
 
+_BESIDE: Final = (".tflite", ".json")
+
+
 class BundleError(Exception):
     """A model that cannot be used; the message is one sentence for whoever runs the program."""
 
@@ -120,6 +123,10 @@ def read(path: Path) -> Bundle:
     First wall: the file's SHA-256 equals the manifest's. Second wall: the unpickler admits a short
     list of classes only. Raises BundleError with one sentence for anything else.
     """
+    if path.suffix in _BESIDE:
+        raise BundleError(
+            f"The file {path} is not the pickled model; name {path.with_suffix('.pkl')} beside it."
+        )
     pickled = _bytes(path)
     if hashlib.sha256(pickled).hexdigest() != _digest(path.with_suffix(".json")):
         raise BundleError(
