@@ -67,12 +67,19 @@ def test_the_licence_is_cc0_only_where_that_is_known(public: str, licence: str) 
         ({"culture": ""}, "none of the four cultures"),
         ({"public": "False"}, "not in the public domain"),
         ({"image_url": " "}, "no picture"),
+        ({"image_url": "http://[bad"}, "no picture"),
     ],
 )
 def test_refusals_are_counted_by_reason(change: dict[str, str], why: str) -> None:
     paintings, report = built(a=[WAVE, replace(WAVE, number="8", **change)])
     assert [painting.id for painting in paintings] == ["met-7"]
     assert report.dropped == {"a": {why: 1}}
+
+
+def test_a_page_that_cannot_be_an_address_is_left_out() -> None:
+    (painting,), report = built(a=[replace(WAVE, page_url="http://[bad")])
+    assert painting.page_url == ""
+    assert "page links brought to https" not in report.mended
 
 
 def test_the_same_picture_is_kept_once_however_it_is_written() -> None:

@@ -52,6 +52,7 @@ def test_artists(raw: str, clean: str) -> None:
         ("https://a.org/64.309.7%20front.jpg", "https://a.org/64.309.7%20front.jpg"),
         ("https://a.org/1995_598a,b(2014AT).jpg", "https://a.org/1995_598a,b(2014AT).jpg"),
         ("http://a.org/search/10426", "https://a.org/search/10426"),
+        ("http://[bad", ""),
     ],
 )
 def test_addresses(raw: str, clean: str) -> None:

@@ -35,7 +35,7 @@ def _kept(sources: Mapping[str, Iterable[Work]], report: Report) -> Iterator[Wor
         for work in works:
             report.read[source] += 1
             picture = tidy.address(work.image_url)
-            if why := _refusal(work):
+            if why := _refusal(work, picture):
                 report.drop(source, why)
             elif work.number and work.number in numbers:
                 report.drop(source, "the same object as an earlier row")
@@ -47,12 +47,12 @@ def _kept(sources: Mapping[str, Iterable[Work]], report: Report) -> Iterator[Wor
                 addresses.add(picture)
 
 
-def _refusal(work: Work) -> str | None:
+def _refusal(work: Work, picture: str) -> str | None:
     if not culture_of(work.culture):
         return "none of the four cultures"
     if work.public == "False":
         return "not in the public domain"
-    if not work.image_url.strip():
+    if not picture:
         return "no picture"
     return None
 
@@ -83,6 +83,7 @@ def _count_mended(report: Report, work: Work, painting: Painting) -> None:
         "picture addresses with outer blanks": work.image_url != work.image_url.strip(),
         "titles tidied": work.title != painting.title,
         "artists' names tidied": work.artist != painting.artist,
-        "page links brought to https": work.page_url.startswith("http:"),
+        "page links brought to https": bool(painting.page_url)
+        and work.page_url.startswith("http:"),
     }
     report.mended.update(what for what, changed in changes.items() if changed)

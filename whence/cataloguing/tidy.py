@@ -27,9 +27,13 @@ def artists(raw: str) -> str:
 def address(raw: str) -> str:
     """Quote what may not stand in a URL, such as spaces; leave what is quoted already.
 
-    Outer blanks go, `http` to a museum's page or picture becomes `https`. Empty stays empty.
+    Outer blanks go, `http` to a museum's page or picture becomes `https`. Empty stays empty, and
+    what cannot be read as an address becomes so.
     """
-    parts = urlsplit(raw.strip())
+    try:
+        parts = urlsplit(raw.strip())
+    except ValueError:
+        return ""
     scheme = "https" if parts.scheme == "http" else parts.scheme
     path = quote(parts.path, safe="/%(),~+=:@!$&'*;")
     return urlunsplit((scheme, parts.netloc, path, parts.query, parts.fragment))
