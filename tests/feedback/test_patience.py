@@ -1,4 +1,4 @@
-from threading import Event
+from threading import Event, Thread
 
 import pytest
 
@@ -16,3 +16,15 @@ def test_slow_work_is_left_to_itself() -> None:
     with pytest.raises(TimeoutError):
         within(0.01, end.wait)
     end.set()
+
+
+def test_work_that_gets_no_thread_fails_as_other_work_of_the_system(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(Thread, "start", no_thread)
+    with pytest.raises(OSError, match="no thread left"):
+        within(30, lambda: None)
+
+
+def no_thread(_: Thread) -> None:
+    raise RuntimeError("can't start new thread")

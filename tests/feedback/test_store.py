@@ -7,6 +7,7 @@ from contextlib import closing
 from dataclasses import replace
 from datetime import UTC
 from pathlib import Path
+from threading import Thread
 
 import psycopg
 import pytest
@@ -15,6 +16,7 @@ from deploy.serving import free_port
 from tests.conftest import ROOT
 from tests.feedback.postgres import Server
 from tests.feedback.sample import correction
+from tests.feedback.test_patience import no_thread
 from whence.feedback import FeedbackError
 from whence.feedback.store import Corrections
 
@@ -116,6 +118,19 @@ def test_sqlite_locked_by_another_is_given_up(tmp_path: Path) -> None:
         assert refusal.value.code == "unavailable"
     store.add(correction())
     assert store.count() == 2
+
+
+def test_a_machine_without_a_thread_left_is_given_up(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = Corrections(f"sqlite:///{tmp_path}/feedback.db")
+    with monkeypatch.context() as full:
+        full.setattr(Thread, "start", no_thread)
+        with pytest.raises(FeedbackError, match="try again") as refusal:
+            store.add(correction())
+    assert refusal.value.code == "unavailable"
+    store.add(correction())
+    assert store.count() == 1
 
 
 def test_a_broken_file_and_an_impossible_folder_are_one_sentence(tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ T = TypeVar("T")
 def within(seconds: float, work: Callable[[], T]) -> T:
     """Return what `work` returns; raise what it raises, or TimeoutError after `seconds`.
 
+    Raises OSError where the system has no thread left.
     Work that is too slow goes on by itself in a thread that holds nobody up, not even the end of
     the process.
     """
@@ -22,5 +23,8 @@ def within(seconds: float, work: Callable[[], T]) -> T:
         except BaseException as error:  # raised again in the caller's thread
             answer.set_exception(error)
 
-    Thread(target=run, name="patience", daemon=True).start()
+    try:
+        Thread(target=run, name="patience", daemon=True).start()
+    except RuntimeError as error:
+        raise OSError("this machine has no thread left") from error
     return answer.result(timeout=seconds)
