@@ -45,6 +45,18 @@ def test_a_part_is_missing_until_all_its_works_were_reached(
     assert parts.missing(chunk) is again
 
 
+def test_refusals_of_earlier_runs_are_counted_with_those_of_this_one(tmp_path: Path) -> None:
+    before = Parts(tmp_path, ABOUT)
+    before.keep(0, [GOOD, refused("not-found")])
+    before.keep(1, [refused("unreachable"), refused("broken")])
+    assert before.refused == 3
+    parts = Parts(tmp_path, ABOUT)
+    assert [parts.missing(Chunk(number, ())) for number in range(3)] == [False, True, True]
+    parts.keep(1, [GOOD, refused("broken")])
+    parts.keep(2, [GOOD])
+    assert parts.refused == 2
+
+
 def test_what_is_damaged_is_named(tmp_path: Path) -> None:
     parts = Parts(tmp_path, ABOUT)
     parts.keep(0, [GOOD])

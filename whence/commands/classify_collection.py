@@ -48,11 +48,9 @@ def command(
         parts = Parts(folder, about)
         chunks = [chunk for chunk in cut(works, size) if parts.missing(chunk)]
         waiting = sum(len(chunk.works) for chunk in chunks)
-        refused = 0
         with tqdm(total=len(works), initial=len(works) - waiting, unit="work") as progress:
             for number, rows in _decided(engine, chunks, settings, workers, address):
                 parts.keep(number, rows)
-                refused += sum("error" in row for row in rows)
                 progress.update(len(rows))
     except BrokenExecutor:
         raise click.ClickException(
@@ -60,7 +58,7 @@ def command(
         ) from None
     except FAULTS as error:
         raise click.ClickException(str(error)) from error
-    click.echo(f"{folder}: {len(works):,} works; {refused:,} of {waiting:,} could not be decided.")
+    click.echo(f"{folder}: {len(works):,} works; {parts.refused:,} could not be decided.")
 
 
 def _decided(

@@ -31,6 +31,7 @@ class Parts:
         Raises PartsError where the folder holds the parts of something else.
         """
         self._folder = folder
+        self._refused: dict[int, int] = {}
         known = folder / ABOUT
         if not known.exists():
             atomic_write(known, json.dumps(about, indent=2) + "\n")
@@ -54,6 +55,7 @@ class Parts:
             raise PartsError(
                 f"{path} is damaged; delete it, and its works are decided again."
             ) from None
+        self._refused[chunk.number] = int(codes.notna().sum())
         return bool((codes == AGAIN).any())
 
     def keep(self, number: int, rows: Rows) -> None:
@@ -61,6 +63,12 @@ class Parts:
         buffer = io.BytesIO()
         pd.DataFrame([_flat(row) for row in rows]).astype(_TYPES).to_parquet(buffer, index=False)
         atomic_write(self._path(number), buffer.getvalue())
+        self._refused[number] = sum("error" in row for row in rows)
+
+    @property
+    def refused(self) -> int:
+        """Count the works that could not be decided, in all parts that were looked at or kept."""
+        return sum(self._refused.values())
 
     def _path(self, number: int) -> Path:
         return self._folder / f"part-{number:07}.parquet"
