@@ -18,6 +18,10 @@ def test_it_says_what_it_learns_from_and_how_well(trained):
     assert "America" in said
     assert "balanced accuracy" in said
     assert "same label as Keras: 100" in said
+    (surely,) = [line for line in said.splitlines() if line.startswith("sure of")]
+    found = json.loads((trained / "model" / "evaluation.json").read_text())["selective"]
+    assert f"sure of {found['confident']:.1%} (right {found['right_when_sure']:.1%})" in surely
+    assert surely.endswith(f"{found['unknown']:.1%} called unknown")
     names = sorted(path.name for path in (trained / "model").iterdir())
     assert names == ["culture.json", "culture.pkl", "culture.tflite", "evaluation.json"]
 
@@ -71,6 +75,17 @@ def test_a_refused_division_is_not_kept_and_does_not_replace_one(world, tmp_path
     assert kept.read_bytes() == before
 
 
+def test_a_division_that_is_drawn_anew_is_told_with_its_file(world, tmp_path):
+    kept = tmp_path / "kept.csv"
+    text = RECIPE.replace("split:\n", f"split:\n  file: {kept}\n")
+    sentence = f"The division was drawn anew and written to {kept}."
+    assert sentence in divided(world, tmp_path, text, anew=False).output
+    before = kept.read_bytes()
+    assert sentence not in divided(world, tmp_path, text, anew=False).output
+    assert sentence in divided(world, tmp_path, text).output
+    assert kept.read_bytes() == before
+
+
 def test_a_folder_in_the_place_of_the_division_is_told(world, tmp_path):
     (tmp_path / "runs" / "toy" / "split.csv").mkdir(parents=True)
     done = divided(world, tmp_path, RECIPE)
@@ -111,6 +126,40 @@ def test_a_network_of_another_recipe_is_neither_exported_nor_measured(
     assert "run `train`" in done.output
     assert "Traceback" not in done.output
     assert (tmp_path / "model" / "evaluation.json").read_bytes() == before
+
+
+@pytest.mark.parametrize("verb", [export.command, evaluate.command])
+def test_where_nothing_is_trained_no_weights_are_asked_for(world, tmp_path, verb):
+    words = [*arguments(world, tmp_path), "--weights", str(tmp_path / "none.h5")]
+    done = CliRunner().invoke(verb, words)
+    assert done.exit_code == 1
+    nothing = f"Nothing is trained in {tmp_path / 'runs' / 'toy'}; run `train` first."
+    assert done.output == f"Error: {nothing}\n"
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_kept_division_is_told_without_weights(world, tmp_path):
+    assert divided(world, tmp_path, RECIPE).exit_code == 0
+    recipe = tmp_path / "toy.yaml"
+    recipe.write_text(RECIPE)
+    words = ["--data", world, "--runs", tmp_path / "runs", "--weights", tmp_path / "none.h5"]
+    done = CliRunner().invoke(split.command, [str(recipe), *map(str, words)])
+    assert done.exit_code == 0, done.output
+
+
+@pytest.mark.parametrize("below", ["", "figures"])
+def test_a_file_where_figures_shall_be_is_told_before_anything_is_measured(
+    world, trained, tmp_path, monkeypatch, below
+):
+    monkeypatch.setattr(steps, "evaluate", lambda *_: pytest.fail("measured first"))
+    file = tmp_path / "file.png"
+    file.write_text("a picture")
+    words = [*arguments(world, trained), "--figures", str(file / below)]
+    done = CliRunner().invoke(evaluate.command, words)
+    assert done.exit_code != 0
+    assert str(file) in done.output
+    assert "Traceback" not in done.output
+    assert file.read_text() == "a picture"
 
 
 def test_a_served_model_with_other_labels_is_not_measured(world, trained, tmp_path):

@@ -19,7 +19,9 @@ import click
 @click.option(
     "--cross-source", is_flag=True, help="Also train without the sources kept for test. Slow."
 )
-@click.option("--figures", type=click.Path(path_type=Path), help="Folder for PNG figures.")
+@click.option(
+    "--figures", type=click.Path(path_type=Path, file_okay=False), help="Folder for PNG figures."
+)
 def command(
     recipe: Path,
     data: Path | None,
@@ -38,20 +40,26 @@ def command(
     from whence.learning import cross_source as across
     from whence.learning import figures as drawing
     from whence.learning import steps, thorough
+    from whence.learning.recipe_file import read_recipe
 
     with steps.told():
-        experiment = steps.open_experiment(recipe, data, weights, runs)
-        is_single = experiment.recipe.task == "single-label"
+        plan = read_recipe(recipe)
+        is_single = plan.task == "single-label"
         if not is_single and (strangers or cross_source or figures):
             raise click.UsageError(
                 "--strangers, --cross-source and --figures are for recipes whose labels exclude "
                 "one another; leave them out."
             )
+        run = runs / plan.name
+        steps.refuse_untrained(run, steps.served_file(plan, run, to))
+        if figures is not None:
+            figures.mkdir(parents=True, exist_ok=True)  # what cannot be shall not be told at last
+        experiment = steps.open_experiment(recipe, data, weights, runs)
         folder = steps.folder_for(experiment, to)
         report = steps.evaluate(experiment, folder, click.echo)
         if not is_single:
             return
-        thorough.add(report, experiment, strangers, folder, steps.served_name(experiment.recipe))
+        thorough.add(report, experiment, strangers, folder, steps.served_name(plan))
         steps.keep(report, folder)
         if cross_source:
             report["cross_source"] = across.measure(experiment, click.echo)

@@ -16,7 +16,9 @@ def command(
 ) -> None:
     """Write the .pkl, .tflite and manifest of the network that RECIPE last trained."""
     from whence.learning import steps
+    from whence.learning.recipe_file import read_recipe
 
     with steps.told():
+        steps.refuse_untrained(runs / read_recipe(recipe).name)
         experiment = steps.open_experiment(recipe, data, weights, runs)
         steps.export(experiment, steps.folder_for(experiment, to), click.echo)

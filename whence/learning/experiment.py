@@ -29,7 +29,10 @@ from whence.preprocessing import InputSpec
 
 @dataclass(frozen=True, eq=False)
 class Experiment:
-    """A recipe with its data, in `folder`, divided. `weights` replaces what the recipe names."""
+    """A recipe with its data, in `folder`, divided. `weights` replaces what the recipe names.
+
+    `drawn` is the file that the division was written to, where it was not read from there.
+    """
 
     recipe: Recipe
     folder: Path
@@ -38,6 +41,7 @@ class Experiment:
     groups: tuple[int, ...]
     parts: tuple[Part, ...]
     weights: str | None = None
+    drawn: Path | None = None
 
     @cached_property
     def spec(self) -> InputSpec:
@@ -80,7 +84,8 @@ def prepare_experiment(
     facts = facts_file(recipe, run)
     if facts.is_dir():
         raise DataError(f"{facts} is a folder; name a CSV under `split.file` in the recipe.")
-    if facts.is_file() and not anew:
+    drawn = None if facts.is_file() and not anew else facts
+    if drawn is None:
         numbers, parts = split.read_split(facts, items)
         split.refuse_empty(items, parts, recipe.labels, facts)
     else:
@@ -88,8 +93,8 @@ def prepare_experiment(
         parts = split.divide(items, numbers, recipe.split, recipe.seed)
         split.refuse_empty(items, parts, recipe.labels)
         split.write_split(facts, items, numbers, parts)
-    folder = folder_of(recipe, data)
-    return Experiment(recipe, folder, run, tuple(items), tuple(numbers), tuple(parts), weights)
+    folder, divided = folder_of(recipe, data), (tuple(items), tuple(numbers), tuple(parts))
+    return Experiment(recipe, folder, run, *divided, weights, drawn)
 
 
 def facts_file(recipe: Recipe, run: Path) -> Path:

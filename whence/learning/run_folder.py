@@ -15,13 +15,14 @@ from whence.learning.dataset import DataError, contents
 from whence.learning.experiment import Experiment
 from whence.learning.painted import painters
 
+NETWORK: Final = "model.keras"
 UNLEARNT: Final = ("published", "note", "online", "sure_from", "right_when_sure")
 """What a recipe says that changes no weight."""
 
 
 def network_file(experiment: Experiment) -> Path:
     """Return where the trained network is kept."""
-    return experiment.run / "model.keras"
+    return experiment.run / NETWORK
 
 
 def is_trained(experiment: Experiment) -> bool:

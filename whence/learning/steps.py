@@ -17,6 +17,7 @@ from whence.files import atomic_write, replacing
 from whence.learning import evaluation, multi_label, multi_label_report, run_folder, training
 from whence.learning.calibration import fit_temperature, loss
 from whence.learning.dataset import DataError
+from whence.learning.evaluation_report import evaluation_lines
 from whence.learning.experiment import Experiment, prepare_experiment
 from whence.learning.export import keras_logits, to_bundle
 from whence.learning.network import NetworkError
@@ -59,6 +60,15 @@ def open_experiment(
     return prepare_experiment(plan.taken_online() if online else plan, data, weights, runs)
 
 
+def refuse_untrained(run: Path, served: Path | None = None) -> None:
+    """Raise DataError where no network is trained in `run`, unless the file `served` is there.
+
+    Asked before data are divided, so that nobody fetches weights for nothing.
+    """
+    if not (run / run_folder.NETWORK).is_file() and not (served and served.is_file()):
+        raise DataError(f"Nothing is trained in {run}; run `train` first.")
+
+
 def split(
     recipe: Path, data: Path | None, weights: str | None, runs: Path, anew: bool, say: Say
 ) -> None:
@@ -90,7 +100,7 @@ def validate(experiment: Experiment, say: Say) -> None:
     else:
         found = evaluation.figures(labels, targets, said, groups)
     say(f"on {len(targets)} pictures of validation:")
-    for line in _summary({"test": found}):
+    for line in evaluation_lines({"test": found}):
         say(line)
     best = fit_temperature(logits, targets, task)
     say(f"loss {loss(logits, targets, task, best):.3f} at temperature {best:.2f}")
@@ -121,7 +131,7 @@ def evaluate(experiment: Experiment, to: Path, say: Say) -> dict[str, Any]:
         report = evaluation.evaluate(served, experiment, logits)
     add_run_facts(report, experiment, model.count_params() if model else None)
     keep(report, to)
-    for line in _summary(report):
+    for line in evaluation_lines(report):
         say(line)
     return report
 
@@ -154,10 +164,15 @@ def folder_for(experiment: Experiment, to: Path | None) -> Path:
     `to`, or the gallery's own folder for the recipe of its model, or that of the run: no other
     recipe shall overwrite what the gallery shows.
     """
-    is_gallerys = experiment.recipe.saves_as == GALLERYS
-    folder = to or (Path("model") if is_gallerys else experiment.run / "model")
+    folder = served_file(experiment.recipe, experiment.run, to).parent
     folder.mkdir(parents=True, exist_ok=True)
     return folder
+
+
+def served_file(recipe: Recipe, run: Path, to: Path | None) -> Path:
+    """Return the model that is or will be in the folder that `folder_for` makes."""
+    folder = to or (Path("model") if recipe.saves_as == GALLERYS else run / "model")
+    return folder / f"{served_name(recipe)}.pkl"
 
 
 def served_name(recipe: Recipe) -> str:
@@ -171,26 +186,10 @@ def _thresholds(model: Any, experiment: Experiment, temperature: float) -> tuple
 
 
 def _trained(experiment: Experiment) -> Any:
-    if not run_folder.network_file(experiment).is_file():
-        raise DataError(f"Nothing is trained in {experiment.run}; run `train` first.")
+    refuse_untrained(experiment.run)
     if not run_folder.is_trained(experiment):
         raise DataError(
             f"What is trained in {experiment.run} is not of this recipe, data and division; run "
             "`train`, or name another folder with --runs."
         )
     return keras.models.load_model(run_folder.network_file(experiment), compile=False)
-
-
-def _summary(report: dict[str, Any]) -> Iterator[str]:
-    test = report["test"]
-    low, high = test["interval95"]
-    yield f"balanced accuracy {test['balanced_accuracy']:.1%} ({low:.1%} to {high:.1%})"
-    for label, row in test["per_class"].items():
-        yield f"{label:12} {row['recall']:.1%} of {row['n']}"
-    if "map" in test:
-        yield f"binary accuracy {test['accuracy']:.1%}, mAP {test['map']:.3f}"
-    if "calibration" in report:
-        before, after = (report["calibration"][when]["ece"] for when in ("before", "after"))
-        yield f"calibration error {before:.1%}, calibrated {after:.1%}"
-    if "parity" in report:
-        yield f"same label as Keras: {report['parity']['same_label']:.2%}"

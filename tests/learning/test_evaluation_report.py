@@ -1,0 +1,23 @@
+from whence.learning.evaluation_report import evaluation_lines
+
+LABEL = {"recall": 0.5, "n": 4}
+TEST = {"balanced_accuracy": 0.75, "interval95": [0.5, 1.0], "per_class": {"Japan": LABEL}}
+VERDICTS = {"confident": 0.5, "torn": 0.3, "unknown": 0.2, "right_when_sure": 0.875}
+
+
+def test_a_report_of_nothing_but_a_test_is_told():
+    assert list(evaluation_lines({"test": TEST})) == [
+        "balanced accuracy 75.0% (50.0% to 100.0%)",
+        "Japan        50.0% of 4",
+    ]
+
+
+def test_it_says_of_how_many_pictures_the_model_is_sure_and_how_many_it_does_not_know():
+    *_, last = evaluation_lines({"test": TEST, "selective": VERDICTS})
+    assert last == "sure of 50.0% (right 87.5%), torn about 30.0%, 20.0% called unknown"
+
+
+def test_a_model_that_is_sure_of_nothing_is_right_of_nothing():
+    none = VERDICTS | {"confident": 0.0, "right_when_sure": None}
+    *_, last = evaluation_lines({"test": TEST, "selective": none})
+    assert last.startswith("sure of 0.0%, torn about")

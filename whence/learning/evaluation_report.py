@@ -1,0 +1,32 @@
+"""What an evaluation looks like in words: how much is right, and how surely."""
+
+from collections.abc import Iterator
+from typing import Any
+
+
+def evaluation_lines(report: dict[str, Any]) -> Iterator[str]:
+    """Yield what an evaluation found, of which a report may hold only `test`."""
+    test = report["test"]
+    low, high = test["interval95"]
+    yield f"balanced accuracy {test['balanced_accuracy']:.1%} ({low:.1%} to {high:.1%})"
+    for label, row in test["per_class"].items():
+        yield f"{label:12} {row['recall']:.1%} of {row['n']}"
+    if "map" in test:
+        yield f"binary accuracy {test['accuracy']:.1%}, mAP {test['map']:.3f}"
+    if "calibration" in report:
+        before, after = (report["calibration"][when]["ece"] for when in ("before", "after"))
+        yield f"calibration error {before:.1%}, calibrated {after:.1%}"
+    if "parity" in report:
+        yield f"same label as Keras: {report['parity']['same_label']:.2%}"
+    if "selective" in report:
+        yield _verdicts(report["selective"])
+
+
+def _verdicts(found: dict[str, Any]) -> str:
+    """Say how the pictures were answered, and how often rightly where the model was sure."""
+    right = found["right_when_sure"]
+    then = "" if right is None else f" (right {right:.1%})"
+    return (
+        f"sure of {found['confident']:.1%}{then}, torn about {found['torn']:.1%}, "
+        f"{found['unknown']:.1%} called unknown"
+    )
