@@ -128,10 +128,10 @@ def test_a_network_of_another_recipe_is_neither_exported_nor_measured(
     assert (tmp_path / "model" / "evaluation.json").read_bytes() == before
 
 
-@pytest.mark.parametrize("verb", [export.command, evaluate.command])
-def test_where_nothing_is_trained_no_weights_are_asked_for(world, tmp_path, verb):
-    words = [*arguments(world, tmp_path), "--weights", str(tmp_path / "none.h5")]
-    done = CliRunner().invoke(verb, words)
+@pytest.mark.parametrize("verb", [export.command, evaluate.command, novelty.command])
+def test_where_nothing_is_trained_no_weights_are_asked_for(world, tmp_path, monkeypatch, verb):
+    monkeypatch.setattr("whence.learning.experiment.build", lambda *_, **__: pytest.fail("built"))
+    done = CliRunner().invoke(verb, arguments(world, tmp_path))
     assert done.exit_code == 1
     nothing = f"Nothing is trained in {tmp_path / 'runs' / 'toy'}; run `train` first."
     assert done.output == f"Error: {nothing}\n"

@@ -15,15 +15,19 @@ def command(recipe: Path, data: Path | None, score: str, to: Path | None, runs: 
     """Fit the novelty statistics and the surest confidence of RECIPE's served model anew."""
     from whence import bundle
     from whence.learning import knowledge, steps
+    from whence.learning.recipe_file import read_recipe
     from whence.novelty import SCORES
 
     if score not in SCORES:
         raise click.BadParameter(f"there is no such score; choose {', '.join(SCORES)}.")
     with steps.told():
-        experiment = steps.open_experiment(recipe, data, None, runs)
-        if experiment.recipe.task != "single-label":
+        plan = read_recipe(recipe)
+        if plan.task != "single-label":
             raise click.ClickException("What is novel is only known where labels exclude another.")
-        folder, name = steps.folder_for(experiment, to), steps.served_name(experiment.recipe)
+        run = runs / plan.name
+        steps.refuse_untrained(run, steps.served_file(plan, run, to))
+        experiment = steps.open_experiment(recipe, data, None, runs)
+        folder, name = steps.folder_for(experiment, to), steps.served_name(plan)
         made = knowledge.with_limits(bundle.read(folder / f"{name}.pkl"), experiment, score)
         bundle.write(made, folder, name)
     click.echo(f"{made.id}: sure from {made.sure_from:.2f}, unknown by {score}")
