@@ -4,7 +4,7 @@ from concurrent.futures import Future
 from concurrent.futures import TimeoutError as Late
 from contextlib import suppress
 from pathlib import Path
-from threading import Lock, Thread
+from threading import Lock
 from typing import Final
 
 from cachetools import LRUCache
@@ -17,6 +17,7 @@ from whence.pictures import MOST_BYTES, PictureError
 from whence.settings import Settings
 from whence.sight import look
 from whence.signals import looked_up
+from whence.threads import begun
 
 MOST_DOWNLOADS: Final = 16
 RECENT_BYTES: Final = 8_000_000
@@ -109,12 +110,9 @@ class PictureSource:
             if download is None:
                 if len(self._downloads) >= MOST_DOWNLOADS:
                     raise Unreachable("Too many pictures are on their way already.")
-                download = Future()
-                # Not a pool: looking up a name can hang, and must not keep the process from ending.
-                thread = Thread(target=self._run, args=(download, key, url, deadline), daemon=True)
-                try:
-                    thread.start()
-                except RuntimeError as error:
+                try:  # looking up a name can hang
+                    download = begun(lambda: self._download(key, url, deadline))
+                except OSError as error:
                     raise Unreachable("This machine has no thread left.") from error
                 self._downloads[key] = download
         try:
@@ -122,16 +120,14 @@ class PictureSource:
         except Late as error:
             raise Unreachable("The museum took too long to answer.") from error
 
-    def _run(self, download: Future[Encoded], key: str, url: str, deadline: float) -> None:
+    def _download(self, key: str, url: str, deadline: float) -> Encoded:
         try:
             kept = self.cache.get(key)  # an earlier download may just have ended
             picture = Encoded(self._museum.get(url, deadline) if kept is None else kept)
             if kept is None:
                 look(picture, self._size)
                 self.cache.put(key, picture)
-            download.set_result(self._remembered(key, picture))
-        except BaseException as error:
-            download.set_exception(error)
+            return self._remembered(key, picture)
         finally:
             with self._lock:
                 del self._downloads[key]

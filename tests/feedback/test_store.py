@@ -16,7 +16,7 @@ from deploy.serving import free_port
 from tests.conftest import ROOT
 from tests.feedback.postgres import Server
 from tests.feedback.sample import correction
-from tests.feedback.test_patience import no_thread
+from tests.test_threads import no_thread
 from whence.feedback import FeedbackError
 from whence.feedback.store import Corrections
 

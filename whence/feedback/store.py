@@ -14,10 +14,10 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from whence.feedback.correction import Correction, FeedbackError
 from whence.feedback.database import open_engine, upgrade
-from whence.feedback.patience import within
 from whence.feedback.table import CORRECTIONS
 from whence.messages import N_
 from whence.settings import Settings
+from whence.threads import begun
 
 log = logging.getLogger(__name__)
 
@@ -59,12 +59,12 @@ class Corrections:
         Raises FeedbackError, within two seconds even where the database never answers.
         """
         with _explained(SORRY):
-            within(PATIENCE, lambda: self._insert(correction))
+            begun(lambda: self._insert(correction)).result(PATIENCE)
 
     def count(self) -> int:
         """Return how many there are; raises like `add`."""
         with _explained(STUCK):
-            return within(PATIENCE, self._count)
+            return begun(self._count).result(PATIENCE)
 
     def __iter__(self) -> Iterator[Correction]:
         """Yield each, a few hundred in memory at a time. Raises FeedbackError."""

@@ -2,19 +2,19 @@ from threading import Event, Thread
 
 import pytest
 
-from whence.feedback.patience import within
+from whence.threads import begun
 
 
-def test_work_in_time_is_returned_or_raised() -> None:
-    assert within(30, lambda: 6 * 7) == 42
+def test_what_work_returns_or_raises_is_in_its_future() -> None:
+    assert begun(lambda: 6 * 7).result(30) == 42
     with pytest.raises(KeyError, match="gone"):
-        within(30, lambda: {}["gone"])
+        begun(lambda: {}["gone"]).result(30)
 
 
-def test_slow_work_is_left_to_itself() -> None:
+def test_nobody_need_wait_for_slow_work() -> None:
     end = Event()
     with pytest.raises(TimeoutError):
-        within(0.01, end.wait)
+        begun(end.wait).result(0.01)
     end.set()
 
 
@@ -23,7 +23,7 @@ def test_work_that_gets_no_thread_fails_as_other_work_of_the_system(
 ) -> None:
     monkeypatch.setattr(Thread, "start", no_thread)
     with pytest.raises(OSError, match="no thread left"):
-        within(30, lambda: None)
+        begun(lambda: None)
 
 
 def no_thread(_: Thread) -> None:
