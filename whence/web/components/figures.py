@@ -27,8 +27,22 @@ def holdings(table: Table) -> Figure:
     centuries = [century_name(name) for name in sorted(set(table.column("century")), key=in_time)]
     axis = {"categoryorder": "array", "categoryarray": centuries, "type": "category"}
     rows = axis | {"autorange": "reversed", "dtick": 1, "tickfont": {"size": 11}}
-    corner = {"x": 1, "xanchor": "right", "y": 1, "bgcolor": "rgba(0,0,0,0)"}  # old works are few
-    layout = {"barmode": "stack", "yaxis": rows, "showlegend": True, "legend": corner}
+    above = {
+        "orientation": "h",
+        "xref": "container",
+        "yref": "container",
+        "x": 0,
+        "y": 1,
+        "yanchor": "top",
+        "traceorder": "normal",
+    }
+    layout = {
+        "barmode": "stack",
+        "yaxis": rows,
+        "showlegend": True,
+        "legend": above,
+        "margin": {"l": 10, "r": 10, "t": 46, "b": 10},
+    }
     return _figure(bars, layout, _("works"), "")
 
 
