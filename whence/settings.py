@@ -129,8 +129,8 @@ class Settings(BaseSettings):
     uploads_a_minute: int = Field(
         default=120,
         ge=0,
-        description="Pictures of their own that one visitor may send in a minute; 0 for any "
-        "number.",
+        description="Requests with pictures of their own (up to 16 each), or for a verdict by the "
+        "API or MCP, that one visitor may send in a minute; 0 for any number.",
     )
     trusted_hops: int = Field(
         default=0,

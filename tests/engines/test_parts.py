@@ -73,3 +73,12 @@ def test_another_model_or_collection_is_refused(tmp_path: Path) -> None:
     Parts(tmp_path, ABOUT)
     with pytest.raises(PartsError, match="name an empty folder"):
         Parts(tmp_path, ABOUT | {"model": "b"})
+
+
+def test_without_what_writes_parquet_nothing_is_begun(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("whence.engines.parts.find_spec", lambda name: None)
+    with pytest.raises(PartsError, match=r"pip install -r requirements-cluster\.txt"):
+        Parts(tmp_path, ABOUT)
+    assert not list(tmp_path.iterdir())

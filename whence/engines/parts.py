@@ -3,6 +3,7 @@
 import io
 import json
 from collections.abc import Collection
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Final
 
@@ -28,8 +29,11 @@ class Parts:
     def __init__(self, folder: Path, about: dict[str, object]) -> None:
         """Open or make the folder for what `about` describes: model, catalogue, size of a chunk.
 
-        Raises PartsError where the folder holds the parts of something else.
+        Raises PartsError where the folder holds the parts of something else, or what writes
+        Parquet is not installed.
         """
+        if find_spec("pyarrow") is None:
+            raise PartsError("PyArrow is missing: `pip install -r requirements-cluster.txt`.")
         self._folder = folder
         self._refused: dict[int, int] = {}
         known = folder / ABOUT

@@ -20,7 +20,11 @@ Side = Annotated[PositiveInt, Field(le=1024)]
 class Split(Part):
     """How pictures are divided; a group (artist, source, near-duplicates) is never divided."""
 
-    file: str | None = Field(default=None, description="Facts file: file, label, group, split.")
+    file: str | None = Field(
+        default=None,
+        description="Division to read (file, group, split), drawn and written where it is missing; "
+        "split.csv of the run by default.",
+    )
     valid: Share = Field(default=0.12, description="Share of each label and source for validation.")
     test: Share = Field(default=0.2, description="Share of each label and source for the test.")
     test_share: Mapping[str, Share] = Field(

@@ -44,8 +44,8 @@ def routes(desk: Desk) -> APIRouter:
     async def predict(request: Request) -> Results:
         """Decide up to 16 files of a form (30 MB together), one picture as the body, or a work.
 
-        A file of a form that cannot be decided has an `error` among the results; a single
-        picture that cannot be is a problem. Nothing that is sent is stored.
+        A file of a form that cannot be decided has an `error` among the results; a body or a work
+        that cannot be is a problem. Nothing that is sent is stored.
         """
         return Results.model_validate({"results": await desk.results(request, MOST_FILES)})
 
