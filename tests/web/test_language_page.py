@@ -117,7 +117,8 @@ def test_the_statistics_speak_chinese_down_to_the_axes(
 ) -> None:
     page = chinese.new_page()
     page.goto(f"{gallery.url}/statistics")
-    page.locator(".js-plotly-plot .ytitle").nth(4).wait_for(state="attached", timeout=60_000)
+    for title, last in ((".xtitle", 2), (".ytitle", 3)):
+        page.locator(f".js-plotly-plot {title}").nth(last).wait_for(state="attached")
     assert english(page) == []
     page.click("#figure-confusion [data-museum=Japan][data-network=China]")
     expect(page.locator("#works-title")).to_have_text("来自日本，被认作中国")
