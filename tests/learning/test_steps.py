@@ -78,7 +78,7 @@ def test_a_refused_division_is_not_kept_and_does_not_replace_one(world, tmp_path
 def test_a_division_that_is_drawn_anew_is_told_with_its_file(world, tmp_path):
     kept = tmp_path / "kept.csv"
     text = RECIPE.replace("split:\n", f"split:\n  file: {kept}\n")
-    sentence = f"The division was drawn anew and written to {kept}."
+    sentence = f"The division was drawn now and written to {kept}."
     assert sentence in divided(world, tmp_path, text, anew=False).output
     before = kept.read_bytes()
     assert sentence not in divided(world, tmp_path, text, anew=False).output

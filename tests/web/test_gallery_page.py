@@ -1,5 +1,7 @@
 """The gallery in a real browser, from the first look to the tenth painting."""
 
+from collections.abc import Iterator
+
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
@@ -8,6 +10,17 @@ from tests.browsing import CALLBACKS, HeldBack, Served, Watch, click_through
 pytestmark = pytest.mark.browser
 
 GREEN, RED, GREY = "rgb(31, 122, 77)", "rgb(179, 38, 30)", "rgb(107, 103, 95)"
+
+
+@pytest.fixture
+def named(browser: Browser, gallery: Served) -> Iterator[Page]:
+    """A page whose address names a painting, which hangs."""
+    context = browser.new_context(base_url=gallery.url)
+    page = context.new_page()
+    page.goto("/painting/study-japan-02")
+    expect(page.locator(".verdict")).to_have_count(1)
+    yield page
+    context.close()
 
 
 def shown(page: Page) -> dict[str, str]:
@@ -216,46 +229,36 @@ def test_no_width_scrolls_sideways_and_the_button_is_in_reach(
     context.close()
 
 
-def test_an_address_is_left_with_its_painting(browser: Browser, gallery: Served) -> None:
-    context = browser.new_context()
-    page = context.new_page()
-    page.goto(f"{gallery.url}/painting/study-japan-02")
-    expect(page.locator(".verdict")).to_have_count(1)
-    assert page.url.endswith("/painting/study-japan-02")
-    hung = click_through(page)
-    expect(page).to_have_title("Whence")
-    assert page.url == f"{gallery.url}/"
-    page.reload()
-    expect(page.locator("#painting")).to_have_attribute("src", hung)
-    with page.expect_event("load"):
-        page.go_back()
-    expect(page.locator("#painting")).to_have_attribute("src", "/pictures/study-japan-02")
-    with page.expect_event("load"):
-        page.go_forward()
-    expect(page.locator("#painting")).to_have_attribute("src", hung)
-    context.close()
+def test_an_address_is_left_with_its_painting(named: Page, gallery: Served) -> None:
+    assert named.url.endswith("/painting/study-japan-02")
+    hung = click_through(named)
+    expect(named).to_have_title("Whence")
+    assert named.url == f"{gallery.url}/"
+    named.reload()
+    expect(named.locator("#painting")).to_have_attribute("src", hung)
+    with named.expect_event("load"):
+        named.go_back()
+    expect(named.locator("#painting")).to_have_attribute("src", "/pictures/study-japan-02")
+    with named.expect_event("load"):
+        named.go_forward()
+    expect(named.locator("#painting")).to_have_attribute("src", hung)
 
 
 def test_back_leads_from_the_next_painting_to_the_one_of_the_address(
-    browser: Browser, gallery: Served
+    named: Page, gallery: Served
 ) -> None:
-    context = browser.new_context()
-    page = context.new_page()
-    page.goto(f"{gallery.url}/painting/study-japan-02")
-    expect(page.locator(".verdict")).to_have_count(1)
-    click_through(page)
-    latest = click_through(page)
-    with page.expect_event("load"):
-        page.go_back()
-    expect(page.locator("#painting")).to_have_attribute("src", "/pictures/study-japan-02")
-    assert page.url.endswith("/painting/study-japan-02")
-    expect(page).not_to_have_title("Whence")
-    with page.expect_event("load"):
-        page.go_forward()
-    expect(page.locator("#painting")).to_have_attribute("src", latest)
-    assert page.url == f"{gallery.url}/"
-    expect(page).to_have_title("Whence")
-    context.close()
+    click_through(named)
+    latest = click_through(named)
+    with named.expect_event("load"):
+        named.go_back()
+    expect(named.locator("#painting")).to_have_attribute("src", "/pictures/study-japan-02")
+    assert named.url.endswith("/painting/study-japan-02")
+    expect(named).not_to_have_title("Whence")
+    with named.expect_event("load"):
+        named.go_forward()
+    expect(named.locator("#painting")).to_have_attribute("src", latest)
+    assert named.url == f"{gallery.url}/"
+    expect(named).to_have_title("Whence")
 
 
 def test_back_after_back_leads_to_what_hung_before(browser: Browser, gallery: Served) -> None:
@@ -283,16 +286,9 @@ def test_a_word_about_one_painting_is_not_sent_with_another(page: Page) -> None:
     expect(page.locator("#note")).to_have_value("")
 
 
-def test_the_focus_is_left_at_the_top_when_a_painting_has_arrived(
-    browser: Browser, gallery: Served
-) -> None:
-    context = browser.new_context()
-    page = context.new_page()
-    page.goto(f"{gallery.url}/painting/study-japan-02")
-    expect(page.locator(".verdict")).to_have_count(1)
-    expect(page.locator("#show")).to_be_enabled()
-    assert page.evaluate("document.activeElement === document.body")
-    context.close()
+def test_the_focus_is_left_at_the_top_when_a_painting_has_arrived(named: Page) -> None:
+    expect(named.locator("#show")).to_be_enabled()
+    assert named.evaluate("document.activeElement === document.body")
 
 
 @pytest.mark.parametrize(

@@ -101,7 +101,7 @@ def read_split(path: Path, items: Sequence[Item]) -> tuple[list[int], list[Part]
     if strangers:
         raise DataError(
             f"{path} does not say where {strangers[0]} belongs (nor {len(strangers) - 1} others); "
-            "leave out `split.file` in your recipe, or run `split --anew` to overwrite that file."
+            "run `split --anew` to divide anew, which overwrites it, or name no `split.file`."
         )
     rows = [known[item.file] for item in items]
     return [int(row["group"]) for row in rows], [_part(row["split"], path) for row in rows]

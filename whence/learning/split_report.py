@@ -21,7 +21,7 @@ def split_lines(experiment: Experiment) -> Iterator[str]:
         yield left
     yield f"{len(set(experiment.groups)):,} groups; a group is never divided by us."
     if experiment.drawn:
-        yield f"The division was drawn anew and written to {experiment.drawn}."
+        yield f"The division was drawn now and written to {experiment.drawn}."
     plan, seed = experiment.recipe.split, experiment.recipe.seed
     kept_here = plan.file is None  # a published division is right whatever the recipe would do
     if kept_here and divide(experiment.items, experiment.groups, plan, seed) != [*experiment.parts]:

@@ -17,4 +17,6 @@ def test_works_are_spoken_culture_by_culture():
 
 def test_the_diagonal_that_only_helps_the_eye_is_not_spoken():
     table = Table(("sure", "right", "works"), [(0.5, 0.6, 10), (0.9, 1.0, 20)])
-    assert figures.spoken(figures.reliability(table)) == "50.0%: 60.0%, 90.0%: 100.0%"
+    assert figures.spoken(figures.reliability(table)) == (
+        "how sure: right; 50.0%: 60.0%, 90.0%: 100.0%"
+    )

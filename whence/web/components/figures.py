@@ -86,9 +86,15 @@ def networks(table: Table) -> Figure:
 
 
 def spoken(figure: Figure) -> str:
-    """Return the figures of a drawing as one line for who does not see it, series by series."""
+    """Return the figures of a drawing as one line for who does not see it, series by series.
+
+    Where both axes have a name, it says first what stands before each colon and after it.
+    """
+    layout = figure["layout"]
+    names = [layout[axis]["title"]["text"] for axis in ("xaxis", "yaxis")]
     series = [trace for trace in figure["data"] if trace.get("hoverinfo") != "skip"]
-    return "; ".join(_spoken(trace, figure["layout"]) for trace in series)
+    said = [_spoken(trace, layout) for trace in series]
+    return "; ".join([": ".join(names), *said] if all(names) else said)
 
 
 def _spoken(trace: Figure, layout: dict[str, Any]) -> str:
