@@ -72,6 +72,13 @@ def test_rows_that_cannot_be_used_say_why(tmp_path: Path) -> None:
     ]
 
 
+def test_a_row_without_label_does_not_stand_in_the_way_of_a_later_one(tmp_path: Path) -> None:
+    text = "url,label\nhttps://a.example/1.jpg,\nhttps://a.example/1.jpg,pug\n"
+    unlabelled, labelled = found(listed(tmp_path, text))
+    assert unlabelled == "no label"
+    assert isinstance(labelled, Painting)
+
+
 def test_ids_differ_where_addresses_do(tmp_path: Path) -> None:
     text = (
         "url,label\nhttps://a.example/1.jpg,x\nhttps://b.example/1.jpg,x\nhttps://b.example/?1,x\n"

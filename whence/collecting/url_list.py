@@ -43,7 +43,9 @@ class UrlList:
         if wrong:
             raise CatalogueError(*in_order(wrong))
         self._first = {
-            picture_address(address): (line, text) for line, address, text in reversed(self._rows)
+            picture_address(address): (line, text)
+            for line, address, text in reversed(self._rows)
+            if text
         }
 
     def origins(self) -> list[str]:
