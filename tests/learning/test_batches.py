@@ -1,7 +1,8 @@
+import keras
 import numpy as np
 import pytest
 
-from whence.learning.batches import Batches, EpochClock, sample_weights
+from whence.learning.batches import Batches, EmbeddingBatches, EpochClock, sample_weights
 from whence.learning.dataset import items_of, targets
 from whence.learning.recipe_file import read_recipe
 from whence.preprocessing import InputSpec, prepare
@@ -39,9 +40,36 @@ def test_epochs_differ_and_come_again_alike(toy):
     made.begin(1)
     assert not np.array_equal(first[0], made[1][0])
     again = batches(toy, mixup=0.4, seed=9)
-    EpochClock(again).on_epoch_begin(1)
+    clock = EpochClock(again, seed=9)
+    clock.set_model(keras.Sequential([keras.Input((2,)), keras.layers.Dropout(0.5)]))
+    clock.on_epoch_begin(1)
     assert np.array_equal(made[1][0], again[1][0])
     assert np.array_equal(made[1][1], again[1][1])
+
+
+def test_dropout_leaves_out_by_seed_and_epoch():
+    def drawn(seed, epoch):
+        network = keras.Sequential([keras.Input((64,)), keras.layers.Dropout(0.5)])
+        clock = EpochClock(Batches([], np.empty((0, 1)), InputSpec(32)), seed)
+        clock.set_model(network)
+        clock.on_epoch_begin(epoch)
+        return np.asarray(network(np.ones((1, 64)), training=True))
+
+    assert np.array_equal(drawn(9, 1), drawn(9, 1))
+    assert not np.array_equal(drawn(9, 1), drawn(9, 2))
+    assert not np.array_equal(drawn(9, 1), drawn(8, 1))
+
+
+def test_embeddings_keep_their_targets_and_weights_in_any_order():
+    embeddings, targets = np.arange(5, dtype=np.float32)[:, None], np.eye(2)[[0, 1, 0, 1, 1]]
+    made = EmbeddingBatches(embeddings, targets, np.array([1, 3], np.float32), 2, seed=4)
+    assert len(made) == 3
+    found = [np.concatenate(arrays) for arrays in zip(*(made[i] for i in range(3)), strict=True)]
+    order = found[0][:, 0].astype(int)
+    assert sorted(order) == [0, 1, 2, 3, 4]
+    assert list(order) != sorted(order)
+    assert np.array_equal(found[1], targets[order])
+    assert found[2].tolist() == [1 + 2 * label for label in targets[order].argmax(axis=1)]
 
 
 def test_an_epoch_shows_every_picture_once(toy):

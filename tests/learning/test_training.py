@@ -51,37 +51,68 @@ def test_another_recipe_starts_anew(world, trained, tmp_path):
     assert not any("done before" in line for line in said)
 
 
+def hard_to_teach(world):
+    """Change the toy so that dropout draws, rates fall and patience ends within a few epochs."""
+    recipe = read_recipe(world / "toy.yaml")
+    head, tuned = recipe.training.phases
+    restless = {"epochs": 9, "schedule": "plateau", "patience": 4, "batch": 8, "rate": 30.0}
+    phases = (
+        head.model_copy(update=restless),
+        tuned.model_copy(update={"epochs": 2, "batch": 8, "rate": 0.03}),
+    )
+    return {
+        "head": recipe.head.model_copy(update={"dropout": 0.4}),
+        "training": recipe.training.model_copy(update={"phases": phases}),
+    }
+
+
 @pytest.fixture
-def stopped(monkeypatch):
-    """Stop training as a kill would, in the second epoch of fine-tuning."""
-    from whence.learning.batches import EpochClock
+def stop(monkeypatch):
+    """Stop the next run as a kill would, when an epoch of a phase begins."""
+    from whence.learning.batches import EmbeddingBatches, EpochClock
 
-    def begin(clock, epoch, logs=None):
-        if epoch == 1:
-            raise KeyboardInterrupt
-        clock._batches.begin(epoch)
+    begin = EpochClock.on_epoch_begin
 
-    def stop():
-        monkeypatch.setattr(EpochClock, "on_epoch_begin", begin)
+    def stop_at(phase, at):
+        def cut_short(clock, epoch, logs=None):
+            if epoch == at and isinstance(clock._batches, EmbeddingBatches) == (phase == 1):
+                monkeypatch.setattr(EpochClock, "on_epoch_begin", begin)
+                raise KeyboardInterrupt
+            begin(clock, epoch, logs)
 
-    return stop, monkeypatch.undo
+        monkeypatch.setattr(EpochClock, "on_epoch_begin", cut_short)
+
+    return stop_at
+
+
+@pytest.fixture(scope="module")
+def unbroken(world, tmp_path_factory):
+    """Train what is hard to teach without a stop; return its weights and its logs by phase."""
+    runs = tmp_path_factory.mktemp("unbroken")
+    made = training.train(experiment(world, runs, **hard_to_teach(world)), print)
+    return made.get_weights(), logs_of(runs)
+
+
+def logs_of(runs):
+    return {phase: pd.read_csv(runs / "toy" / f"phase-{phase}" / "log.csv") for phase in (1, 2)}
 
 
 @pytest.mark.filterwarnings("ignore:Exception ignored in.*log.csv")  # as a killed run leaves it
-def test_a_stopped_run_goes_on_and_ends_as_an_unbroken_one(world, tmp_path, stopped):
-    changes = shortened(world, 3)
-    stop, go = stopped
-    whole = training.train(experiment(world, tmp_path / "whole", **changes), print)
-    stop()
+@pytest.mark.parametrize(("phase", "epoch"), [(1, 3), (1, 5), (2, 1)])
+def test_a_stopped_run_goes_on_and_ends_as_an_unbroken_one(
+    world, tmp_path, stop, unbroken, phase, epoch
+):
+    weights, logs = unbroken
+    plan = experiment(world, tmp_path, **hard_to_teach(world))
+    stop(phase, epoch)
     with pytest.raises(KeyboardInterrupt):
-        training.train(experiment(world, tmp_path / "broken", **changes), print)
-    go()
+        training.train(plan, print)
     said = []
-    resumed = training.train(experiment(world, tmp_path / "broken", **changes), said.append)
-    assert said[0] == "phase 1: done before"
-    log = pd.read_csv(tmp_path / "broken" / "toy" / "phase-2" / "log.csv")
-    assert log["epoch"].tolist() == [0, 1, 2]
-    for one, other in zip(whole.get_weights(), resumed.get_weights(), strict=True):
+    resumed = training.train(plan, said.append)
+    assert ("phase 1: done before" in said) == (phase == 2)
+    for number, log in logs_of(tmp_path).items():
+        assert np.allclose(log, logs[number], atol=1e-5)
+    for one, other in zip(weights, resumed.get_weights(), strict=True):
         assert np.allclose(one, other, atol=1e-5)
 
 

@@ -26,8 +26,8 @@ def command(
 ) -> None:
     """Train RECIPE, then export and evaluate it. A run that was stopped goes on.
 
-    Runs of one seed agree (tested to 1e-5 in every weight). One that was stopped goes on after its
-    last whole epoch and draws dropout anew, so with dropout its figures may differ a little.
+    Runs of one seed agree (tested to 1e-5 in every weight), also one that was stopped, which goes
+    on after its last whole epoch.
 
     The files that are served go to model/ for the gallery's recipe, to RUNS/NAME/model for others.
     """

@@ -1,4 +1,4 @@
-"""Items as batches of network input, augmented afresh each epoch, the same for one seed."""
+"""Items, or their embeddings, as batches: in another order each epoch, the same for one seed."""
 
 import math
 from collections.abc import Sequence
@@ -31,7 +31,48 @@ def sample_weights(targets: Floats, weights: Floats) -> Floats:
     return np.asarray(np.where(several > 0, mean, 1), np.float32)
 
 
-class Batches(keras.utils.PyDataset):  # type: ignore[misc]
+class Epochs(keras.utils.PyDataset):  # type: ignore[misc]
+    """Rows in batches, in an order that (seed, epoch) decides, or as they are for a seed None."""
+
+    def __init__(self, rows: int, batch: int, seed: int | None) -> None:
+        super().__init__(workers=1)
+        self._rows, self._batch, self._shuffle = rows, batch, seed
+        self.begin(0)
+
+    def begin(self, epoch: int) -> None:
+        """Choose the order of `epoch`."""
+        self._epoch = epoch
+        self._order = np.arange(self._rows)
+        if self._shuffle is not None:
+            np.random.default_rng((self._shuffle, epoch)).shuffle(self._order)
+
+    def __len__(self) -> int:
+        """Count the batches of an epoch."""
+        return math.ceil(self._rows / self._batch)
+
+    def _chosen(self, index: int) -> npt.NDArray[np.int64]:
+        """Return which rows make batch `index` of the epoch."""
+        return self._order[index * self._batch : (index + 1) * self._batch]
+
+
+class EmbeddingBatches(Epochs):
+    """Embeddings (B, E), targets (B, C) and sample weights (B,), shuffled."""
+
+    def __init__(
+        self, embeddings: Floats, targets: Floats, class_weights: Floats, batch: int, seed: int
+    ) -> None:
+        """Take all rows: `embeddings` (N, E), `targets` (N, C); weights (C,) weigh the classes."""
+        super().__init__(len(embeddings), batch, seed)
+        self._arrays = embeddings, targets, sample_weights(targets, class_weights)
+
+    def __getitem__(self, index: int) -> tuple[Floats, Floats, Floats]:
+        """Take batch `index` of the epoch."""
+        chosen = self._chosen(index)
+        embeddings, targets, weights = self._arrays
+        return embeddings[chosen], targets[chosen], weights[chosen]
+
+
+class Batches(Epochs):
     """Pictures (B, S, S, 3), targets (B, C) and sample weights (B,), shuffled when augmented.
 
     Every random choice comes from (seed, epoch, index), so neither threads nor a resumed run
@@ -50,28 +91,16 @@ class Batches(keras.utils.PyDataset):  # type: ignore[misc]
         seed: int = 0,
     ) -> None:
         """`plan` None means pictures as they are, in order; weights (C,) weigh the classes."""
-        super().__init__(workers=1)
-        self._items, self._targets, self._spec, self._batch = items, targets, spec, batch
+        super().__init__(len(items), batch, None if plan is None else seed)
+        self._items, self._targets, self._spec = items, targets, spec
         self._plan, self._mixup, self._seed = plan, mixup, seed
         self._weights = np.ones(targets.shape[1], np.float32)
         if class_weights is not None:
             self._weights = class_weights
-        self.begin(0)
-
-    def begin(self, epoch: int) -> None:
-        """Choose the order and the changes of `epoch`."""
-        self._epoch = epoch
-        self._order = np.arange(len(self._items))
-        if self._plan is not None:
-            np.random.default_rng((self._seed, epoch)).shuffle(self._order)
-
-    def __len__(self) -> int:
-        """Count the batches of an epoch."""
-        return math.ceil(len(self._items) / self._batch)
 
     def __getitem__(self, index: int) -> tuple[Floats, Floats, Floats]:
         """Load batch `index` of the epoch."""
-        chosen = self._order[index * self._batch : (index + 1) * self._batch]
+        chosen = self._chosen(index)
         pictures = np.stack([self._load(int(i)) for i in chosen])
         targets = self._targets[chosen]
         if self._mixup and self._plan is not None:
@@ -93,12 +122,16 @@ class Batches(keras.utils.PyDataset):  # type: ignore[misc]
 
 
 class EpochClock(keras.callbacks.Callback):  # type: ignore[misc]
-    """Tells the batches which epoch it is, so that a resumed run sees what it would have seen."""
+    """Tells batches and dropout which epoch it is: a resumed run sees what it would have seen."""
 
-    def __init__(self, batches: Batches) -> None:
+    def __init__(self, batches: Epochs, seed: int) -> None:
         super().__init__()
-        self._batches = batches
+        self._batches, self._seed = batches, seed
 
     def on_epoch_begin(self, epoch: int, logs: dict[str, Any] | None = None) -> None:
         """Set the epoch before its first batch is drawn."""
         self._batches.begin(epoch)
+        states = [one for one in self.model.variables if one.name == "seed_generator_state"]
+        for number, state in enumerate(states):
+            draws = np.random.default_rng((self._seed, epoch, number))
+            state.assign(draws.integers(2**32, size=2, dtype=np.uint32))

@@ -61,6 +61,38 @@ class Backup(keras.callbacks.Callback):  # type: ignore[misc]  # it is untyped
         shutil.rmtree(self._folder, ignore_errors=True)
 
 
+class Patience(keras.callbacks.EarlyStopping):  # type: ignore[misc]  # it is untyped
+    """Ends training without progress, counting the epochs before a resumption, too."""
+
+    def __init__(self, patience: int, log: Path) -> None:
+        """Wait `patience` epochs for less validation loss, after those of `log`."""
+        super().__init__(patience=patience)
+        self._log = log
+
+    def on_train_begin(self, logs: dict[str, float] | None = None) -> None:
+        """Go through the epochs that were."""
+        super().on_train_begin(logs)
+        for epoch, loss in enumerate(_losses(self._log)):
+            self.on_epoch_end(epoch, {"val_loss": loss})
+
+
+class Plateau(keras.callbacks.ReduceLROnPlateau):  # type: ignore[misc]  # it is untyped
+    """Lowers the rate without progress, counting the epochs before a resumption, too."""
+
+    def __init__(self, log: Path) -> None:
+        """Wait three epochs for less validation loss, after those of `log`."""
+        super().__init__(factor=0.3, patience=3)
+        self._log = log
+
+    def on_train_begin(self, logs: dict[str, float] | None = None) -> None:
+        """Go through the epochs that were, whose lower rates the optimizer knows already."""
+        super().on_train_begin(logs)
+        rate = float(self.model.optimizer.learning_rate)
+        for epoch, loss in enumerate(_losses(self._log)):
+            self.on_epoch_end(epoch, {"val_loss": loss})
+        self.model.optimizer.learning_rate = rate
+
+
 def resume(model: Any, folder: Path) -> int:
     """Bring a compiled model to where the phase in `folder` was stopped; return the epochs done."""
     backups = _backups(folder / BACKUP)
@@ -93,9 +125,9 @@ def callbacks(plan: Phase, folder: Path, best: float) -> list[Any]:
         TqdmCallback(desc=folder.name, leave=False, disable=None, mininterval=1.0),
     ]
     if plan.patience:
-        made.append(keras.callbacks.EarlyStopping(patience=plan.patience))
+        made.append(Patience(plan.patience, folder / LOG))
     if plan.schedule == "plateau":
-        made.append(keras.callbacks.ReduceLROnPlateau(factor=0.3, patience=3))
+        made.append(Plateau(folder / LOG))
     # Last, so that an epoch counts as done when all else about it is kept.
     return [*made, Backup(folder / BACKUP)]
 
@@ -106,7 +138,7 @@ def least_loss(model: Any, valid: Any, folder: Path) -> float:
     What the phase starts from is kept as its best, so that no phase can make a network worse.
     """
     start, log = folder / "start.txt", folder / LOG
-    if not start.is_file() and not _has_rows(log):
+    if not start.is_file() and not _losses(log):
         pair = valid if isinstance(valid, tuple) else (valid,)
         model.optimizer.build(model.trainable_variables)  # its state is kept with the weights
         with replacing(folder / BEST) as part:
@@ -114,8 +146,10 @@ def least_loss(model: Any, valid: Any, folder: Path) -> float:
         found = model.evaluate(*pair, verbose=0, return_dict=True)
         atomic_write(start, f"{found['loss']}\n")
     before = float(start.read_text()) if start.is_file() else float("inf")
-    return min(before, float(pd.read_csv(log)["val_loss"].min())) if _has_rows(log) else before
+    return min([before, *_losses(log)])
 
 
-def _has_rows(log: Path) -> bool:
-    return log.is_file() and log.read_text().count("\n") > 1
+def _losses(log: Path) -> list[float]:
+    """Return the validation loss of each epoch in the log."""
+    has_rows = log.is_file() and log.read_text().count("\n") > 1
+    return list(pd.read_csv(log)["val_loss"]) if has_rows else []

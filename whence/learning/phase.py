@@ -8,7 +8,7 @@ import keras
 import numpy as np
 import numpy.typing as npt
 
-from whence.learning.batches import Batches, EpochClock, sample_weights
+from whence.learning.batches import Batches, EmbeddingBatches, EpochClock, Epochs
 from whence.learning.callbacks import BEST, callbacks, least_loss, resume
 from whence.learning.embedding import Embedder
 from whence.learning.experiment import Experiment
@@ -50,15 +50,10 @@ class PhaseTraining:
         targets = np.tile(self.experiment.targets(items), (self.plan.views, 1))
         layers = head(recipe.head, len(recipe.labels), rows[0].shape[1])
         layers.set_weights(model.get_layer("head").get_weights())
-        self._fit(
-            layers,
-            {
-                "x": np.concatenate(rows),
-                "y": targets,
-                "sample_weight": sample_weights(targets, self.class_weights),
-            },
-            (embed(valid), self.experiment.targets(valid)),
+        batches = EmbeddingBatches(
+            np.concatenate(rows), targets, self.class_weights, self.plan.batch, recipe.seed
         )
+        self._fit(layers, batches, (embed(valid), self.experiment.targets(valid)))
         model.get_layer("head").set_weights(layers.get_weights())
 
     def _fine_tune(self, model: Any) -> None:
@@ -78,30 +73,26 @@ class PhaseTraining:
         )
         seen = Batches(valid, self.experiment.targets(valid), self._spec, self.plan.batch)
         flat = keras.Model(model.input, model.output["logits"])
-        self._fit(flat, {"x": batches}, seen, [EpochClock(batches)])
+        self._fit(flat, batches, seen)
 
-    def _fit(
-        self, model: Any, data: dict[str, Any], valid: Any, clocks: list[Any] | None = None
-    ) -> None:
+    def _fit(self, model: Any, batches: Epochs, valid: Any) -> None:
         """Fit with best weights kept and a backup every epoch, then restore the best."""
-        steps = len(data["x"]) if clocks else -(-len(data["x"]) // self.plan.batch)
         model.compile(
-            optimizer=optimizer(self.plan, steps),
+            optimizer=optimizer(self.plan, len(batches)),
             loss=loss(self.experiment.recipe),
             metrics=[accuracy(self.experiment.recipe)],
             jit_compile=False,
         )
         best = least_loss(model, valid, self.folder)
         done = resume(model, self.folder)
-        # Batches shuffle by seed and epoch; what Keras draws is not kept with a backup.
-        extra: dict[str, Any] = {"shuffle": False} if clocks else {"batch_size": self.plan.batch}
+        clock = EpochClock(batches, self.experiment.recipe.seed)
         model.fit(
-            **data,
-            **extra,
+            batches,
+            shuffle=False,  # Keras' own would not be the same again for a resumed run
             validation_data=valid,
             epochs=self.plan.epochs,
             initial_epoch=done,
-            callbacks=[*callbacks(self.plan, self.folder, best), *(clocks or [])],
+            callbacks=[*callbacks(self.plan, self.folder, best), clock],
             verbose=0,
         )
         model.load_weights(self.folder / BEST)
