@@ -1,3 +1,5 @@
+import subprocess
+import sys
 from pathlib import Path
 from ssl import CERT_NONE, CERT_REQUIRED
 
@@ -84,6 +86,20 @@ def test_platforms_spell_the_database_in_several_ways(
     settings = Settings.load()
     assert settings.database_url == meant
     assert given not in repr(settings)
+
+
+def test_a_user_without_a_home_keeps_pictures_among_what_is_temporary() -> None:
+    homeless = (
+        "import pathlib\n"
+        "def home(): raise RuntimeError('Could not determine home directory.')\n"
+        "pathlib.Path.home = home\n"
+        "from whence.settings import Settings\n"
+        "print(Settings().cache)"
+    )
+    command = [sys.executable, "-c", homeless]
+    environment = {"TMPDIR": "/tmp"}  # noqa: S108
+    done = subprocess.run(command, capture_output=True, text=True, cwd=ROOT, env=environment)
+    assert done.stdout.strip() == "/tmp/whence", done.stderr  # noqa: S108
 
 
 def test_corrections_lie_beside_the_catalogue_by_default(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -93,6 +93,14 @@ def test_works_are_found_wherever_they_stand_among_many() -> None:
         assert works.nearest(picture(number), 1) == [str(number)]
 
 
+def test_numbers_of_another_kind_are_not_taken(hundred: Neighbours, tmp_path: Path) -> None:
+    file = tmp_path / "works.npz"
+    hundred.save(file)
+    saved = dict(np.load(file))
+    np.savez(file, **saved | {"vectors": saved["vectors"] / np.float16(254)})
+    assert not Neighbours("m-1").load(file, ALL)
+
+
 @pytest.mark.parametrize("content", [None, b"", b"PK\x03\x04 broken", b"\x93NUMPY"])
 def test_a_missing_or_broken_file_is_no_disaster(tmp_path: Path, content: bytes | None) -> None:
     file = tmp_path / "works.npz"

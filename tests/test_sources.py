@@ -155,6 +155,26 @@ def test_many_visitors_one_download(tmp_path: Path) -> None:
     assert slow.asked == 1
 
 
+def test_who_has_little_time_left_does_not_cut_short_who_has_more(tmp_path: Path) -> None:
+    limits: list[float] = []
+
+    class Noting(Slow):
+        def get(self, url: str, deadline: float) -> bytes:
+            limits.append(deadline)
+            return super().get(url, deadline)
+
+    slow = Noting()
+    source = PictureSource(DiskCache(tmp_path, 1_000_000), slow)  # type: ignore[arg-type]
+    work = painting("http://museum.example/1.jpg")
+    with pytest.raises(Unreachable, match="too long"):
+        source.bytes_of(work, 0.05)
+    slow.may_answer.set()
+    assert source.bytes_of(work, 20) == picture(1)
+    assert limits == [sources.LIMIT]
+    source.bytes_of(painting("http://museum.example/2.jpg"), 20)
+    assert limits == [sources.LIMIT, 20]
+
+
 def test_the_deadline_holds_even_where_the_download_cannot_be_stopped(tmp_path: Path) -> None:
     slow = Slow()
     source = PictureSource(DiskCache(tmp_path, 1_000_000), slow)  # type: ignore[arg-type]

@@ -1,4 +1,4 @@
-"""The command line: one group whose commands are imported only when they are called."""
+"""The command line: one group that imports of its commands only what it is asked for."""
 
 import importlib
 from typing import Any, ClassVar
@@ -7,9 +7,9 @@ import click
 
 
 class LazyGroup(click.Group):
-    """A group that imports a command's module when the command is named, not before.
+    """A group that imports a command's module when the command is named or all are listed.
 
-    So `python -m whence predict` never loads TensorFlow, although `train` does.
+    What only one command needs it imports itself, so none but those that train load TensorFlow.
     """
 
     modules: ClassVar[dict[str, str]] = {

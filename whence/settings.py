@@ -4,6 +4,7 @@ import logging
 import os
 from difflib import get_close_matches
 from pathlib import Path
+from tempfile import gettempdir
 from typing import Annotated, Final, Self
 from urllib.parse import urlsplit
 
@@ -29,6 +30,13 @@ SLIP: Final = 0.85
 
 class SettingsError(Exception):
     """Settings that make no sense; the message names each variable and what is wrong with it."""
+
+
+def _cache() -> Path:
+    try:
+        return Path.home() / ".cache" / "whence"
+    except RuntimeError:  # a user without a home, as some containers have
+        return Path(gettempdir()) / "whence"
 
 
 def _origin(value: str) -> str:
@@ -100,7 +108,7 @@ class Settings(BaseSettings):
         "`https://…#sha256=…`, which is downloaded once into the cache.",
     )
     cache: Path = Field(
-        default=Path.home() / ".cache" / "whence",
+        default=_cache(),
         description="Folder for downloaded pictures, verdicts and models.",
     )
     cache_megabytes: int = Field(default=256, ge=1, description="Size at which old pictures leave.")

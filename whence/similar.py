@@ -84,19 +84,18 @@ class Neighbours:
             with np.load(io.BytesIO(path.read_bytes()), allow_pickle=False) as saved:
                 if str(saved["model"]) != self.model:
                     return False
-                vectors = saved["vectors"].astype(np.float32).reshape(-1, LENGTH)
-                saved_works = zip(saved["ids"].tolist(), _coarse(vectors), strict=True)
+                vectors = saved["vectors"].astype(np.int8, casting="no").reshape(-1, LENGTH)
+                saved_works = zip(saved["ids"].tolist(), vectors, strict=True)
                 joining = {name: vector for name, vector in saved_works if name in among}
-        except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile):
+        except (OSError, ValueError, TypeError, KeyError, EOFError, zipfile.BadZipFile):
             return False
         self._append(joining)
         return True
 
     def save(self, path: Path) -> None:
-        """Write all works to a file that `load` reads, in half precision."""
+        """Write all works to a file that `load` reads."""
         with self._lock:
-            ids, coarse = self._ids[:], self._vectors[: len(self._ids)]
-        vectors = (coarse / STEPS).astype(np.float16)
+            ids, vectors = self._ids[:], self._vectors[: len(self._ids)]
         file = io.BytesIO()
         np.savez(file, model=np.array(self.model), ids=np.array(ids, str), vectors=vectors)
         atomic_write(path, file.getvalue())

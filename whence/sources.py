@@ -20,6 +20,9 @@ from whence.signals import looked_up
 from whence.threads import begun
 
 MOST_DOWNLOADS: Final = 16
+LIMIT: Final = 8.0
+"""Seconds that a download may take, however little time is left to who asked for it first: others
+may wait for it with more, and no museum shall count as away for our haste."""
 RECENT_BYTES: Final = 8_000_000
 """Bytes of pictures just met that stay in memory: a click asks for each several times, and the
 cache may be one that cannot be written."""
@@ -111,7 +114,8 @@ class PictureSource:
                 if len(self._downloads) >= MOST_DOWNLOADS:
                     raise Unreachable("Too many pictures are on their way already.")
                 try:  # looking up a name can hang
-                    download = begun(lambda: self._download(key, url, deadline))
+                    limit = max(deadline, LIMIT)
+                    download = begun(lambda: self._download(key, url, limit))
                 except OSError as error:
                     raise Unreachable("This machine has no thread left.") from error
                 self._downloads[key] = download
@@ -120,10 +124,10 @@ class PictureSource:
         except Late as error:
             raise Unreachable("The museum took too long to answer.") from error
 
-    def _download(self, key: str, url: str, deadline: float) -> Encoded:
+    def _download(self, key: str, url: str, limit: float) -> Encoded:
         try:
             kept = self.cache.get(key)  # an earlier download may just have ended
-            picture = Encoded(self._museum.get(url, deadline) if kept is None else kept)
+            picture = Encoded(self._museum.get(url, limit) if kept is None else kept)
             if kept is None:
                 look(picture, self._size)
                 self.cache.put(key, picture)

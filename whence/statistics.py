@@ -17,6 +17,11 @@ from whence.messages import N_
 
 BINS: Final = 15
 NO_DATE: Final = N_("no date in our list")
+_ORDINAL: Final = re.compile(
+    r"(?<!\d)(\d{1,2})(?:st|nd|rd|th)\b(?![\s-]+(?:quarter|half|third|day|month|year|decade))"
+)
+_YEAR: Final = re.compile(r"(?<!\d)(\d{3,4})(s?)(?!\d)")
+_BEFORE_CHRIST: Final = re.compile(r"\bB\.?\s?C\b")
 Z: Final = 1.959964
 """Standard normal quantile of a 95 % interval."""
 
@@ -139,11 +144,16 @@ def holdings(catalogue: Catalogue) -> Table:
 
 @lru_cache(10_000)
 def century(date: str) -> str:
-    """Return a date's century: "ca. 1830" is the 19th, "16th–17th century" the 16th."""
-    if found := re.search(r"\b(\d{1,2})(?:st|nd|rd|th)\b", date):
+    """Return a date's century: "ca. 1830" is the 19th, "16th–17th century" the 16th.
+
+    The 1800s are the 19th, the year 1800 still the 18th; nothing before Christ has one here.
+    """
+    if _BEFORE_CHRIST.search(date):
+        return NO_DATE
+    if found := _ORDINAL.search(date):
         number = int(found[1])
-    elif found := re.search(r"\b(\d{3,4})\b", date):
-        number = (int(found[1]) - 1) // 100 + 1
+    elif found := _YEAR.search(date):
+        number = (int(found[1]) - (not found[2])) // 100 + 1
     else:
         return NO_DATE
     suffix = "th" if 10 < number % 100 < 14 else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")

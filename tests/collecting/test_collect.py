@@ -32,10 +32,10 @@ def museum(fake: FakeClock) -> Iterator[StandInMet]:
 
 def run(
     museum: StandInMet | StandInCleveland, folder: Path, fake: FakeClock,
-    cultures: tuple[str, ...] = CULTURES, limit: int | None = None,
+    cultures: tuple[str, ...] = CULTURES, limit: int | None = None, pictures: str = "",
 ) -> Report:  # fmt: skip
     """One run of the command."""
-    client = PoliteClient([museum.origin], 1.5, clock=fake.clock)
+    client = PoliteClient([museum.origin, pictures or museum.origin], 1.5, clock=fake.clock)
     journal = Journal(folder / "journal.jsonl")
     kind = Met if isinstance(museum, StandInMet) else Cleveland
     source = kind(Answers(client, journal), museum.api)
@@ -134,6 +134,17 @@ def test_a_museum_that_closes_ends_the_run_and_the_next_goes_on(
     museum.fails.clear()
     assert run(museum, tmp_path, fake).kept == 20
     assert set(museum.answered.values()) == {1}
+
+
+def test_pictures_that_nobody_serves_end_the_run_before_all_works_are_asked_for(
+    museum: StandInMet, tmp_path: Path, fake: FakeClock
+) -> None:
+    nobody = "http://127.0.0.1:9"
+    for number in range(60):
+        museum.add(number, primaryImageSmall=f"{nobody}/{number}.jpg")
+    with pytest.raises(CollectError, match=f"{nobody} failed 3 times in a row"):
+        run(museum, tmp_path, fake, pictures=nobody)
+    assert sum("/objects/" in path for path in museum.asked) == 4
 
 
 def test_a_closed_door_at_the_search_is_one_sentence(

@@ -52,3 +52,11 @@ def test_what_is_no_evaluation_is_named(root: Path, text: str) -> None:
     done = report(root, file)
     assert done.exit_code == 1
     assert f"{file} is no evaluation.json of this program." in done.output
+
+
+def test_figures_that_cannot_be_read_are_named(root: Path) -> None:
+    broken = root / "model" / "evaluations" / "toy.json"
+    broken.write_text("{")
+    done = report(root, measured(root, "mine"))
+    assert done.exit_code == 1
+    assert f"{broken} cannot be read; delete it" in done.output

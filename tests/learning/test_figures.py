@@ -3,7 +3,7 @@ import numpy as np
 
 from whence.learning.figures import draw
 
-LABELS = ["a", "b", "c"]
+LABELS = ["$a^$", "画", "c"]
 POINTS = [{"confidence": 0.5, "accuracy": 0.6, "answered": 0.5}] * 3
 
 

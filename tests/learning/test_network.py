@@ -89,6 +89,7 @@ def test_cutting_the_backbone(recipe):
         (Backbone(name="mobilenet", weights=None), None, "no mobilenet"),
         (Backbone(weights=None, cut_at="mixed7"), None, "no layer mixed7"),
         (Backbone(), "nowhere.weights.h5", "no weights file nowhere"),
+        (Backbone(name="tutorial-cnn", weights=None), "imagenet", "is trained from scratch"),
         (Backbone(name="EfficientNetB3", weights=None), None, "wants `scale: raw`"),
         (Backbone(name="ResNet50", weights=None), None, "wants `scale: caffe`"),
         (Backbone(name="Xception", weights=None), None, "at 32 px cannot be built"),

@@ -108,6 +108,8 @@ def test_a_list_of_wrong_words_is_not_also_called_too_short(tmp_path):
         ("", "is no recipe"),
         ("a: 2024-13-45", "a value that cannot be read (month"),
         ("- 1\n", "is no recipe"),
+        ("a: &y\n  b: *y\n", "nested too deeply, or names itself"),
+        ("a: " + "[" * 2000, "nested too deeply"),
     ],
 )
 def test_what_is_no_mapping_is_refused(tmp_path, text, said):

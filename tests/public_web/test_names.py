@@ -1,6 +1,8 @@
 import socket
 import threading
+import time
 from collections.abc import Iterator
+from concurrent.futures import Future
 
 import pytest
 
@@ -51,3 +53,21 @@ def test_a_hanging_resolver_is_not_waited_for_nor_asked_without_end(hanging: lis
         with pytest.raises(TimeoutError):
             names.addresses_of(f"host-{number}.example", 0.05)
     assert hanging == ["host-0.example.", "host-1.example."]
+
+
+def test_the_wait_for_room_counts(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Crowded:
+        def acquire(self, timeout: float) -> bool:
+            monkeypatch.setattr("time.monotonic", lambda: began + 1.5)
+            return True
+
+    class Answer(Future[list[str]]):
+        def result(self, timeout: float | None = None) -> list[str]:
+            assert timeout == pytest.approx(0.5)
+            return ["192.0.2.1"]
+
+    began = time.monotonic()
+    monkeypatch.setattr("time.monotonic", lambda: began)
+    monkeypatch.setattr(names, "_room", Crowded())
+    monkeypatch.setattr(names, "begun", lambda _: Answer())
+    assert names.addresses_of("example.org", 2.0) == ["192.0.2.1"]

@@ -50,6 +50,13 @@ def test_the_gallery_is_alive_and_ready(gallery: Served) -> None:
     assert set(said["museums"].values()) == {"asked"}
 
 
+@pytest.mark.parametrize("path", ["/healthz", "/readyz", "/metrics"])
+def test_a_balancer_may_ask_for_the_headers_alone(gallery: Served, path: str) -> None:
+    answer = requests.head(f"{gallery.url}{path}", timeout=30)
+    assert answer.status_code == 200
+    assert not answer.content
+
+
 def test_a_network_that_answers_wrongly_is_not_ready(tmp_path: Path) -> None:
     first = next(iter(STUDIES))
     other = next(work for work in STUDIES if work.culture != first.culture)

@@ -128,6 +128,17 @@ def test_a_browser_without_brotli_gets_gzip_and_one_without_either_plain(gallery
     assert requests.head(address, timeout=10).content == b""
 
 
+def test_a_part_of_the_file_is_not_taken_for_a_part_of_what_was_compressed(gallery: Served) -> None:
+    address = f"{gallery.url}/vendor/bootstrap5/css/bootstrap.min.css"
+    whole = requests.get(address, headers={"Accept-Encoding": "br"}, timeout=10)
+    assert whole.headers["etag"].startswith("W/")
+    assert "accept-ranges" not in whole.headers
+    part = requests.get(address, headers={"Range": "bytes=0-9"}, timeout=10)
+    assert part.headers["etag"] == whole.headers["etag"].removeprefix("W/")
+    known = {"Accept-Encoding": "br", "If-None-Match": whole.headers["etag"]}
+    assert requests.get(address, headers=known, timeout=10).status_code == 304
+
+
 def test_plotly_comes_with_the_statistics(context: BrowserContext, gallery: Served) -> None:
     page = context.new_page()
     wire = Wire.of(page)

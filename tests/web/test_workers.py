@@ -3,7 +3,7 @@
 import asyncio
 from contextvars import ContextVar
 from pathlib import Path
-from threading import Event
+from threading import Event, Thread
 
 import pytest
 
@@ -102,6 +102,21 @@ def test_a_failure_is_passed_on_and_leaves_the_queue() -> None:
                 await workers.predict(lambda: 1 // 0)
 
     awaited(fail())
+
+
+def test_work_that_no_thread_could_begin_leaves_the_queue(monkeypatch: pytest.MonkeyPatch) -> None:
+    def none_left(thread: Thread) -> None:
+        raise RuntimeError("can't start new thread")
+
+    async def recover() -> str:
+        workers = Workers(waiting=0)
+        with monkeypatch.context() as patch:
+            patch.setattr(Thread, "start", none_left)
+            with pytest.raises(Busy):
+                await workers.predict(lambda: "lost")
+        return await workers.predict(lambda: "decided")
+
+    assert awaited(recover()) == "decided"
 
 
 def test_a_thread_knows_the_request_that_it_works_for() -> None:

@@ -28,6 +28,10 @@ class Museum(Protocol):
     def slug(self) -> str:
         """What its folder is called."""
 
+    @property
+    def many_hosts(self) -> bool:
+        """Whether its pictures lie on several hosts, so that one may be away without the others."""
+
     def leads(self, cultures: Collection[str]) -> tuple[int, Iterator[Any]]:
         """Return how many leads there are, and the leads; raise MuseumError."""
 
@@ -91,7 +95,10 @@ def collect(
 def _follow(
     museum: Museum, lead: Any, cultures: Collection[str] | None, keeper: Keeper, report: Report
 ) -> None:
-    """Judge one lead and keep its picture; only an origin that is given up ends everything."""
+    """Judge one lead and keep its picture; an origin that is given up ends everything.
+
+    Unless it is only one of several where pictures lie.
+    """
     try:
         found = museum.judge(lead)
     except GivenUp:
@@ -105,15 +112,17 @@ def _follow(
     elif cultures is not None and found.culture not in cultures:
         report.left_out["of another culture than asked for"] += 1
     else:
-        _keep(found, keeper, report)
+        _keep(found, keeper, report, museum.many_hosts)
 
 
-def _keep(painting: Painting, keeper: Keeper, report: Report) -> None:
+def _keep(painting: Painting, keeper: Keeper, report: Report, many_hosts: bool) -> None:
     try:
         keeper.keep(painting)
     except DeadLink as error:
         report.dead.append((painting, str(error)))
     except Unreachable as error:
+        if isinstance(error, GivenUp) and not many_hosts:
+            raise
         report.silent.append((painting, str(error)))
     else:
         report.kept += 1

@@ -23,6 +23,7 @@ class UrlList:
     """The rows of a list: line number, address, label."""
 
     slug: Final = "pictures"
+    many_hosts: Final = True
 
     def __init__(self, path: Path, url_column: str | None, label_column: str | None) -> None:
         """Read the list; a column that is not named is guessed by its heading.

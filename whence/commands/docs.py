@@ -31,6 +31,11 @@ def command(root: Path) -> None:
             fill(root / document, **regions(root))
         except (RegionMissingError, OSError, ValueError) as error:
             raise click.ClickException(f"{document}: {error}") from error
+        except (LookupError, TypeError) as error:
+            raise click.ClickException(
+                f"{document}: a file of results is not what its command writes ({error!r}); run "
+                "that again."
+            ) from error
 
 
 def readme(root: Path) -> dict[str, str]:

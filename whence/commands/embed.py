@@ -1,5 +1,6 @@
 """`python -m whence embed`: lets every work of the catalogues be found by likeness."""
 
+import time
 from pathlib import Path
 
 import click
@@ -13,8 +14,8 @@ from whence.pictures import PictureError
 from whence.settings import Settings, SettingsError
 from whence.similar import Neighbours, embeddings_path
 
-EVERY = 50
-"""How many works are decided between two savings."""
+EVERY = 60.0
+"""Seconds between two savings, each of which writes all."""
 
 
 @click.command()
@@ -42,12 +43,14 @@ def _embed(gallery: Gallery, file: Path) -> int:
     known.load(path, works)
     missing = 0
     waiting = [painting for painting in works if painting.id not in known]
-    for number, painting in enumerate(tqdm(waiting, unit="work", desc=file.stem), 1):
+    saved = time.monotonic()
+    for painting in tqdm(waiting, unit="work", desc=file.stem):
         try:
             known.add(painting.id, gallery.predict(painting).embedding)
         except (PictureError, MuseumError):
             missing += 1
-        if number % EVERY == 0:
+        if time.monotonic() - saved >= EVERY:
             known.save(path)
+            saved = time.monotonic()
     known.save(path)
     return missing

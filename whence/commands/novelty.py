@@ -4,11 +4,13 @@ from pathlib import Path
 
 import click
 
+from whence.novelty import SCORES
+
 
 @click.command()
 @click.argument("recipe", type=click.Path(path_type=Path))
 @click.option("--data", type=click.Path(path_type=Path), help="Folder of the pictures.")
-@click.option("--score", default="mahalanobis", show_default=True)
+@click.option("--score", type=click.Choice(list(SCORES)), default="mahalanobis", show_default=True)
 @click.option("--to", type=click.Path(path_type=Path), help="Folder of the served files.")
 @click.option("--runs", type=click.Path(path_type=Path), default="runs", show_default=True)
 def command(recipe: Path, data: Path | None, score: str, to: Path | None, runs: Path) -> None:
@@ -16,10 +18,7 @@ def command(recipe: Path, data: Path | None, score: str, to: Path | None, runs: 
     from whence import bundle
     from whence.learning import knowledge, steps
     from whence.learning.recipe_file import read_recipe
-    from whence.novelty import SCORES
 
-    if score not in SCORES:
-        raise click.BadParameter(f"there is no such score; choose {', '.join(SCORES)}.")
     with steps.told():
         plan = read_recipe(recipe)
         if plan.task != "single-label":

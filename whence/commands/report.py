@@ -2,11 +2,16 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
 import click
 
 from whence.files import atomic_write
 from whence.settings import ROOT
+
+
+class EvaluationError(Exception):
+    """Figures that cannot be put into the table; the message says what to do."""
 
 
 @click.command()
@@ -42,23 +47,34 @@ def command(evaluations: tuple[Path, ...], root: Path) -> None:
             )
     try:
         atomic_write(root / "docs" / "recipes.md", written(root))
-    except RecipeError as error:
+    except (RecipeError, EvaluationError) as error:
         raise click.ClickException(str(error)) from error
     click.echo(f"Wrote {root / 'docs' / 'recipes.md'}.")
 
 
 def written(root: Path) -> str:
-    """Return the page of the recipes and figures that lie below `root`."""
+    """Return the page of the recipes and figures that lie below `root`.
+
+    Raises RecipeError, and EvaluationError for figures that `report` has not written so.
+    """
     from whence.learning.recipe_file import read_recipe
     from whence.learning.recipes_page import page
 
-    figures = {
-        file.stem: json.loads(file.read_text(encoding="utf-8"))
-        for file in (root / "model" / "evaluations").glob("*.json")
-    }
+    files = (root / "model" / "evaluations").glob("*.json")
+    figures = {file.stem: _condensed(file) for file in files}
     known = [read_recipe(file) for file in (root / "recipes").glob("*.yaml")]
     known.sort(key=lambda recipe: _order(recipe.name))
     return page({recipe.name: recipe for recipe in known}, figures)
+
+
+def _condensed(file: Path) -> dict[str, Any]:
+    try:
+        found: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
+        return found
+    except (OSError, ValueError):
+        raise EvaluationError(
+            f"{file} cannot be read; delete it and run `report` with its evaluation.json."
+        ) from None
 
 
 def _order(name: str) -> tuple[bool, bool, str]:

@@ -1,7 +1,5 @@
 """The pictures of a data set: bars, sizes and a wall of works, as PNG bytes."""
 
-import io
-import warnings
 from collections.abc import Callable
 from typing import Final
 
@@ -11,12 +9,11 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
+from whence.learning.drawing import INK, png, style
 from whence.learning.exploring import Survey
 
 _ACROSS: Final = 5
-_DOTS: Final = 110
 _MOST_BARS: Final = 30
-_INK: Final = "#8c2f1b"
 
 
 def figures(survey: Survey) -> dict[str, bytes]:
@@ -28,20 +25,8 @@ def figures(survey: Survey) -> dict[str, bytes]:
     }
     if survey.sources:
         drawings["sources"] = _sources
-    # Labels and sources are anybody's words: a dollar sign in them is no formula.
-    with mpl.rc_context(
-        {"text.parse_math": False, "axes.spines.top": False, "axes.spines.right": False}
-    ):
-        return {name: _png(draw(survey)) for name, draw in drawings.items()}
-
-
-def _png(figure: Figure) -> bytes:
-    """Render without a window; the same figure gives the same bytes."""
-    file = io.BytesIO()
-    with warnings.catch_warnings():
-        warnings.filterwarnings("ignore", "Glyph")  # a script that the font lacks shows as boxes
-        figure.savefig(file, format="png", dpi=_DOTS, metadata={"Software": None})
-    return file.getvalue()
+    with style(**{"axes.spines.top": False, "axes.spines.right": False}):
+        return {name: png(draw(survey)) for name, draw in drawings.items()}
 
 
 def _bars(names: list[str]) -> tuple[Figure, Axes]:
@@ -57,7 +42,7 @@ def _bars(names: list[str]) -> tuple[Figure, Axes]:
 
 def _labels(survey: Survey) -> Figure:
     figure, axes = _bars(list(survey.labels))
-    bars = axes.barh(range(len(survey.labels)), list(survey.labels.values()), color=_INK)
+    bars = axes.barh(range(len(survey.labels)), list(survey.labels.values()), color=INK)
     axes.bar_label(bars, fmt="{:,.0f}", padding=3)
     axes.margins(x=0.12)
     return figure
@@ -78,10 +63,10 @@ def _sizes(survey: Survey) -> Figure:
     figure = Figure(figsize=(9, 4), layout="constrained")
     left, right = figure.subplots(1, 2)
     (width, height), count = _distinct(survey)
-    left.scatter(width, height, s=np.sqrt(count) * 8, alpha=0.4, color=_INK, linewidths=0)
+    left.scatter(width, height, s=np.sqrt(count) * 8, alpha=0.4, color=INK, linewidths=0)
     left.set(xlabel="width in pixels", ylabel="height in pixels")
     proportions = np.log2(survey.sizes[:, 0] / survey.sizes[:, 1])
-    right.hist(proportions, bins=np.linspace(-2.5, 2.5, 41).tolist(), color=_INK)
+    right.hist(proportions, bins=np.linspace(-2.5, 2.5, 41).tolist(), color=INK)
     ticks = (-2, -1, 0, 1, 2)
     right.set_xticks(ticks, ["1:4", "1:2", "1:1", "2:1", "4:1"])
     right.set(xlabel="width to height", ylabel="works")

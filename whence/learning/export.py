@@ -2,6 +2,7 @@
 
 import datetime
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -9,10 +10,12 @@ import numpy as np
 import numpy.typing as npt
 
 from whence.bundle import Bundle
+from whence.classifier import probabilities
 from whence.learning.batches import load
 from whence.learning.calibration import fit_temperature
 from whence.learning.experiment import Experiment
 from whence.learning.knowledge import with_limits
+from whence.learning.multi_label import thresholds
 from whence.learning.network import class_activation
 
 Floats = npt.NDArray[np.float32]
@@ -53,4 +56,7 @@ def to_bundle(model: Any, experiment: Experiment) -> Bundle:
         trained_on=datetime.datetime.now(datetime.UTC).date().isoformat(),
         data_fingerprint=experiment.fingerprint,
     )
+    if recipe.task == "multi-label":
+        said = probabilities(logits, recipe.task, made.temperature)
+        made = replace(made, thresholds=thresholds(valid, said))
     return with_limits(made, experiment)

@@ -24,9 +24,10 @@ def thresholds(targets: Floats, said: Floats) -> tuple[float, ...]:
 def _threshold(true: npt.NDArray[np.bool_], said: Floats) -> float:
     values = np.unique(said)
     candidates = np.concatenate([[0.5], (values[1:] + values[:-1]) / 2])
-    chosen = said[None, :] >= candidates[:, None]
-    found = (chosen & true).sum(axis=1)
-    scores = 2 * found / np.maximum(chosen.sum(axis=1) + true.sum(), 1)
+    chosen, found = (
+        len(some) - np.searchsorted(np.sort(some), candidates) for some in (said, said[true])
+    )
+    scores = 2 * found / np.maximum(chosen + true.sum(), 1)
     return float(min(zip(-scores, np.abs(candidates - 0.5), candidates, strict=True))[2])
 
 

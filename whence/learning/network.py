@@ -56,6 +56,8 @@ def _pool(plan: Backbone) -> Any:
 
 def _body(plan: Backbone, size: int, weights: str | None) -> Model:
     chosen = weights or plan.weights or "none"
+    if plan.name == TUTORIAL and chosen != "none":
+        raise NetworkError(f"{TUTORIAL} is trained from scratch; write --weights none, or nothing.")
     try:
         body = _maker(plan)(
             weights="imagenet" if chosen == "imagenet" else None,
@@ -122,10 +124,11 @@ def unfreeze(model: Model, start: str) -> None:
     weights may have it folded in.
     """
     names = [layer.name for layer in model.layers]
-    if start not in ("none", "all") and start not in names:
-        raise NetworkError(f"The network has no layer `{start}` to unfreeze from.")
-    first = {"none": len(names), "all": 0}.get(start) if start in ("none", "all") else None
-    first = names.index(start) if first is None else first
+    first = {"none": len(names), "all": 0}.get(start)
+    if first is None:
+        if start not in names:
+            raise NetworkError(f"The network has no layer `{start}` to unfreeze from.")
+        first = names.index(start)
     for position, layer in enumerate(model.layers):
         is_norm = isinstance(layer, keras.layers.BatchNormalization)
         layer.trainable = layer.name == "head" or (position >= first and not is_norm)

@@ -25,13 +25,16 @@ def read_recipe(path: Path) -> Recipe:
     try:
         tree = yaml.compose(text, Loader=yaml.SafeLoader)
         content = yaml.safe_load(text)
+        again = list(_again(tree))
     except yaml.YAMLError as error:
         raise RecipeError(f"{path}, {_yaml_problem(error)}") from None
     except ValueError as error:  # a day that no calendar has, for one
         raise RecipeError(f"{path} has a value that cannot be read ({error}).") from None
+    except RecursionError:
+        raise RecipeError(f"{path} is nested too deeply, or names itself inside itself.") from None
     if not isinstance(content, dict):
         raise RecipeError(f"{path} is no recipe: write keys and values, beginning with `name:`.")
-    if lines := [f"{path}, line {line}: `{key}` stands here again." for key, line in _again(tree)]:
+    if lines := [f"{path}, line {line}: `{key}` stands here again." for key, line in again]:
         raise RecipeError("\n".join(lines))
     try:
         return Recipe.model_validate(content)

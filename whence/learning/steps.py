@@ -3,7 +3,6 @@
 import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -108,10 +107,7 @@ def validate(experiment: Experiment, say: Say) -> None:
 
 def export(experiment: Experiment, to: Path, say: Say) -> None:
     """Write the trained network as the files that are served."""
-    model = _trained(experiment)
-    made = to_bundle(model, experiment)
-    if made.task == "multi-label":
-        made = replace(made, thresholds=_thresholds(model, experiment, made.temperature))
+    made = to_bundle(_trained(experiment), experiment)
     bundle.write(made, to, served_name(experiment.recipe))
     say(f"{made.id}: {len(made.tflite) / 1e6:.1f} MB, temperature {made.temperature:.2f}")
 
@@ -178,11 +174,6 @@ def served_file(recipe: Recipe, run: Path, to: Path | None) -> Path:
 def served_name(recipe: Recipe) -> str:
     """Name the files of a recipe's model."""
     return recipe.saves_as or recipe.name
-
-
-def _thresholds(model: Any, experiment: Experiment, temperature: float) -> tuple[float, ...]:
-    said = probabilities(keras_logits(model, experiment, "valid"), "multi-label", temperature)
-    return multi_label.thresholds(experiment.targets(experiment.part("valid")), said)
 
 
 def _trained(experiment: Experiment) -> Any:

@@ -28,6 +28,7 @@ class Cleveland:
     """Lists the public paintings that have a picture, and judges each."""
 
     slug: Final = "cleveland"
+    many_hosts: Final = False
     name: Final = "The Cleveland Museum of Art"
 
     def __init__(self, answers: Answers, api: str = API) -> None:
@@ -58,7 +59,7 @@ class Cleveland:
             "skip": skip, "limit": PAGE,
         }  # fmt: skip
         url = f"{self._api}/artworks/?{urlencode(query, safe=',')}"
-        page: dict[str, Any] = self._answers.ask(url, _page, DAY)
+        page: dict[str, Any] = self._answers.ask(url, _shape, DAY)
         return page
 
 
@@ -95,7 +96,7 @@ def _name(creator: dict[str, Any]) -> str:
     return re.sub(r"\s*\(.*", "", str(creator.get("description") or ""), flags=re.DOTALL)
 
 
-def _page(answer: Any) -> dict[str, Any]:
+def _shape(answer: Any) -> dict[str, Any]:
     works = [{name: work.get(name) for name in _FACTS} for work in answer["data"]]
     if not all(isinstance(work["id"], int) for work in works):
         raise ValueError("a work without id")

@@ -34,6 +34,7 @@ class Met:
     """Finds the objects that may be paintings of some cultures, and judges each."""
 
     slug: Final = "met"
+    many_hosts: Final = False
     name: Final = "The Metropolitan Museum of Art"
 
     def __init__(self, answers: Answers, api: str = API) -> None:

@@ -1,6 +1,7 @@
 """What a host's name resolves to: asked once, within a time, a few at once."""
 
 import socket
+import time
 from threading import BoundedSemaphore
 from typing import Final
 
@@ -17,6 +18,7 @@ def addresses_of(host: str, patience: float) -> list[str]:
 
     Raises OSError (TimeoutError after `patience` seconds).
     """
+    ends = time.monotonic() + max(0, patience)
     if not _room.acquire(timeout=max(0, patience)):
         raise TimeoutError("too many names are being looked up")
     try:  # looking up a name can hang
@@ -24,7 +26,7 @@ def addresses_of(host: str, patience: float) -> list[str]:
     except OSError:
         _room.release()
         raise
-    return found.result(timeout=max(0, patience))
+    return found.result(timeout=max(0, ends - time.monotonic()))
 
 
 def _look_up(host: str) -> list[str]:

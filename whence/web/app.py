@@ -75,7 +75,7 @@ def create_app(settings: Settings) -> FastAPI:
     server.mount("/vendor", StaticFiles(packages=[("flask_bootstrap", "static")]), name="vendor")
     server.include_router(routes.pictures(gallery, workers))
     server.include_router(routes.rounds(gallery, games, workers))
-    server.include_router(routes.tables(exhibits))
+    server.include_router(routes.tables(exhibits, workers))
     server.include_router(uploads.tries(gallery, workers, room))
     ours = api.create(settings, gallery, workers, room, pages.browsing, exhibits)
     server.routes.append(api.Api(ours))

@@ -1,8 +1,12 @@
 """Answers that whoever has them already need not load again (ETag and If-None-Match)."""
 
 import hashlib
+from typing import Final
 
 from fastapi import Response
+
+READ: Final = ["GET", "HEAD"]
+"""The methods of what is only read."""
 
 
 def reply(data: bytes, known: str, digest: str | None = None, **headers: str) -> Response:

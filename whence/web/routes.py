@@ -15,7 +15,7 @@ from whence.painting import Painting
 from whence.pictures import PictureError, decode
 from whence.thumbnails import jpeg
 from whence.web import shell
-from whence.web.conditional import reply
+from whence.web.conditional import READ, reply
 from whence.web.exhibits import Exhibits
 from whence.web.games import Games
 from whence.web.routing import find
@@ -23,7 +23,6 @@ from whence.web.workers import Workers
 
 YEAR = 365 * 24 * 3600
 DAY = 24 * 3600
-READ = ["GET", "HEAD"]
 PICTURE: dict[int | str, dict[str, Any]] = {
     200: {"description": "The picture.", "content": {"image/*": {}}},
     304: {"description": "You have it already."},
@@ -86,15 +85,16 @@ def rounds(gallery: Gallery, games: Games, workers: Workers) -> APIRouter:
     return routes
 
 
-def tables(exhibits: Exhibits) -> APIRouter:
+def tables(exhibits: Exhibits, workers: Workers) -> APIRouter:
     """Return the route of the statistics page's tables as CSV."""
     routes = APIRouter(prefix="/statistics")
 
     @routes.api_route("/{name}.csv", methods=READ, response_class=Response)
     async def table(name: str) -> Response:
-        if name not in exhibits.tables:
+        made = await workers.compute(lambda: exhibits.tables)
+        if name not in made:
             raise HTTPException(404, "There is no table of that name.")
-        return Response(exhibits.tables[name].to_csv(), media_type="text/csv; charset=utf-8")
+        return Response(made[name].to_csv(), media_type="text/csv; charset=utf-8")
 
     return routes
 
@@ -145,6 +145,4 @@ def _reply(picture: Encoded, known: str, seconds: int) -> Response:
         picture.digest,
         Content_Type=picture.media_type,
         Cache_Control=f"public, max-age={seconds}",
-        # Pictures are compressed already; this keeps the compressing middleware away from them.
-        Content_Encoding="identity",
     )

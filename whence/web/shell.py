@@ -1,5 +1,6 @@
 """What every page has: head, header, and the place where the page itself goes."""
 
+import hashlib
 from collections.abc import Mapping
 from functools import cache
 from html import escape
@@ -55,7 +56,8 @@ def index(parts: Mapping[str, str]) -> str:
 @cache
 def asset(name: str) -> str:
     """Return the address of a file of assets/, another one for every other content."""
-    return f"/assets/{name}?m={(ROOT / 'assets' / name).stat().st_mtime_ns}"
+    content = (ROOT / "assets" / name).read_bytes()
+    return f"/assets/{name}?m={hashlib.sha256(content).hexdigest()[:16]}"
 
 
 def layout() -> Component:

@@ -100,8 +100,12 @@ class _Pool:
                 raise Busy
             self._room -= 1
         self._gauge.inc()
-        # A thread of the pool knows nothing of the request unless told, not even its language.
-        future = self._threads.submit(copy_context().run, work)
+        try:
+            # A thread of the pool knows nothing of the request unless told, not even its language.
+            future = self._threads.submit(copy_context().run, work)
+        except RuntimeError as error:  # the machine has no thread left
+            self._leave()
+            raise Busy from error
         future.add_done_callback(lambda _: self._leave())
         try:
             return await asyncio.wrap_future(future)

@@ -47,6 +47,13 @@ def test_before_collecting_it_says_what_to_run(folder):
         items_of(recipe(**PLAN), folder)
 
 
+def test_a_damaged_manifest_is_told(folder):
+    file = folder / "manifest.jsonl"
+    file.write_text("no JSON\n" + file.read_text())
+    with pytest.raises(DataError, match=r"manifest\.jsonl"):
+        items_of(recipe(**PLAN), folder)
+
+
 def test_one_address_has_one_label(folder):
     with (folder / "list.csv").open("a") as file:
         file.write("http://pics.example/3.png,a\n")

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from whence.collecting.manifest import Manifest
+from whence.json_lines import DamagedError
 from whence.learning.dataset.item import DataError, Item, read_table, refuse_two_labels
 from whence.learning.recipe_data import UrlsData
 from whence.museums.address import picture_address
@@ -21,7 +22,10 @@ def from_urls(data: UrlsData, folder: Path, labels: Sequence[str]) -> list[Item]
     rows = rows[rows[data.label].isin(labels) & (rows[data.url] != "")]
     rows = rows.drop_duplicates([data.url, data.label])
     refuse_two_labels(rows, data.url, data.label)
-    fetched = {kept.painting.image_url: kept for kept in Manifest(folder)}
+    try:
+        fetched = {kept.painting.image_url: kept for kept in Manifest(folder)}
+    except DamagedError as error:
+        raise DataError(str(error)) from error
     items = [
         Item(kept.file, folder / kept.file, (label,), source=kept.painting.museum)
         for url, label in zip(rows[data.url], rows[data.label], strict=True)

@@ -43,7 +43,9 @@ class Pages:
         if place.page == "collection":
             return await self.workers.compute(self.browsing.page, search)
         if place.page == "statistics":
-            return statistics_page.page(self._exhibits.tables, self._exhibits.sentence)
+            # Counting the works of a large catalogue takes seconds, the first time.
+            tables = await self.workers.compute(lambda: self._exhibits.tables)
+            return statistics_page.page(tables, self._exhibits.sentence)
         if place.page == "play":
             return play.page()
         if place.page == "try":

@@ -74,6 +74,10 @@ async def _finish(scope: Scope, start: Message, body: bytes) -> bytes:
         return body
     body = await asyncio.to_thread(_compressed, body)
     headers["Content-Encoding"] = "br"
+    # What is compressed has other bytes than the file that the tag and ranges are of.
+    del headers["Accept-Ranges"]
+    if tag := headers.get("ETag"):
+        headers["ETag"] = f"W/{tag.removeprefix('W/')}"
     headers["Content-Length"] = str(len(body))
     return body
 
