@@ -7,7 +7,7 @@ import sys
 import uvicorn
 
 from whence.bundle import BundleError
-from whence.catalogue import CatalogueError
+from whence.catalogue_csv import CatalogueError
 from whence.settings import Settings, SettingsError
 from whence.web.app import create_app
 from whence.web.connection import Connection

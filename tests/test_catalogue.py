@@ -5,7 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from whence.catalogue import Catalogue, CatalogueError, Painting
+from whence.catalogue import Catalogue
+from whence.catalogue_csv import CatalogueError
+from whence.painting import Painting
 
 HEADER = "id,culture,title,artist,date,medium,museum,page_url,image_url,licence"
 

@@ -5,7 +5,7 @@ from tests.test_gallery import STUDIES, Shelf, gallery, works
 from whence.dealing import WORKS, Dealer
 from whence.gallery import REPLACEMENTS
 from whence.game import ROUNDS
-from whence.museums.http import Unreachable
+from whence.museums.errors import Unreachable
 from whence.shared import Shared
 
 DAY = "2026-11-21"

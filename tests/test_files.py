@@ -1,9 +1,11 @@
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
-from whence.files import atomic_write, replacing
+from whence.files import alone, atomic_write, replacing
 
 
 def test_writes_text_and_bytes_and_makes_the_folder(tmp_path: Path) -> None:
@@ -43,3 +45,19 @@ def test_what_is_written_by_others_appears_whole_and_under_an_ending_of_its_own(
         part.write_bytes(b"x" * (1 // 0))
     assert target.read_bytes() == b"whole"
     assert list(target.parent.iterdir()) == [target]
+
+
+def test_one_process_at_a_time_holds_a_lock(tmp_path: Path) -> None:
+    lock = tmp_path / "new" / "lock"
+    with alone(lock):
+        with pytest.raises(BlockingIOError), alone(lock):
+            pass
+        code = (
+            "import sys, pathlib, whence.files as files\n"
+            "with files.alone(pathlib.Path(sys.argv[1]), wait=True): print('in')"
+        )
+        command = [sys.executable, "-c", code, str(lock)]
+        waiting = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+        with pytest.raises(subprocess.TimeoutExpired):
+            waiting.communicate(timeout=1)
+    assert waiting.communicate(timeout=30)[0] == "in\n"

@@ -10,11 +10,13 @@ from tests.conftest import ROOT
 from tests.museums.trouble import Trouble
 from whence.bundle import read
 from whence.cache import DiskCache
-from whence.catalogue import Catalogue, Painting
+from whence.catalogue import Catalogue
 from whence.classifier import Classifier
 from whence.encoded import Encoded
 from whence.gallery import REPLACEMENTS, SEEN, Gallery
-from whence.museums.http import MuseumClient, NotFound, Unreachable
+from whence.museums.errors import NotFound, Unreachable
+from whence.museums.http import MuseumClient
+from whence.painting import Painting
 from whence.pictures import MOST_BYTES, PictureError, decode
 from whence.sight import look
 from whence.sources import PictureSource

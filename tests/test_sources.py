@@ -10,7 +10,8 @@ import pytest
 from tests.museums.trouble import Trouble, picture
 from whence import sources
 from whence.cache import DiskCache
-from whence.museums.http import MuseumClient, NotFound, Unreachable
+from whence.museums.errors import NotFound, Unreachable
+from whence.museums.http import MuseumClient
 from whence.painting import COLUMNS, Painting
 from whence.pictures import MOST_BYTES, PictureError
 from whence.settings import Settings

@@ -10,8 +10,6 @@ from whence.catalogue_csv import CatalogueError
 from whence.cultures import CULTURES
 from whence.painting import Painting
 
-__all__ = ["Catalogue", "CatalogueError", "Painting"]
-
 _TRIES: Final = 32
 
 

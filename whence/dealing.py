@@ -7,7 +7,7 @@ from typing import Final
 
 from whence.gallery import PATIENCE, REPLACEMENTS, Gallery
 from whence.game import ROUNDS, order
-from whence.museums.http import MuseumError
+from whence.museums.errors import MuseumError
 from whence.painting import Painting
 from whence.pictures import PictureError
 from whence.shared import Shared

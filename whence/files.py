@@ -1,9 +1,10 @@
-"""Writing files so that nobody ever sees half of one.
+"""Writing files so that nobody ever sees half of one, and alone where only one may write.
 
 Names are strings here and in the cache: pathlib interns every name, and Python 3.12 never forgets
 an interned string, so a process that writes file after file would grow for ever.
 """
 
+import fcntl
 import os
 import re
 from collections.abc import Iterator
@@ -34,6 +35,19 @@ def atomic_write(path: Path | str, data: bytes | str) -> None:
     """
     with _replacing(str(path)) as temporary, open(temporary, "xb") as file:
         file.write(data.encode() if isinstance(data, str) else data)
+
+
+@contextmanager
+def alone(lock: Path, wait: bool = False) -> Iterator[None]:
+    """Hold the file `lock`, which one process at a time can; the system frees it if that dies.
+
+    Makes the folder when it is missing. Raises BlockingIOError where another process holds it and
+    nobody shall `wait`, OSError where it cannot be written.
+    """
+    lock.parent.mkdir(parents=True, exist_ok=True)
+    with lock.open("w") as file:
+        fcntl.flock(file, fcntl.LOCK_EX if wait else fcntl.LOCK_EX | fcntl.LOCK_NB)
+        yield
 
 
 @contextmanager

@@ -10,12 +10,13 @@ import numpy as np
 import numpy.typing as npt
 from cachetools import LRUCache
 
-from whence.catalogue import Catalogue, Painting
+from whence.catalogue import Catalogue
 from whence.classifier import Classifier, Prediction
 from whence.encoded import Encoded
 from whence.explain import contrast, overlay
 from whence.model_file import open_model
-from whence.museums.http import MuseumError
+from whence.museums.errors import MuseumError
+from whence.painting import Painting
 from whence.pictures import PictureError, decode
 from whence.records import KEPT, Records, Store
 from whence.settings import Settings

@@ -1,16 +1,14 @@
 """The model's file on this machine, brought from an https address where that is what is named."""
 
-import fcntl
 import hashlib
 import json
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
 from whence.bundle import Bundle, BundleError, manifest, read
-from whence.files import atomic_write
+from whence.files import alone, atomic_write
 from whence.model_address import RemoteModel
 from whence.model_download import InterruptionError, go_on, size_of
 
@@ -37,8 +35,7 @@ def at_hand(model: Path | RemoteModel, cache: Path) -> Path:
     file = cache / FOLDER / f"{model.sha256}.pkl"
     try:
         if not _whole(file, model):
-            file.parent.mkdir(parents=True, exist_ok=True)
-            with _alone(file.with_suffix(".lock")):
+            with alone(file.with_suffix(".lock"), wait=True):
                 if not _whole(file, model):
                     _bring(model, file)
     except OSError as error:
@@ -64,14 +61,6 @@ def _digest(file: Path) -> str:
             return hashlib.file_digest(content, "sha256").hexdigest()
     except FileNotFoundError:
         return ""
-
-
-@contextmanager
-def _alone(lock: Path) -> Iterator[None]:
-    """Let one process in; the system opens the lock of one that dies."""
-    with lock.open("w") as file:
-        fcntl.flock(file, fcntl.LOCK_EX)
-        yield
 
 
 def _bring(model: RemoteModel, file: Path) -> None:

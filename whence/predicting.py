@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import Any, Final
 
 from whence.classifier import Classifier, Prediction
-from whence.museums.http import MuseumClient, MuseumError, NotFound
+from whence.museums.errors import MuseumError, NotFound
+from whence.museums.http import MuseumClient
 from whence.pictures import MOST_BYTES, SUFFIXES, PictureError, decode
 from whence.public_web.errors import UrlError
 

@@ -11,7 +11,8 @@ from urllib.parse import parse_qs, urlencode
 import numpy as np
 import numpy.typing as npt
 
-from whence.catalogue import Catalogue, Painting
+from whence.catalogue import Catalogue
+from whence.painting import Painting
 from whence.statistics import century, in_time
 
 Rows = npt.NDArray[np.int_]

@@ -11,7 +11,8 @@ from cachetools import LRUCache
 
 from whence.cache import DiskCache
 from whence.encoded import Encoded
-from whence.museums.http import MuseumClient, NotFound, Unreachable
+from whence.museums.errors import NotFound, Unreachable
+from whence.museums.http import MuseumClient
 from whence.painting import Painting
 from whence.pictures import MOST_BYTES, PictureError
 from whence.settings import Settings

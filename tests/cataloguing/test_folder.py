@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from whence.catalogue import CatalogueError
+from whence.catalogue_csv import CatalogueError
 from whence.cataloguing import folder
 
 HEADER = "file,culture,artist,title,date,style,source,width,height,licence"

@@ -5,7 +5,8 @@ import pytest
 
 from tests.museums.trouble import HTML, Trouble, huge_png, picture
 from whence.museums import http
-from whence.museums.http import MuseumClient, MuseumError, NotFound, Unreachable
+from whence.museums.errors import MuseumError, NotFound, Unreachable
+from whence.museums.http import MuseumClient
 
 MOST_BYTES = 1_000_000
 

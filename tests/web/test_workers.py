@@ -12,8 +12,9 @@ from tests.test_gallery import Shelf, gallery, works
 from tests.test_sources import painting
 from tests.web.layered import awaited
 from whence.cache import DiskCache
-from whence.catalogue import Catalogue, Painting
+from whence.catalogue import Catalogue
 from whence.museums.http import MuseumClient
+from whence.painting import Painting
 from whence.pictures import MOST_BYTES
 from whence.sources import PictureSource
 from whence.web.refusals import Busy

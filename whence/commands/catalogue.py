@@ -5,10 +5,12 @@ from pathlib import Path
 import click
 
 from whence import catalogue_csv
-from whence.catalogue import Catalogue, CatalogueError, Painting
+from whence.catalogue import Catalogue
+from whence.catalogue_csv import CatalogueError
 from whence.cataloguing import folder, met
 from whence.cataloguing.build import build
 from whence.files import atomic_write, replacing
+from whence.painting import Painting
 
 _FILE = click.Path(path_type=Path, dir_okay=False)
 _FOLDER = click.Path(path_type=Path, exists=True, file_okay=False)

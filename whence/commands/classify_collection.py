@@ -9,7 +9,8 @@ import click
 from tqdm import tqdm
 
 from whence.bundle import BundleError
-from whence.catalogue import Catalogue, CatalogueError
+from whence.catalogue import Catalogue
+from whence.catalogue_csv import CatalogueError
 from whence.engines import local
 from whence.engines.chunks import Chunk, Rows, cut
 from whence.engines.parts import Parts, PartsError

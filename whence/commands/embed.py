@@ -7,9 +7,10 @@ import click
 from tqdm import tqdm
 
 from whence.bundle import BundleError
-from whence.catalogue import Catalogue, CatalogueError
+from whence.catalogue import Catalogue
+from whence.catalogue_csv import CatalogueError
 from whence.gallery import Gallery
-from whence.museums.http import MuseumError
+from whence.museums.errors import MuseumError
 from whence.pictures import PictureError
 from whence.settings import Settings, SettingsError
 from whence.similar import Neighbours, embeddings_path

@@ -10,7 +10,8 @@ from pathlib import Path
 import click
 
 from whence import catalogue_csv
-from whence.catalogue import Catalogue, CatalogueError
+from whence.catalogue import Catalogue
+from whence.catalogue_csv import CatalogueError
 from whence.cataloguing import folder
 from whence.files import atomic_write
 from whence.museums.local import local_museum

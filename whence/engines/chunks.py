@@ -4,10 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from whence.catalogue import Catalogue, Painting
+from whence.catalogue import Catalogue
 from whence.classifier import Classifier
 from whence.model_file import open_model
-from whence.museums.http import MuseumError
+from whence.museums.errors import MuseumError
+from whence.painting import Painting
 from whence.pictures import PictureError
 from whence.predicting import facts, refusal
 from whence.settings import Settings

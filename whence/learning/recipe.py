@@ -5,6 +5,7 @@ from typing import Annotated, Final, Literal
 
 from pydantic import Field, PositiveFloat, PositiveInt, model_validator
 
+from whence.bundle import Task
 from whence.learning.recipe_data import Data, Part
 from whence.preprocessing import Scale
 
@@ -152,7 +153,7 @@ class Recipe(Part):
         pattern=r"^[a-z][a-z0-9-]*$",
         description="Name of the model's files; `culture` is the gallery's.",
     )
-    task: Literal["single-label", "multi-label"] = Field(
+    task: Task = Field(
         default="single-label", description="`multi-label` where labels do not exclude each other."
     )
     labels: tuple[str, ...] = Field(min_length=2, description="As in the data, in their order.")

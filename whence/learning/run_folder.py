@@ -1,16 +1,15 @@
 """The folder of a run: which recipe, data and weights what is kept there comes from."""
 
-import fcntl
 import hashlib
 import re
 import shutil
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from itertools import takewhile
 from pathlib import Path
 from typing import Final
 
-from whence.files import atomic_write
+from whence import files
 from whence.learning.dataset import DataError, contents
 from whence.learning.experiment import Experiment
 from whence.learning.painted import painters
@@ -35,14 +34,10 @@ def is_trained(experiment: Experiment) -> bool:
 
 @contextmanager
 def alone(experiment: Experiment) -> Iterator[None]:
-    """Let one program work in the run folder; raise DataError where another one does already.
-
-    The system opens the lock of a program that dies.
-    """
-    experiment.run.mkdir(parents=True, exist_ok=True)
-    with (experiment.run / "lock").open("w") as file:
+    """Let one program work in the run folder; raise DataError where another one does already."""
+    with ExitStack() as held:
         try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            held.enter_context(files.alone(experiment.run / "lock"))
         except BlockingIOError:
             raise DataError(
                 f"Another program trains in {experiment.run} now; wait for it, or name another "
@@ -68,12 +63,14 @@ def renew(experiment: Experiment, say: Callable[[str], None]) -> None:
         shutil.rmtree(path) if path.is_dir() else path.unlink()
     if stale:
         say(f"phase {max(1, same)} on: anew, since recipe, data or weights were others")
-    atomic_write(_file(experiment), "\n".join(marks[:-1]))  # no network is the whole recipe's yet
+    files.atomic_write(
+        _file(experiment), "\n".join(marks[:-1])
+    )  # no network is the whole recipe's yet
 
 
 def finish(experiment: Experiment) -> None:
     """Note that the network which is kept is the whole recipe's."""
-    atomic_write(_file(experiment), "\n".join(_marks(experiment)))
+    files.atomic_write(_file(experiment), "\n".join(_marks(experiment)))
 
 
 def _file(experiment: Experiment) -> Path:

@@ -15,8 +15,6 @@ from whence.museums.errors import Forbidden, MuseumError, NotFound, Unreachable
 from whence.museums.punctual import PunctualAdapter
 from whence.signals import museum_failed
 
-__all__ = ["Forbidden", "MuseumClient", "MuseumError", "NotFound", "Unreachable"]
-
 USER_AGENT: Final = "Whence (a gallery of open-access paintings; asks for one picture at a time)"
 HEADERS: Final = {"User-Agent": USER_AGENT, "Accept": "*/*", "Accept-Encoding": "identity"}
 CONNECT_LIMIT: Final = 3.0

@@ -20,11 +20,11 @@ from whence.web.bodies import Room
 from whence.web.callbacks.collection import Browsing
 from whence.web.components import hanging
 from whence.web.layers.calls import AGENTS
+from whence.web.lengths import announced
+from whence.web.pages.collection import A_PAGE
 
 MOST: Final = MOST_BYTES * 4 // 3 + 10_000
 """Bytes of one message: a picture of the largest size in base64, and what stands around it."""
-
-A_PAGE: Final = 24
 
 
 class Agents:
@@ -111,10 +111,10 @@ class Door:
         if scope["type"] != "http" or scope["path"] != AGENTS:
             await self._app(scope, receive, send)
             return
-        length = Headers(scope=scope).get("content-length", "")
-        if scope["method"] == "POST" and not (length.isdecimal() and int(length) <= MOST):
+        length = announced(Headers(scope=scope))
+        if scope["method"] == "POST" and (length is None or length > MOST):
             refusal = {"error": f"Send a message of known length, at most {MOST} bytes."}
-            await JSONResponse(refusal, 413)(scope, receive, send)
+            await JSONResponse(refusal, 411 if length is None else 413)(scope, receive, send)
             return
         headers = [pair for pair in scope["headers"] if pair[0] != b"mcp-session-id"]
         async with self._room.place(Request(scope)):

@@ -11,6 +11,7 @@ from fastapi import Request
 
 from whence.pictures import MOST_BYTES, PictureError
 from whence.web.layers.proxies import visitor
+from whence.web.lengths import announced
 
 AT_ONCE: Final = 6
 """Pictures that may be on their way at once; each holds up to 15 MB of memory."""
@@ -40,15 +41,9 @@ class Room:
             yield
 
 
-def announced(request: Request) -> int:
-    """Return how many bytes the body will have, 0 where nobody says so beforehand."""
-    length = request.headers.get("content-length", "")
-    return int(length) if length.isdecimal() and len(length) < 20 else 0
-
-
 async def picture(request: Request) -> bytes:
     """Return the whole body, no longer than a picture may be; raises PictureError."""
-    if announced(request) > MOST_BYTES:
+    if (announced(request.headers) or 0) > MOST_BYTES:
         raise PictureError("too-large")
     body = BytesIO()
     async for chunk in request.stream():

@@ -7,8 +7,8 @@ from typing import Any, Final
 from fastapi import APIRouter, HTTPException, Request, Response
 from fastapi.responses import JSONResponse
 
-from whence.catalogue import Painting
 from whence.gallery import Gallery
+from whence.painting import Painting
 from whence.settings import Settings
 from whence.shared import Shared
 from whence.web.conditional import READ

@@ -10,7 +10,7 @@ from fastapi.responses import HTMLResponse
 from whence.encoded import Encoded
 from whence.explain import encode_png
 from whence.gallery import Gallery
-from whence.museums.http import MuseumError
+from whence.museums.errors import MuseumError
 from whence.painting import Painting
 from whence.pictures import PictureError, decode
 from whence.thumbnails import jpeg
@@ -18,10 +18,10 @@ from whence.web import shell
 from whence.web.conditional import READ, reply
 from whence.web.exhibits import Exhibits
 from whence.web.games import Games
+from whence.web.layers.delivery import YEAR
 from whence.web.routing import find
 from whence.web.workers import Workers
 
-YEAR = 365 * 24 * 3600
 DAY = 24 * 3600
 PICTURE: dict[int | str, dict[str, Any]] = {
     200: {"description": "The picture.", "content": {"image/*": {}}},

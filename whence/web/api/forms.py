@@ -13,7 +13,7 @@ from multipart import (
 )
 
 from whence.pictures import MOST_BYTES
-from whence.web.bodies import announced
+from whence.web.lengths import announced
 from whence.web.problem import Problem
 
 MOST_FILES: Final = 16
@@ -26,7 +26,7 @@ async def files(request: Request, most: int = MOST_FILES) -> AsyncIterator[tuple
 
     Raises Problem where the form is too large, has more than `most` parts, or is none.
     """
-    if announced(request) > MOST_TOGETHER:
+    if (announced(request.headers) or 0) > MOST_TOGETHER:
         raise _too_much()
     _, options = parse_options_header(request.headers["content-type"])
     boundary = options.get("boundary", "").encode("latin-1", "replace")

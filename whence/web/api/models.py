@@ -68,7 +68,7 @@ class WorkWanted(BaseModel):
     """A work of the catalogue to be decided."""
 
     model_config = ConfigDict(extra="forbid")
-    id: str = Field(max_length=200, examples=["met-39799"])
+    id: str = Field(max_length=LONGEST_ID, examples=["met-39799"])
 
 
 class AddressWanted(BaseModel):

@@ -9,11 +9,11 @@ from typing import Any, Final
 from dash import ClientsideFunction, Dash, Input, Output, State, ctx
 from dash.exceptions import PreventUpdate
 
-from whence.catalogue import Painting
 from whence.classifier import Prediction
 from whence.feedback import Correction, FeedbackError
 from whence.gallery import SEEN, Gallery
-from whence.museums.http import MuseumError
+from whence.museums.errors import MuseumError
+from whence.painting import Painting
 from whence.pictures import PictureError
 from whence.web.components import hanging
 from whence.web.components.bars import bars

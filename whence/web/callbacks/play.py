@@ -8,7 +8,7 @@ from dash.exceptions import PreventUpdate
 from whence.cultures import CULTURES
 from whence.gallery import Gallery
 from whence.game import ROUNDS, Game
-from whence.museums.http import MuseumError
+from whence.museums.errors import MuseumError
 from whence.painting import Painting
 from whence.pictures import PictureError
 from whence.web.components import ending, rounds

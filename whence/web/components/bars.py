@@ -1,7 +1,7 @@
 """How sure the network is: a bar for each label."""
 
-from whence.catalogue import Painting
 from whence.classifier import Prediction
+from whence.painting import Painting
 from whence.web import elements as html
 from whence.web.components.aria import aria
 from whence.web.elements import Element

@@ -6,7 +6,7 @@ from typing import Any, Final
 import orjson
 from cachetools import LRUCache
 
-from whence.catalogue import Painting
+from whence.painting import Painting
 from whence.web.language import current
 
 KEPT: Final = 512

@@ -3,9 +3,9 @@
 from typing import Literal
 from urllib.parse import quote
 
-from whence.catalogue import Painting
 from whence.classifier import Prediction
 from whence.messages import N_
+from whence.painting import Painting
 from whence.web import elements as html
 from whence.web.components.aria import aria
 from whence.web.elements import Element

@@ -7,6 +7,7 @@ from pydantic import BaseModel, Field, ValidationError
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from whence.web.lengths import announced
 from whence.web.refusals import FORGED, LARGE, refusal
 
 DASH: Final = "/_dash-"
@@ -111,8 +112,7 @@ def _fits(sent: Properties, wanted: list[dict[str, Any]]) -> bool:
 
 async def _body(scope: Scope, receive: Receive) -> bytes | None:
     """Return the whole body, None where it is longer than a call may be."""
-    announced = Headers(scope=scope).get("content-length", "")
-    if announced.isdecimal() and len(announced) < 20 and int(announced) > MOST:
+    if (announced(Headers(scope=scope)) or 0) > MOST:
         return None
     body, more = bytearray(), True
     while more:
