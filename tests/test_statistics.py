@@ -5,7 +5,7 @@ import pytest
 
 from tests.test_gallery import STUDIES
 from whence.catalogue import Catalogue
-from whence.statistics import NO_DATE, Answer, Results, century, holdings, in_time, wilson
+from whence.statistics import NO_DATE, Answer, Results, century, holdings, in_time, measured, wilson
 
 LABELS = ("China", "Japan")
 
@@ -47,16 +47,13 @@ def test_confusion_counts_every_pair(four: Results) -> None:
     ]
 
 
-def test_reliability_puts_each_work_into_one_group(four: Results) -> None:
-    table = four.reliability()
-    assert sum(table.column("works")) == 4
-    assert table.column("sure") == sorted(table.column("sure"))
-
-
-def test_selective_accuracy_starts_with_the_surest(four: Results) -> None:
-    table = four.selective()
-    assert table.rows[0][1] == 1
-    assert table.rows[-1][:2] == (1, 0.5)
+def test_figures_that_were_measured_are_taken_by_their_names() -> None:
+    rows = [{"n": 3, "accuracy": 0.5, "from": 0.9}, {"n": 4, "accuracy": 1.0, "from": 0.8}]
+    table = measured(rows, right="accuracy", works="n")
+    assert table.columns == ("right", "works")
+    assert table.rows == [(0.5, 3), (1.0, 4)]
+    with pytest.raises(KeyError):
+        measured(rows, right="share")
 
 
 def test_misses_are_sorted_by_how_sure_they_were_and_a_cell_can_be_opened(four: Results) -> None:

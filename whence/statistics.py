@@ -4,7 +4,7 @@ import csv
 import io
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import PurePosixPath
@@ -15,7 +15,6 @@ import numpy as np
 from whence.catalogue import Catalogue
 from whence.messages import N_
 
-BINS: Final = 15
 NO_DATE: Final = N_("no date in our list")
 _ORDINAL: Final = re.compile(
     r"(?<!\d)(\d{1,2})(?:st|nd|rd|th)\b(?![\s-]+(?:quarter|half|third|day|month|year|decade))"
@@ -101,28 +100,6 @@ class Results:
         ]
         return Table(("museum", "network", "works"), rows)
 
-    def reliability(self) -> Table:
-        """Return how often the model was right where it said how sure it was, in equal groups."""
-        order = np.argsort(self._sure, kind="stable")
-        right = self._said == self._truth
-        rows = [
-            (float(self._sure[group].mean()), float(right[group].mean()), len(group))
-            for group in np.array_split(order, min(BINS, len(order)))
-        ]
-        return Table(("sure", "right", "works"), rows)
-
-    def selective(self) -> Table:
-        """Return the accuracy among the surest works, for each share that is answered."""
-        order = np.argsort(-self._sure, kind="stable")
-        right = np.cumsum((self._said == self._truth)[order]) / np.arange(1, len(order) + 1)
-        shares = np.linspace(0.1, 1, 19)
-        ends = np.maximum(1, np.round(shares * len(order)).astype(int))
-        rows = [
-            (end / len(order), float(right[end - 1]), float(self._sure[order[end - 1]]))
-            for end in ends
-        ]
-        return Table(("answered", "right", "sure_from"), rows)
-
     def misses(self, truth: str | None = None, said: str | None = None) -> Table:
         """Return the wrong answers, surest first; or all of one cell of the confusion."""
         chosen = [
@@ -133,6 +110,14 @@ class Results:
         ]
         rows = sorted(chosen, key=lambda row: -row[3])
         return Table(("work", "museum", "network", "sure"), rows)
+
+
+def measured(rows: Sequence[Mapping[str, Any]], **columns: str) -> Table:
+    """Take figures of an evaluation.json as a table; each of `columns` is a figure's name there.
+
+    Raises LookupError or TypeError where a row lacks one.
+    """
+    return Table(tuple(columns), [tuple(row[name] for name in columns.values()) for row in rows])
 
 
 def holdings(catalogue: Catalogue) -> Table:

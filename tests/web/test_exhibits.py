@@ -41,6 +41,16 @@ def test_figures_of_another_model_are_not_shown(tmp_path: Path) -> None:
     assert "not been evaluated" in other.sentence
 
 
+def test_confidence_is_shown_as_it_was_measured(tmp_path: Path) -> None:
+    tables = shown(tmp_path).tables
+    assert sum(tables["reliability"].column("works")) == MEASURED["selective"]["n"]
+    assert tables["selective"].column("answered")[-1] == 1
+    assert tables["selective"].column("right")[0] == MEASURED["selective"]["curve"][0]["accuracy"]
+    none = shown(tmp_path, selective={"curve": [3]}).tables
+    assert "accuracy" in none
+    assert "reliability" not in none
+
+
 def test_a_model_that_is_never_sure_is_said_to_be_so(tmp_path: Path) -> None:
     never = MEASURED["selective"] | {"confident": 0.0, "right_when_sure": None}
     assert "sure of none" in shown(tmp_path, selective=never).sentence

@@ -1,6 +1,5 @@
 """The slower half of an evaluation: ablations, strangers, studies, whole numbers, other sources."""
 
-import csv
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -10,11 +9,13 @@ import numpy as np
 
 from whence import bundle as bundles
 from whence.bundle import Bundle
+from whence.catalogue import Catalogue
 from whence.classifier import probabilities
 from whence.learning import ablations, knowledge, parity, selective
 from whence.learning.dataset import Item
 from whence.learning.experiment import Experiment
 from whence.learning.export import keras_logits
+from whence.learning.painted import STUDIES
 from whence.learning.run_folder import network_file
 from whence.settings import ROOT
 
@@ -43,11 +44,10 @@ def add(
 
 def _hanging(bundle: Bundle, table: Path = ROOT / "data" / "studies.csv") -> list[Item]:
     """List the gallery's own studies that show labels of the bundle."""
-    with table.open(encoding="utf-8", newline="") as file:
-        rows = [row for row in csv.DictReader(file) if row["culture"] in bundle.labels]
     return [
-        Item(row["image_url"], table.parent / row["image_url"], (row["culture"],), source="studies")
-        for row in rows
+        Item(Path(study.image_url).name, Path(study.image_url), (study.culture,), source=STUDIES)
+        for study in Catalogue.load(table)
+        if study.culture in bundle.labels
     ]
 
 

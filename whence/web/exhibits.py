@@ -33,9 +33,9 @@ class Exhibits:
         """Return every table that can be made."""
         tables = {"holdings": statistics.holdings(self._catalogue), "misses": self.cell()}
         if self._results is not None:
-            for name in ("accuracy", "confusion", "reliability", "selective"):
-                tables[name] = getattr(self._results, name)()
-        return tables | self._networks()
+            tables["accuracy"] = self._results.accuracy()
+            tables["confusion"] = self._results.confusion()
+        return tables | self._confidence() | self._networks()
 
     @property
     def sentence(self) -> str:
@@ -100,6 +100,22 @@ class Exhibits:
             log.warning("no statistics of the model: %s has another's", self._folder)
             return {}
         return evaluation
+
+    def _confidence(self) -> dict[str, Table]:
+        """Return whether its confidence can be believed, and what it gains by keeping silent."""
+        try:
+            found = self.evaluation["selective"]
+            right = {"right": "accuracy"}
+            return {
+                "reliability": statistics.measured(
+                    found["reliability"], sure="confidence", **right, works="n"
+                ),
+                "selective": statistics.measured(
+                    found["curve"], answered="answered", **right, sure_from="from"
+                ),
+            }
+        except (LookupError, TypeError):
+            return {}
 
     def _networks(self) -> dict[str, Table]:
         """Return our balanced accuracy beside the tutorial's, where both are known."""
