@@ -22,8 +22,16 @@ def test_keeps_the_four_cultures_with_quoted_addresses_and_stable_ids(tmp_path: 
     assert (wave.museum, wave.licence) == ("Local folder (wikiart224)", "unknown")
     assert wave.id.startswith("w__a-wave-1-")
     assert scroll.culture == "India"
+    assert scroll.museum == "Local folder (patua)"
     path.write_text("\n".join([HEADER, rows[0]]))
     assert folder.read(tmp_path, "http://127.0.0.1:8060") == [wave]
+
+
+def test_a_work_of_no_source_hangs_in_the_folder(tmp_path: Path) -> None:
+    (tmp_path / "paintings.csv").write_text(f"{HEADER}\na.jpg,Japan,,,,,,9,9,\n")
+    assert [work.museum for work in folder.read(tmp_path, "http://127.0.0.1:8060")] == [
+        "Local folder"
+    ]
 
 
 def test_the_same_file_name_in_two_folders_gives_two_ids(tmp_path: Path) -> None:

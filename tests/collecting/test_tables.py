@@ -19,6 +19,13 @@ def test_the_gallery_takes_the_catalogue(tmp_path: Path) -> None:
     assert (second.id, second.culture) == ("met-2", "China")
 
 
+def test_what_cannot_hang_is_left_out_of_the_catalogue_alone(tmp_path: Path) -> None:
+    kept = [*KEPT, Kept(work("dog-1", culture="pug"), "dog-1.jpg", "ef", 5)]
+    (tmp_path / "catalogue.csv").write_text(catalogue(kept))
+    assert [hung.id for hung in Catalogue.load(tmp_path / "catalogue.csv")] == ["met-1", "met-2"]
+    assert "dog-1.jpg,pug" in picture_list(kept)
+
+
 def test_recipes_and_the_local_gallery_take_the_list(tmp_path: Path) -> None:
     (tmp_path / "paintings.csv").write_text(picture_list(KEPT))
     first, second = folder.read(tmp_path, "http://127.0.0.1:1")

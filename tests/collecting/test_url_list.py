@@ -51,6 +51,12 @@ def test_a_column_that_cannot_be_guessed_is_asked_for(tmp_path: Path) -> None:
         listed(tmp_path, "url,label\n", "nothing")
 
 
+@pytest.mark.parametrize("other", [";", "\t"])
+def test_columns_are_separated_by_commas(tmp_path: Path, other: str) -> None:
+    with pytest.raises(CollectError, match="save it with commas"):
+        listed(tmp_path, f"url{other}label\nhttps://a.example/1.jpg{other}pug\n")
+
+
 def test_one_column_cannot_be_both(tmp_path: Path) -> None:
     with pytest.raises(CollectError, match="column url cannot hold addresses and labels both"):
         listed(tmp_path, "url,label\n", None, "url")

@@ -97,13 +97,25 @@ def test_a_list_to_a_folder(urls: tuple[StandIn, Path], tmp_path: Path) -> None:
         assert [(row["address"], row["label"], row["reason"]) for row in csv.DictReader(dead)] == [
             ("", "pug", "no web address"),
             (f"{museum.origin}/pictures/1.jpg", "pug", "The address is closed to us."),
-            (f"{museum.origin}/gone.jpg", "pug", "The museum has no picture at this address."),
+            (f"{museum.origin}/gone.jpg", "pug", "The host has no picture at this address."),
         ]
     again = call("urls", file, "--allow-all-listed-hosts", "--to", to, "--retry-dead")
     assert again.exit_code == 0, again.output
-    works = Catalogue.load(to / "catalogue.csv", cultures=("pug", "corgi"))
-    assert sorted(work.culture for work in works) == ["corgi", "pug"]
+    rows = (to / "paintings.csv").read_text().splitlines()[1:]
+    assert sorted(row.split(",")[1] for row in rows) == ["corgi", "pug"]
     assert museum.asked["/pictures/my%20dog.jpg"] == 1
+
+
+def test_ctrl_c_says_how_to_go_on(
+    urls: tuple[StandIn, Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupted(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("whence.commands.collect.collect", interrupted)
+    result = call("urls", urls[1], "--allow", "127.0.0.1", "--to", tmp_path / "to")
+    assert result.exit_code == 130
+    assert "run the same command again" in result.output
 
 
 def test_a_dead_host_does_not_stop_the_others(

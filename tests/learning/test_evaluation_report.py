@@ -12,6 +12,13 @@ def test_a_report_of_nothing_but_a_test_is_told():
     ]
 
 
+def test_a_calibration_error_of_few_pictures_is_not_to_be_relied_on():
+    calibration = {"before": {"ece": 0.375}, "after": {"ece": 0.2}}
+    for n, said in ((36, " (of 36 pictures, too few to rely on)"), (150, "")):
+        *_, last = evaluation_lines({"test": TEST | {"n": n}, "calibration": calibration})
+        assert last == f"calibration error 37.5%, calibrated 20.0%{said}"
+
+
 def test_it_says_of_how_many_pictures_the_model_is_sure_and_how_many_it_does_not_know():
     *_, last = evaluation_lines({"test": TEST, "selective": VERDICTS})
     assert last == "sure of 50.0% (right 87.5%), torn about 30.0%, 20.0% called unknown"

@@ -29,6 +29,11 @@ def test_sketches_are_made_of_the_labels_that_a_hand_draws(world, tmp_path):
     assert {item.source for item in items} == {"sketches"}
 
 
+def test_labels_that_nobody_paints_have_no_studies(world, tmp_path):
+    recipe = asked(world, studies=1).model_copy(update={"labels": ("India", "old Japan", "中国")})
+    assert [item.labels for item in painted_items(recipe, tmp_path)] == [("India",)]
+
+
 def test_pictures_by_an_older_painter_are_not_taken_for_its_own(world, tmp_path, monkeypatch):
     recipe = asked(world, sketches=1)
     before = {item.path for item in painted_items(recipe, tmp_path)}

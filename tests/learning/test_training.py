@@ -148,6 +148,14 @@ def test_a_run_stopped_while_it_keeps_an_epoch_goes_on(world, tmp_path, monkeypa
         assert np.allclose(one, other, atol=1e-5)
 
 
+def test_an_untaught_backbone_that_nothing_unfreezes_is_remarked_on(world, tmp_path):
+    plan = read_recipe(world / "toy.yaml").training
+    head = plan.model_copy(update={"phases": (plan.phases[0].model_copy(update={"epochs": 1}),)})
+    said = []
+    training.train(experiment(world, tmp_path, training=head), said.append)
+    assert "will learn next to nothing" in said[0]
+
+
 def test_a_wrong_layer_is_told_before_anything_is_trained(world, tmp_path):
     plan = read_recipe(world / "toy.yaml").training
     wrong = plan.phases[1].model_copy(update={"unfreeze": "blok"})

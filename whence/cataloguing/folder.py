@@ -32,7 +32,7 @@ def read(folder: Path, origin: str) -> list[Painting]:
                     artist=tidy.artists(artist),
                     date=tidy.text(date),
                     medium=tidy.text(style),
-                    museum=f"Local folder ({source})",
+                    museum=f"Local folder ({source})" if source else "Local folder",
                     page_url="",
                     image_url=f"{origin}/{quote(file)}",
                     licence="CC0" if tidy.text(licence) == "CC0" else "unknown",

@@ -7,14 +7,22 @@ from collections.abc import Iterable
 from whence import catalogue_csv
 from whence.cataloguing.folder import COLUMNS
 from whence.collecting.manifest import Kept
+from whence.cultures import CULTURES
 
 CATALOGUE = "catalogue.csv"
 LIST = "paintings.csv"
 
 
 def catalogue(collection: Iterable[Kept]) -> str:
-    """Return the catalogue's CSV; `image_url` is the file beside it."""
-    return catalogue_csv.write(kept.painting._replace(image_url=kept.file) for kept in collection)
+    """Return the catalogue's CSV of what can hang, works of the four cultures.
+
+    `image_url` is the file beside it.
+    """
+    return catalogue_csv.write(
+        kept.painting._replace(image_url=kept.file)
+        for kept in collection
+        if kept.painting.culture in CULTURES
+    )
 
 
 def picture_list(collection: Iterable[Kept]) -> str:

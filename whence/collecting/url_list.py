@@ -82,9 +82,13 @@ class UrlList:
 def _header(path: Path) -> list[str]:
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
-            return next(csv.reader(file), [])
+            header = next(csv.reader(file), [])
     except (OSError, ValueError, csv.Error) as error:
         raise CollectError(f"Cannot read {path}: it must be a CSV file in UTF-8.") from error
+    for other in (";", "\t"):
+        if len(header) == 1 and other in header[0]:
+            raise CollectError(f"{path} separates its columns by {other!r}; save it with commas.")
+    return header
 
 
 def _guess(path: Path, header: list[str], names: tuple[str, ...], what: str, option: str) -> str:

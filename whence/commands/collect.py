@@ -18,6 +18,7 @@ from whence.collecting.keeper import Keeper
 from whence.collecting.url_list import UrlList
 from whence.cultures import CULTURES
 from whence.files import atomic_write
+from whence.interruption import stopped
 from whence.json_lines import DamagedError
 from whence.museums import cleveland, met
 from whence.museums.address import origin_of
@@ -157,7 +158,11 @@ def _dead(report: Report) -> str:
     writer.writerow(("address", "label", "reason"))
     writer.writerows((address, label, why) for (_, address, label), why in report.unusable)
     failed = report.dead + report.silent
-    writer.writerows((work.image_url, work.culture, why) for work, why in failed)
+    # These hosts are anybody's.
+    writer.writerows(
+        (work.image_url, work.culture, why.replace("The museum", "The host"))
+        for work, why in failed
+    )
     return text.getvalue()
 
 
@@ -170,3 +175,5 @@ def _told() -> Iterator[None]:
         raise click.ClickException(str(error)) from error
     except OSError as error:
         raise click.ClickException(f"Cannot write the collection: {error}.") from error
+    except KeyboardInterrupt:
+        stopped()

@@ -10,6 +10,7 @@ from whence.bundle import BundleError
 from whence.catalogue import Catalogue
 from whence.catalogue_csv import CatalogueError
 from whence.gallery import Gallery
+from whence.interruption import stopped
 from whence.museums.errors import MuseumError
 from whence.pictures import PictureError
 from whence.settings import Settings, SettingsError
@@ -34,6 +35,8 @@ def command() -> None:
             click.echo(f"{embeddings_path(file)}: done, {missing:,} works could not be had.")
     except (SettingsError, BundleError, CatalogueError, OSError) as error:
         raise click.ClickException(str(error)) from error
+    except KeyboardInterrupt:
+        stopped()
 
 
 def _embed(gallery: Gallery, file: Path) -> int:

@@ -1,7 +1,10 @@
 """What an evaluation looks like in words: how much is right, and how surely."""
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, Final
+
+ENOUGH: Final = 150
+"""Pictures from which a calibration error says something: ten in each of its bins."""
 
 
 def evaluation_lines(report: dict[str, Any]) -> Iterator[str]:
@@ -15,7 +18,8 @@ def evaluation_lines(report: dict[str, Any]) -> Iterator[str]:
         yield f"binary accuracy {test['accuracy']:.1%}, mAP {test['map']:.3f}"
     if "calibration" in report:
         before, after = (report["calibration"][when]["ece"] for when in ("before", "after"))
-        yield f"calibration error {before:.1%}, calibrated {after:.1%}"
+        few = "" if test["n"] >= ENOUGH else f" (of {test['n']} pictures, too few to rely on)"
+        yield f"calibration error {before:.1%}, calibrated {after:.1%}{few}"
     if "parity" in report:
         yield f"same label as Keras: {report['parity']['same_label']:.2%}"
     if "selective" in report:

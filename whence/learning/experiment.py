@@ -108,7 +108,9 @@ def _group(recipe: Recipe, items: list[Item], weights: str | None, run: Path) ->
         for item in tqdm(items, desc="hashing", unit="picture", leave=False, disable=None)
     ]
     rows = None
-    if recipe.split.same_work is not None:
+    # To a network that has learnt nothing all pictures look alike.
+    taught = recipe.backbone.begins_with(weights) != "none"
+    if recipe.split.same_work is not None and taught:
         spec = InputSpec(recipe.image_size, recipe.backbone.scale)
         rows = Embedder(build(recipe, weights=weights), spec, run / "cache")(items)
     found = duplicates.groups(items, np.stack(hashes), rows, recipe.split)

@@ -55,7 +55,7 @@ def _pool(plan: Backbone) -> Any:
 
 
 def _body(plan: Backbone, size: int, weights: str | None) -> Model:
-    chosen = weights or plan.weights or "none"
+    chosen = plan.begins_with(weights)
     if plan.name == TUTORIAL and chosen != "none":
         raise NetworkError(f"{TUTORIAL} is trained from scratch; write --weights none, or nothing.")
     try:

@@ -8,6 +8,7 @@ import cv2
 from tqdm import tqdm
 
 from whence import sketches, studies
+from whence.cultures import CULTURES
 from whence.files import atomic_write
 from whence.learning.dataset import Item
 from whence.learning.recipe import Recipe
@@ -28,16 +29,21 @@ Painter = Callable[[str, int, int], Pixels]
 def painted_items(recipe: Recipe, folder: Path) -> list[Item]:
     """Paint what the recipe asks for into `folder`, once a painter, and list it as items.
 
+    Labels that nobody here paints have none.
     The gallery's own studies have smaller seeds, so none that hangs there was learnt.
     """
     data = recipe.data
     if not isinstance(data, CatalogueData):
         return []
-    drawn = [label for label in recipe.labels if label in SKETCHED]
     place = folder / painters(recipe)
+    wanted = (
+        (STUDIES, paint, CULTURES, data.studies),
+        (SKETCHES, sketch, SKETCHED, data.sketches),
+    )
     return [
-        *_items(STUDIES, paint, recipe.labels, data.studies, place),
-        *_items(SKETCHES, sketch, drawn, data.sketches, place),
+        item
+        for kind, painter, known, each in wanted
+        for item in _items(kind, painter, [x for x in recipe.labels if x in known], each, place)
     ]
 
 

@@ -35,7 +35,8 @@ class Split(Part):
         default=6, ge=0, le=64, description="Bits by which duplicates may differ."
     )
     same_work: Share | None = Field(
-        default=0.78, description="Cosine of embeddings from which crops are one; null: do not."
+        default=0.78,
+        description="Cosine of embeddings from which crops are one; null, or no weights: do not.",
     )
 
 
@@ -50,6 +51,10 @@ class Backbone(Part):
     )
     cut_at: str | None = Field(default=None, description="Last layer that is used.")
     scale: Scale = Field(default="tf", description="How pixels are scaled: tf, torch, caffe, raw.")
+
+    def begins_with(self, weights: str | None = None) -> str:
+        """Return `weights`, or what the recipe names: `imagenet`, a file, or `none`."""
+        return weights or self.weights or "none"
 
 
 class Head(Part):

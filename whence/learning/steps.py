@@ -13,6 +13,7 @@ from whence import bundle
 from whence.bundle import BundleError
 from whence.classifier import probabilities
 from whence.files import atomic_write, replacing
+from whence.interruption import stopped
 from whence.learning import evaluation, multi_label, multi_label_report, run_folder, training
 from whence.learning.calibration import fit_temperature, loss
 from whence.learning.dataset import DataError
@@ -30,9 +31,6 @@ Say = Callable[[str], None]
 GALLERYS: Final = "culture"
 """What the gallery's model is saved as."""
 
-INTERRUPTED: Final = 130
-"""The exit code of what was stopped by Ctrl-C."""
-
 
 @contextmanager
 def told() -> Iterator[None]:
@@ -45,8 +43,7 @@ def told() -> Iterator[None]:
         said = f"{error.filename}: {error.strerror}." if error.filename else str(error)
         raise click.ClickException(said) from None
     except KeyboardInterrupt:
-        click.echo("Stopped; to go on, run the same command again.", err=True)
-        raise click.exceptions.Exit(INTERRUPTED) from None
+        stopped()
 
 
 def open_experiment(

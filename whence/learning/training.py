@@ -33,6 +33,8 @@ def train(experiment: Experiment, say: Say = print) -> Any:
     untaught = build(recipe, weights=experiment.weights)
     for phase in recipe.training.phases:
         unfreeze(untaught, phase.unfreeze)  # a wrong name shall not wait for the phases before it
+    if _learns_nothing(experiment):
+        say("The backbone has no weights and no phase unfreezes it: it will learn next to nothing.")
     phases = list(enumerate(recipe.training.phases, 1))
     frozen = list(takewhile(lambda numbered: numbered[1].unfreeze == "none", phases))
     with run_folder.alone(experiment):
@@ -45,6 +47,12 @@ def train(experiment: Experiment, say: Say = print) -> Any:
     final = build(recipe, weights=experiment.weights)
     final.set_weights(averaged(tuned, start, soup.tuned))
     return final
+
+
+def _learns_nothing(experiment: Experiment) -> bool:
+    recipe = experiment.recipe
+    taught = recipe.backbone.begins_with(experiment.weights) != "none"
+    return not taught and all(phase.unfreeze == "none" for phase in recipe.training.phases)
 
 
 def averaged(tuned: Sequence[Weights], start: Weights, share: float) -> Weights:

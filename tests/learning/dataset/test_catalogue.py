@@ -64,6 +64,13 @@ def test_a_label_without_pictures_is_named(world, tmp_path):
         items_of(read_recipe(world / "toy.yaml"), tmp_path)
 
 
+def test_labels_of_the_data_that_the_recipe_does_not_know_are_among_those_found(world, tmp_path):
+    rows = "a.png,Japan\nb.png,india\nc.png,\n"
+    (tmp_path / "paintings.csv").write_text(f"file,culture\n{rows}")
+    with pytest.raises(DataError, match=r"India; those found are Japan, india\."):
+        items_of(read_recipe(world / "toy.yaml"), tmp_path)
+
+
 def test_a_missing_or_broken_picture_is_told(tmp_path):
     item = Item("a.png", tmp_path / "a.png", ("Japan",))
     with pytest.raises(DataError, match="no readable picture"):

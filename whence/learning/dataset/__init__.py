@@ -13,6 +13,7 @@ from whence.learning.dataset.catalogue import from_catalogue
 from whence.learning.dataset.folders import from_folders
 from whence.learning.dataset.item import DataError, Item
 from whence.learning.dataset.labelme import from_labelme
+from whence.learning.dataset.others import others
 from whence.learning.dataset.table import from_table
 from whence.learning.dataset.urls import from_urls
 from whence.learning.recipe import Recipe
@@ -28,6 +29,9 @@ __all__ = [
     "picture_of",
     "targets",
 ]
+
+NAMED: Final = 20
+"""Labels of the data that a sentence names."""
 
 _READERS: Final[dict[str, Callable[[Any, Path, Sequence[str]], list[Item]]]] = {
     "catalogue": from_catalogue,
@@ -48,9 +52,12 @@ def items_of(recipe: Recipe, folder: Path | None = None) -> list[Item]:
     items = _READERS[data.kind](data, folder_of(recipe, folder), recipe.labels)
     found = {label for item in items for label in item.labels}
     if missing := [label for label in recipe.labels if label not in found]:
-        others = f"; those found are {', '.join(sorted(found))}" if found else ""
+        found |= others(recipe, folder_of(recipe, folder)).keys()
+        named = sorted(filter(None, found))[:NAMED]
+        more = " …" if len(found) > NAMED else ""
+        those = f"; those found are {', '.join(named)}{more}" if named else ""
         raise DataError(
-            f"No picture is labelled {', '.join(missing)}{others}. Labels are written in the "
+            f"No picture is labelled {', '.join(missing)}{those}. Labels are written in the "
             "recipe exactly as in the data."
         )
     if recipe.task == "single-label":
