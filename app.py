@@ -1,8 +1,10 @@
 """What gunicorn serves (`app:server`); `python app.py` serves it on this machine."""
 
 import logging
+import os
 import socket
 import sys
+from contextlib import suppress
 
 import uvicorn
 
@@ -28,11 +30,13 @@ if __name__ == "__main__":
     try:
         door = socket.create_server(("127.0.0.1", settings.port))
     except OSError as error:
-        sys.exit(f"Port {settings.port} cannot be used ({error.strerror}). Try PORT=8051 make run.")
+        why = os.strerror(error.errno or 0)  # the error's own words name the address once more
+        sys.exit(f"Port {settings.port} cannot be used ({why}). Try PORT=8051 make run.")
     sys.stdout.write(f"Whence is open on http://127.0.0.1:{settings.port} (Ctrl-C closes it)\n")
     sys.stdout.flush()
     config = uvicorn.Config(
         server, http=Connection, log_level="warning", proxy_headers=False, workers=1
     )
     give_back()
-    uvicorn.Server(config).run(sockets=[door])
+    with suppress(KeyboardInterrupt):  # which uvicorn raises again when it has closed all
+        uvicorn.Server(config).run(sockets=[door])

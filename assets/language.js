@@ -9,6 +9,8 @@
   document.addEventListener("click", ({ target }) => {
     const language = target.closest?.("[data-language]")?.dataset.language;
     if (!language) return;
+    // What was said of a visitor's own pictures is kept nowhere.
+    if (document.querySelector("#tried > li") && !confirm(window.say("forgets"))) return;
     const secure = location.protocol === "https:" ? "; Secure" : "";
     document.cookie = `language=${language}; Path=/; Max-Age=31536000; SameSite=Lax${secure}`;
     location.reload();

@@ -5,6 +5,8 @@
     const on = root.dataset.why !== "on";
     root.dataset.why = on ? "on" : "off";
     document.getElementById("why")?.setAttribute("aria-pressed", String(on));
+    // On a phone the button is below the picture that answers it.
+    if (on) document.querySelector("#wall .frame")?.scrollIntoView({ block: "nearest" });
   };
   document.addEventListener("click", (event) => {
     if (event.target.closest?.("#why")) toggle();

@@ -2,42 +2,66 @@
 
 import asyncio
 
+import pytest
 from starlette.requests import Request
 
 from tests.web.layered import awaited
+from whence.pictures import MOST_BYTES
+from whence.web import bodies
 from whence.web.bodies import Room
 
+PICTURE = MOST_BYTES
 
-def sent_by(address: str) -> Request:
-    return Request({"type": "http", "client": (address, 5000), "headers": []})
+
+def sent_by(address: str, length: int | None = None) -> Request:
+    headers = [] if length is None else [(b"content-length", str(length).encode())]
+    return Request({"type": "http", "client": (address, 5000), "headers": headers})
+
+
+async def crowd(room: Room, requests: list[Request]) -> list[str]:
+    """Let all in who find room, then the others; return the first ones' addresses."""
+    inside: list[str] = []
+    leave = asyncio.Event()
+
+    async def dribble(request: Request) -> None:
+        async with room.place(request):
+            assert request.client
+            inside.append(request.client.host)
+            await leave.wait()
+
+    waiting = [asyncio.create_task(dribble(request)) for request in requests]
+    for _ in range(20):
+        await asyncio.sleep(0)
+    first = list(inside)
+    leave.set()
+    await asyncio.wait_for(asyncio.gather(*waiting), 10)
+    assert len(inside) == len(requests)
+    return first
 
 
 def test_one_visitor_leaves_room_for_others() -> None:
+    callers = [*["192.0.2.1"] * 5, "192.0.2.2", "192.0.2.3", "192.0.2.4"]
+
     async def many() -> list[str]:
-        room, inside = Room(at_once=4, each=2), []
-        leave = asyncio.Event()
-
-        async def dribble(address: str) -> None:
-            async with room.place(sent_by(address)):
-                inside.append(address)
-                await leave.wait()
-
-        callers = [*["192.0.2.1"] * 5, "192.0.2.2", "192.0.2.3", "192.0.2.4"]
-        waiting = [asyncio.create_task(dribble(address)) for address in callers]
-        for _ in range(20):
-            await asyncio.sleep(0)
-        first = list(inside)
-        leave.set()
-        await asyncio.gather(*waiting)
-        assert sorted(inside) == sorted(callers)
-        return first
+        return await crowd(Room(4 * PICTURE, 2 * PICTURE), [sent_by(one) for one in callers])
 
     assert awaited(many()) == ["192.0.2.1", "192.0.2.1", "192.0.2.2", "192.0.2.3"]
 
 
+def test_small_pictures_leave_room_for_many() -> None:
+    async def many() -> list[str]:
+        room = Room(2 * PICTURE, PICTURE)
+        small = [sent_by("192.0.2.1", 1000) for _ in range(20)]
+        return await crowd(
+            room, [*small, sent_by("192.0.2.2", 10**9), sent_by("192.0.2.1", PICTURE)]
+        )
+
+    assert awaited(many()) == ["192.0.2.1"] * 20 + ["192.0.2.2"]
+
+
 def test_places_are_given_back_also_after_a_failure() -> None:
     async def again() -> None:
-        room = Room(at_once=1, each=1)
+        room = Room(PICTURE, PICTURE)
         for _ in range(3):
             try:
                 async with room.place(sent_by("192.0.2.1")):
@@ -46,3 +70,18 @@ def test_places_are_given_back_also_after_a_failure() -> None:
                 pass
 
     awaited(asyncio.wait_for(again(), 10))
+
+
+def test_a_body_of_which_nothing_more_arrives_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bodies, "STALL", 0.05)
+    messages = [{"type": "http.request", "body": b"GIF", "more_body": True}]
+
+    async def receive() -> dict[str, object]:
+        if messages:
+            return messages.pop()
+        await asyncio.sleep(3600)
+        return {}
+
+    request = Request({"type": "http", "method": "POST", "headers": []}, receive)
+    with pytest.raises(TimeoutError):
+        awaited(bodies.picture(request))

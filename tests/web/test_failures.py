@@ -59,7 +59,7 @@ def test_a_picture_that_does_not_arrive_is_not_judged(page: Page) -> None:
     page.route(CALLBACKS, lambda route: route.continue_())
     page.evaluate("document.querySelector('#ahead').remove()")
     page.click("#show")
-    expect(page.locator("#notice")).to_contain_text("got lost on its way")
+    expect(page.locator("#notice")).to_contain_text("cannot be had just now")
     expect(page.locator(".verdict")).to_have_count(0)
 
 

@@ -124,3 +124,13 @@ def test_an_address_that_fits_nothing_is_not_repeated(gallery: Served, path: str
     reply = requests.get(gallery.url + path, timeout=10)
     assert reply.status_code == 404
     assert reply.json() == {"error": {"code": "not-found", "message": "There is no such file."}}
+
+
+@pytest.mark.parametrize(
+    "path", ["/painting/a%0ab", "/assets/nothing.css", "/vendor/x", "/pictures/x"]
+)
+def test_what_is_not_there_is_told_to_people_and_to_programs(gallery: Served, path: str) -> None:
+    page = requests.get(f"{gallery.url}{path}", headers={"Accept": "text/html"}, timeout=10)
+    assert (page.status_code, "Back to the gallery" in page.text) == (404, True)
+    said = requests.get(f"{gallery.url}{path}", headers={"Accept": "*/*"}, timeout=10)
+    assert (said.status_code, said.json()["error"]["code"]) == (404, "not-found")

@@ -329,6 +329,17 @@ def test_on_a_low_page_the_button_covers_no_words(
     context.close()
 
 
+def test_on_a_phone_why_is_answered_where_one_looks(browser: Browser, gallery: Served) -> None:
+    context = browser.new_context(viewport={"width": 390, "height": 700})
+    page = context.new_page()
+    page.goto(f"{gallery.url}/painting/study-america-02")
+    page.locator("#why").scroll_into_view_if_needed()
+    expect(page.locator("#wall .frame")).not_to_be_in_viewport(ratio=0.9)
+    page.click("#why")
+    expect(page.locator("#wall .frame")).to_be_in_viewport(ratio=0.9)
+    context.close()
+
+
 def test_on_a_phone_a_press_leads_back_to_the_painting(browser: Browser, gallery: Served) -> None:
     context = browser.new_context(viewport={"width": 390, "height": 700})
     page = context.new_page()

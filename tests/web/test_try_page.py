@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, FilePayload, Page, expect
+from playwright.sync_api import Browser, Dialog, FilePayload, Page, expect
 
 from tests.browsing import HeldBack, Served, Watch
 from tests.web.test_uploads import HEIC, picture
@@ -250,3 +250,31 @@ def test_what_was_refused_is_not_counted_as_decided(visit: tuple[Page, Watch]) -
     page, _ = visit
     choose(page, file("one.png", picture(".png")), file("none.png", b"no picture"))
     expect(page.locator("#told")).to_have_text("1 of 2 pictures decided.")
+
+
+def test_results_go_with_a_change_of_language_only_when_that_is_meant(
+    visit: tuple[Page, Watch],
+) -> None:
+    page, _ = visit
+    asked: list[str] = []
+
+    def answer(yes: bool) -> None:
+        def reply(dialog: Dialog) -> None:
+            asked.append(dialog.message)
+            (dialog.accept if yes else dialog.dismiss)()
+
+        page.once("dialog", reply)
+
+    choose(page, file("mine.png", picture(".png")))
+    page.wait_for_selector("#tried .verdict")
+    answer(yes=False)
+    page.click("[data-language]")
+    assert "kept nowhere" in asked[0]
+    expect(page.locator("#tried .verdict")).to_have_count(1)
+    answer(yes=True)
+    page.click("[data-language]")
+    expect(page.locator("html")).to_have_attribute("lang", "zh-Hans")
+    expect(page.locator("#tried > li")).to_have_count(0)
+    page.click("[data-language]")
+    expect(page.locator("html")).to_have_attribute("lang", "en")
+    assert len(asked) == 2

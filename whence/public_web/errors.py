@@ -3,7 +3,7 @@
 from typing import Final
 
 REFUSALS: Final = {
-    "not-an-url": "This is not an https address of a picture. Write it like "
+    "not-an-url": "This is not an https address of a picture on the public web. Write it like "
     "https://example.org/picture.jpg.",
     "not-public": "This address does not lead to the public web, so it is not asked.",
     "not-found": "There is no picture at this address. Check it in a browser.",

@@ -1,11 +1,11 @@
 """A visitor's picture on its way in: never more of it in memory than a picture may have."""
 
 import asyncio
+from collections import Counter
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from io import BytesIO
 from typing import Final
-from weakref import WeakValueDictionary
 
 from fastapi import Request
 
@@ -13,40 +13,76 @@ from whence.pictures import MOST_BYTES, PictureError
 from whence.web.layers.proxies import visitor
 from whence.web.lengths import announced
 
-AT_ONCE: Final = 6
-"""Pictures that may be on their way at once; each holds up to 15 MB of memory."""
+AT_ONCE: Final = 6 * MOST_BYTES
+"""Bytes that may be on their way at once."""
 
-EACH: Final = 3
+EACH: Final = 3 * MOST_BYTES
 """Of these, so many may be one visitor's."""
+
+LEAST: Final = 250_000
+"""Bytes that are counted for a smaller picture, which needs some memory besides its own."""
 
 PATIENCE: Final = 60.0
 """Seconds that one may take to arrive."""
 
+STALL: Final = 10.0
+"""Seconds after which one of which nothing more arrives is given up."""
+
 
 class Room:
-    """Room for pictures on their way; who dribbles in several leaves some of it to others."""
+    """Memory for pictures on their way; who dribbles in several leaves some of it to others."""
 
     def __init__(self, at_once: int = AT_ONCE, each: int = EACH) -> None:
-        self._places = asyncio.Semaphore(at_once)
-        self._each = each
-        self._visitors: WeakValueDictionary[str, asyncio.Semaphore] = WeakValueDictionary()
+        self._left, self._each = at_once, each
+        self._taken: Counter[str] = Counter()
+        self._changed = asyncio.Event()
 
     @asynccontextmanager
-    async def place(self, request: Request) -> AsyncIterator[None]:
-        """Wait for a place and hold it."""
+    async def place(self, request: Request, size: int | None = None) -> AsyncIterator[None]:
+        """Wait until there is memory for `size` bytes, and hold it.
+
+        Where that is not said it is what the request announces, or else the largest picture.
+        """
         who = visitor(request.scope)
-        own = self._visitors.get(who) or asyncio.Semaphore(self._each)
-        self._visitors[who] = own
-        async with own, self._places:
+        wanted = announced(request.headers) if size is None else size
+        taken = min(max(wanted or MOST_BYTES, LEAST), MOST_BYTES)
+        while taken > self._left or taken + self._taken[who] > self._each:
+            await self._changed.wait()
+        self._take(who, taken)
+        try:
             yield
+        finally:
+            self._take(who, -taken)
+            self._changed.set()  # for all who wait now; the next wait for another change
+            self._changed = asyncio.Event()
+
+    def _take(self, who: str, size: int) -> None:
+        self._left -= size
+        self._taken[who] += size
+        if not self._taken[who]:
+            del self._taken[who]
+
+
+async def chunks(request: Request) -> AsyncIterator[bytes]:
+    """Yield the body as it arrives; raises TimeoutError where nothing does for `STALL` seconds."""
+    arriving = aiter(request.stream())
+    while True:
+        async with asyncio.timeout(STALL):
+            chunk = await anext(arriving, None)
+        if chunk is None:
+            return
+        yield chunk
 
 
 async def picture(request: Request) -> bytes:
-    """Return the whole body, no longer than a picture may be; raises PictureError."""
+    """Return the whole body, no longer than a picture may be.
+
+    Raises PictureError, and TimeoutError where it does not go on arriving.
+    """
     if (announced(request.headers) or 0) > MOST_BYTES:
         raise PictureError("too-large")
     body = BytesIO()
-    async for chunk in request.stream():
+    async for chunk in chunks(request):
         if body.tell() + len(chunk) > MOST_BYTES:
             raise PictureError("too-large")
         body.write(chunk)

@@ -53,12 +53,11 @@ class Exhibits:
             )
         return _(
             "When it is sure, it is right {right} times in 100; it is sure of {confident} of the "
-            "works, cannot decide about {torn} and says of {unknown} that it does not know their "
+            "works, cannot decide about {torn} and says of the rest that it does not know their "
             "kind. Measured on {count} works that it never saw in training.",
             right=f"{100 * said['right_when_sure']:.0f}",
             confident=f"{said['confident']:.0%}",
             torn=f"{said['torn']:.0%}",
-            unknown=f"{said['unknown']:.0%}",
             count=count,
         )
 

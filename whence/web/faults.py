@@ -1,11 +1,14 @@
 """What answers a call that no page of ours would make: 4xx and a line in the log, never 500."""
 
 import logging
+from http import HTTPStatus
 
 from dash.exceptions import DashException, PreventUpdate
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
 
+from whence.web import problem
 from whence.web.layers.access import template
 from whence.web.refusals import BROKEN, FORGED, MISSING, Busy, busy, refusal
 
@@ -19,6 +22,7 @@ KINDS = (AttributeError, DashException, LookupError, RecursionError, TypeError, 
 def register(server: FastAPI) -> None:
     """Let `server` refuse forged calls of Dash's own addresses, and what it has no room for."""
     server.add_exception_handler(Busy, _put_off)
+    server.add_exception_handler(HTTPException, _told)
     server.add_exception_handler(RequestValidationError, _no_address)
     for kind in KINDS:
         server.add_exception_handler(kind, _refuse)
@@ -26,6 +30,14 @@ def register(server: FastAPI) -> None:
 
 async def _put_off(request: Request, error: Exception) -> Response:
     return busy(request.scope)
+
+
+async def _told(request: Request, error: Exception) -> Response:
+    assert isinstance(error, HTTPException)  # noqa: S101 - tells the type checker
+    status = error.status_code
+    # Starlette itself says no more than what Python calls the status.
+    sentence = MISSING if error.detail == HTTPStatus(404).phrase else error.detail
+    return refusal(request.scope, status, problem.code_of(status), sentence, error.headers)
 
 
 async def _no_address(request: Request, error: Exception) -> Response:

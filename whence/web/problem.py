@@ -69,6 +69,11 @@ def phrase(status: int) -> str:
     return PHRASES.get(status, HTTPStatus(status).phrase)
 
 
+def code_of(status: int) -> str:
+    """Return the `code` of a status that has no other reason."""
+    return CODES.get(status, phrase(status).lower().replace(" ", "-"))
+
+
 def register(api: FastAPI) -> None:
     """Let `api` answer every failure so."""
     api.add_exception_handler(Problem, _problem)
@@ -96,7 +101,7 @@ async def _http(request: Request, error: Exception) -> Response:
     # Starlette itself says no more than what Python calls the status.
     is_bare = error.detail == HTTPStatus(error.status_code).phrase
     own = SENTENCES.get(error.status_code, called) if is_bare else error.detail
-    code = CODES.get(error.status_code, called.lower().replace(" ", "-"))
+    code = code_of(error.status_code)
     headers = dict(error.headers or {})
     if headers.get("Allow") == "GET":
         headers["Allow"] = "GET, HEAD"  # server.Api answers HEAD as GET

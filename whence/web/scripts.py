@@ -8,6 +8,9 @@ from whence.web.components.hanging import LOST
 from whence.web.language import _
 
 SENTENCES: Final = {
+    "forgets": N_(
+        "What stands here of your pictures is kept nowhere and will be gone. Change the language?"
+    ),
     "silent": N_("The gallery did not answer. Please try again."),
     "lost": LOST,
     "unsent": N_("The gallery did not answer. Check the connection and try again."),

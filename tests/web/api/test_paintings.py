@@ -86,6 +86,7 @@ def test_any_work_has_a_picture_and_is_drawn_anew(gallery: Served) -> None:
         {"outcome": "splendid"},
         {"words": "a" * 101},
         {"cuture": "Japan"},
+        {"culture": ["Japan", "India"]},
         {"cursor": "!"},
         {"cursor": "\0\ud7ff"},
         {"cursor": "bm9ib2R5"},

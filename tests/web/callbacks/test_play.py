@@ -207,7 +207,7 @@ def test_a_picture_lost_before_the_guess_costs_nothing(guess: Any) -> None:
     state = begun(play)["play-game"]
     shelf.missing = {f"work-{number}" for number in range(60)}
     shown = guess(play, "Japan", state)
-    assert "got lost" in shown["play-notice"]
+    assert "cannot be had just now" in shown["play-notice"]
     assert shown["play-game"] is no_update
 
 

@@ -9,7 +9,7 @@ from fastapi import Request
 from pydantic import Discriminator, Tag, TypeAdapter, ValidationError
 
 from whence.gallery import Gallery
-from whence.pictures import PictureError
+from whence.pictures import MOST_BYTES, PictureError
 from whence.predicting import FAULTS, STATUS, facts, judged, refusal
 from whence.web import bodies
 from whence.web.api.forms import files
@@ -103,7 +103,7 @@ class Desk:
         if self._fetch is None:
             raise Problem(403, "urls-off", "This gallery fetches no addresses; send the picture.")
         try:
-            async with self._room.place(request):
+            async with self._room.place(request, MOST_BYTES):
                 data = await self._workers.fetch(self._fetch, url, ELSEWHERE)
                 return sound(await self._judged(url, data))
         except FAULTS as error:

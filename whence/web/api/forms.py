@@ -13,6 +13,7 @@ from multipart import (
 )
 
 from whence.pictures import MOST_BYTES
+from whence.web.bodies import chunks
 from whence.web.lengths import announced
 from whence.web.problem import Problem
 
@@ -52,12 +53,12 @@ async def files(request: Request, most: int = MOST_FILES) -> AsyncIterator[tuple
 
 def _reader(request: Request) -> Callable[[int], Awaitable[bytes]]:
     """Return what reads the body chunk by chunk, b"" at its end; raises Problem."""
-    chunks = aiter(request.stream())
+    arriving = aiter(chunks(request))
     read = 0
 
     async def chunk(_: int) -> bytes:
         nonlocal read
-        data = await anext(chunks, b"")
+        data = await anext(arriving, b"")
         read += len(data)
         if read > MOST_TOGETHER:
             raise _too_much()

@@ -103,7 +103,7 @@ class Hanging:
             prediction = await self._workers.decide(self._gallery, painting)
             ratio = await self._workers.ratio(self._gallery, painting)
         except (PictureError, MuseumError):
-            return [hanging.lost_picture(), self._plaque(painting), hanging.lost_picture(), None]
+            return [hanging.lost_picture(), self._plaque(painting), hanging.no_verdict(), None]
         return self._drawn.keep(painting, self._draw(painting, ratio, prediction))
 
     def _draw(self, painting: Painting, ratio: float, prediction: Prediction) -> list[Any]:

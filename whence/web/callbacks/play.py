@@ -56,7 +56,7 @@ class Playing:
         try:
             said = await self._workers.decide(self._gallery, painting)
         except (PictureError, MuseumError):
-            lost = _("This picture got lost on its way here. Please reload the page.")
+            lost = _("This picture cannot be had just now. Please reload the page.")
             return *[no_update] * (len(TABLE) - 1), lost
         culture = str(ctx.triggered_id).removeprefix("guess-")
         with as_sent():

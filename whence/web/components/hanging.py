@@ -23,7 +23,7 @@ WORDS: dict[Tone, str] = {
 
 LICENCES = {"CC0": N_("Public domain (CC0)"), "unknown": N_("Rights not stated")}
 
-LOST = N_("This picture got lost on its way here. Please ask for the next one.")
+LOST = N_("This picture cannot be had just now. Please ask for the next one.")
 
 
 def picture_url(painting: Painting) -> str:
@@ -172,8 +172,13 @@ def skeleton(lines: int) -> Element:
 
 
 def lost_picture() -> Element:
-    """Return what stands in place of a verdict when the picture was lost on its way."""
+    """Return what stands in place of a picture that cannot be had."""
     return html.P(_(LOST))
+
+
+def no_verdict() -> Element:
+    """Return the same for those who do not see the wall, where their reader listens."""
+    return html.P(_(LOST), className="visually-hidden")
 
 
 def studies_notice() -> Element:

@@ -16,7 +16,7 @@ from whence.web.language import _, ngettext
 from whence.web.names import fact, label_name, told
 
 ADDRESS: Final = "/collection"
-ABSENT: Final = N_("Some of these pictures cannot be had from their museum just now.")
+ABSENT: Final = N_("Pictures that are missing here cannot be had from their museum just now.")
 A_PAGE: Final = 24
 OFFERED: Final = 50
 """Works that the picker lists at a time; typing brings up others."""
