@@ -55,10 +55,15 @@ class _Visit(BaseHTTPRequestHandler):
         fields = {"Content-Range": f"bytes {start}-{len(content) - 1}/{len(content)}"}
         if way == "another range":
             fields = {"Content-Range": "bytes 0-1/2"}
-        given = rest[: len(rest) // 2] if way in ("half", "half and wait") else rest
+        given = rest[: len(rest) // 2] if way.startswith("half") else rest
         self.answer(206 if start else 200, given, len(rest), **(fields if start else {}))
         if way == "half and wait":
             self.server.closing.wait(60)
+        if way == "half and drip":
+            for at in range(100):
+                self.wfile.write(rest[len(given) + at :][:1])
+                if self.server.closing.wait(0.1):
+                    break
         self.close_connection = True
 
     def answer(self, status: int, body: bytes, length: int, **fields: str) -> None:

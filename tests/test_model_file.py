@@ -181,6 +181,16 @@ def test_size_and_time_are_bounded(
     assert "in time" in refusal(model(server), tmp_path)
 
 
+def test_the_time_is_for_all_of_it_however_slowly_it_drips(
+    server: ModelServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(model_file, "PATIENCE", 1.0)
+    server.ways.append("half and drip")
+    start = time.monotonic()
+    assert "in time" in refusal(model(server), tmp_path)
+    assert time.monotonic() - start < 5
+
+
 def test_an_authority_that_nobody_knows_is_said(
     server: ModelServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -72,11 +72,14 @@ class Visit(BaseHTTPRequestHandler):
     def busy(self) -> None:
         self.send(429, HTML, "text/html", **{"Retry-After": "120"})
 
+    def tomorrow(self) -> None:
+        self.send(429, HTML, "text/html", **{"Retry-After": "86400"})
+
     def error(self) -> None:
         self.send(503, HTML, "text/html")
 
     def page(self) -> None:
-        self.send(200, HTML, "text/html")
+        self.send(200, b"\n" + HTML, "text/html")
 
     def moved(self) -> None:
         self.send(404, HTML, "text/html")

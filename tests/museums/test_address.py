@@ -10,6 +10,7 @@ from whence.museums.address import origin_of, picture_address
         ("http://a.example/1.jpg?w=5", "https://a.example/1.jpg?w=5"),
         ("http://127.0.0.1:80/a b", "http://127.0.0.1:80/a%20b"),
         ("http://localhost/1", "http://localhost/1"),
+        ("https://localhost/1", "https://localhost/1"),
         ("http://127.0.0.1.evil.example/1", "https://127.0.0.1.evil.example/1"),
         ("", ""),
         ("1.jpg", ""),
@@ -27,7 +28,9 @@ def test_the_origin_of_an_address() -> None:
     assert origin_of("http://[::1]:80/x") == "http://[::1]:80"
 
 
-@pytest.mark.parametrize("address", ["http://a.example/1", "ftp://a.example", "a.example", ""])
+@pytest.mark.parametrize(
+    "address", ["http://a.example/1", "ftp://a.example", "ftp://localhost", "a.example", ""]
+)
 def test_only_https_is_safe_outside_this_machine(address: str) -> None:
     with pytest.raises(ValueError, match="no https address"):
         origin_of(address)

@@ -29,6 +29,17 @@ def test_a_success_between_starts_the_count_anew() -> None:
     assert breaker.admits()
 
 
+def test_rests_from_the_last_failure_on() -> None:
+    clock = Clock()
+    breaker = Breaker(failures=3, rest=30, clock=clock)
+    for _ in range(3):
+        breaker.failed()
+        clock.now += 20
+    assert not breaker.admits()
+    clock.now += 11
+    assert breaker.admits()
+
+
 def test_lets_one_try_after_the_rest_and_closes_on_success() -> None:
     clock = Clock()
     breaker = broken(clock)

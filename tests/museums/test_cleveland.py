@@ -103,7 +103,10 @@ def test_a_total_that_is_too_large_ends(museum: StandInCleveland, cleveland: Cle
     assert len(list(leads)) == 1
 
 
-def test_works_without_id_are_garbage(museum: StandInCleveland, cleveland: Cleveland) -> None:
-    museum.works.append({"title": "?"})
+@pytest.mark.parametrize("work", [{"title": "?"}, "a work"])
+def test_what_is_no_work_is_garbage(
+    museum: StandInCleveland, cleveland: Cleveland, work: Any
+) -> None:
+    museum.works.append(work)
     with pytest.raises(Garbage):
         cleveland.leads([])

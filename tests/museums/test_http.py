@@ -1,4 +1,5 @@
 import threading
+import time
 from collections.abc import Iterator
 
 import pytest
@@ -7,6 +8,9 @@ from tests.museums.trouble import HTML, Trouble, huge_png, picture
 from whence.museums import http
 from whence.museums.errors import MuseumError, NotFound, Unreachable
 from whence.museums.http import MuseumClient
+from whence.museums import http, punctual
+from whence.museums.http import MuseumClient, MuseumError, NotFound, Unreachable
+from whence.signals import museum_failed
 
 MOST_BYTES = 1_000_000
 
@@ -52,21 +56,36 @@ def test_gives_up_after_three_attempts(museum: Trouble, path: str) -> None:
 
 @pytest.mark.parametrize("path", ["/forbidden", "/busy"])
 def test_does_not_insist_where_it_is_not_wanted(museum: Trouble, path: str) -> None:
+    start = time.monotonic()
     with pytest.raises(Unreachable):
+        get(museum, path)
+    assert museum.asked[path] == 1
+    assert time.monotonic() - start < 5, "it waited for longer than there was time"
+
+
+@pytest.mark.parametrize("path", ["/missing", "/missing-cut-off"])
+def test_a_missing_picture_is_not_a_missing_museum(museum: Trouble, path: str) -> None:
+    with pytest.raises(NotFound, match="no picture"):
         get(museum, path)
     assert museum.asked[path] == 1
 
 
-def test_a_missing_picture_is_not_a_missing_museum(museum: Trouble) -> None:
-    with pytest.raises(NotFound, match="no picture"):
-        get(museum, "/missing")
-    assert museum.asked["/missing"] == 1
-
-
 @pytest.mark.parametrize("path", ["/hang", "/drip", "/drip-header"])
 def test_the_deadline_is_for_the_whole_answer(museum: Trouble, path: str) -> None:
+    start = time.monotonic()
     with pytest.raises(Unreachable, match="too long"):
         get(museum, path, deadline=1.2)  # without it the drip would last for minutes
+    assert time.monotonic() - start < 5
+
+
+def test_silence_ends_long_before_the_deadline(
+    museum: Trouble, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(punctual, "SILENCE", 0.2)
+    start = time.monotonic()
+    with pytest.raises(Unreachable, match="too long"):
+        get(museum, "/hang", deadline=30)
+    assert time.monotonic() - start < 10
 
 
 def test_no_time_means_no_request(museum: Trouble) -> None:
@@ -102,6 +121,13 @@ def test_an_endless_body_ends_at_the_cap(museum: Trouble) -> None:
         get(museum, "/endless")
 
 
+def test_a_body_may_fill_the_cap(museum: Trouble) -> None:
+    size = len(picture(1))
+    assert MuseumClient([museum.origin], size).get(museum.url("/good/1.jpg"), 5) == picture(1)
+    with pytest.raises(NotFound, match="too large"):
+        MuseumClient([museum.origin], size - 1).get(museum.url("/good/1.jpg"), 5)
+
+
 def test_content_is_not_judged_here(museum: Trouble) -> None:
     assert get(museum, "/html") == HTML
     assert get(museum, "/huge.png") == huge_png()
@@ -129,11 +155,13 @@ def test_asks_only_museums_on_the_list(url: str) -> None:
         client("https://museum.example").get(url, 1)
 
 
-def test_the_list_does_not_care_about_case_and_default_port(museum: Trouble) -> None:
+def test_the_list_does_not_care_about_case_and_default_port(
+    museum: Trouble, monkeypatch: pytest.MonkeyPatch
+) -> None:
     port = museum.origin.rpartition(":")[2]
     assert client(f"HTTP://LocalHost:{port}").get(f"http://LOCALHOST:{port}/good/2", 5)
-    with pytest.raises((Unreachable, NotFound)):  # admitted; hardly anybody listens
-        client("http://127.0.0.1").get("http://127.0.0.1:80/", 0.2)
+    monkeypatch.setitem(http.PORTS, "http", int(port))  # 80 is not ours to listen at
+    assert client("http://127.0.0.1").get(museum.url("/good/2"), 5)
 
 
 def test_says_who_it_is_and_keeps_no_cookies(
@@ -162,6 +190,28 @@ def test_missing_pictures_do_not_close_the_museum(museum: Trouble) -> None:
         with pytest.raises(MuseumError):
             one.get(museum.url("/missing"), 5)
     assert one.get(museum.url("/good/1.jpg"), 5)
+
+
+def test_an_answer_of_any_kind_ends_a_row_of_failures(museum: Trouble) -> None:
+    one = client(museum.origin)
+    for path in ("/forbidden", "/forbidden", "/missing", "/forbidden"):
+        with pytest.raises(MuseumError):
+            one.get(museum.url(path), 5)
+    assert one.get(museum.url("/good/1.jpg"), 5)
+
+
+@pytest.mark.parametrize(
+    ("path", "kind"), [("/forbidden", "unreachable"), ("/missing", "not found")]
+)
+def test_a_failure_is_told_with_its_kind(museum: Trouble, path: str, kind: str) -> None:
+    told: list[tuple[str, str]] = []
+
+    def listen(host: str, *, kind: str) -> None:
+        told.append((host, kind))
+
+    with museum_failed.connected_to(listen), pytest.raises(MuseumError):
+        get(museum, path)
+    assert told == [("127.0.0.1", kind)]
 
 
 def test_many_threads_share_a_client(museum: Trouble) -> None:

@@ -8,6 +8,7 @@ def test_answers_outlive_the_program(tmp_path: Path) -> None:
     assert journal.get("https://a.example/1") is None
     journal.put("https://a.example/1", {"title": "竹"})
     journal.put("https://a.example/1", {"title": "雪"})
+    assert journal.get("https://a.example/1") == {"title": "雪"}
     assert Journal(tmp_path / "j.jsonl").get("https://a.example/1") == {"title": "雪"}
 
 

@@ -1,3 +1,4 @@
+import socket
 from pathlib import Path
 
 import pytest
@@ -22,6 +23,14 @@ def test_serves_the_files_of_the_folder_and_nothing_else(pictures: Path) -> None
         assert found.headers["Content-Type"] == "image/jpeg"
         for path in ("none.jpg", "Japan/", "", "%2e%2e/secret.txt", "Japan/../../secret.txt"):
             assert session.get(f"{origin}/{path}", timeout=5).status_code == 404
+
+
+def test_only_this_machine_may_come_in(pictures: Path) -> None:
+    with local_museum(pictures) as origin:
+        port = int(origin.rpartition(":")[2])
+        # Who listens at every address of the machine listens at this one too.
+        with pytest.raises(ConnectionRefusedError):
+            socket.create_connection(("127.0.0.2", port), 5)
 
 
 def test_a_closed_museum_answers_no_more(pictures: Path) -> None:

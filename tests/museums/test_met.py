@@ -7,7 +7,7 @@ import pytest
 from tests.museums.fake_clock import FakeClock
 from tests.museums.standin_met import StandInMet
 from whence.museums.answers import Answers
-from whence.museums.errors import GivenUp, Unreachable
+from whence.museums.errors import Garbage, GivenUp, Unreachable
 from whence.museums.journal import Journal
 from whence.museums.met import Met
 from whence.museums.polite import PoliteClient
@@ -138,6 +138,12 @@ def test_falls_back_to_the_whole_department(museum: StandInMet, met: Met, troubl
         query = "departmentId=6&medium=Paintings&hasImages=true&q=%2A&offset=0&limit=500"
         museum.fails[f"{museum.api_path}/v1.1/search?{query}"] = ["odd"] * 5
     assert numbers(met, "Japan") == museum.departments[6]
+
+
+def test_numbers_that_are_none_are_garbage(museum: StandInMet, met: Met) -> None:
+    museum.departments[6] = [1, "2"]  # type: ignore[list-item]
+    with pytest.raises(Garbage):
+        met.leads(["Japan"])
 
 
 def test_a_result_as_long_as_the_window_is_read_to_its_end(museum: StandInMet, met: Met) -> None:

@@ -13,3 +13,5 @@ def test_each_origin_has_its_own_interval() -> None:
     fake.sleep(10)
     pace.wait("https://a.example")
     assert fake.naps == [1.5, 10]
+    pace.wait("https://a.example")  # the seconds that nobody asked in are not made up for
+    assert fake.naps == [1.5, 10, 1.5]

@@ -66,6 +66,12 @@ def test_waits_as_long_as_the_museum_says(room: Room) -> None:
     assert room.words == ["waiting, resumes at 12:02", ""]
 
 
+def test_never_waits_longer_than_to_cool_down(room: Room) -> None:
+    room.museum.fails[ONE] = ["tomorrow"]
+    assert room.title() == "Quail"
+    assert room.fake.naps == [900]
+
+
 def test_impatience_costs_a_quarter_of_an_hour_and_loses_nothing(room: Room) -> None:
     room.museum.patience = 10
     for _ in range(20):
@@ -116,6 +122,17 @@ def test_success_forgives_failures(room: Room) -> None:
             with pytest.raises(Unreachable):
                 room.title()
         assert room.title() == "Quail"
+
+
+def test_an_answer_of_any_kind_forgives_failures(room: Room) -> None:
+    room.client = room.new_client(attempts=1)
+    for _ in range(4):
+        room.museum.fails[ONE] = ["error", "error"]
+        for _ in range(2):
+            with pytest.raises(Unreachable):
+                room.title()
+        with pytest.raises(NotFound):
+            room.client.get(f"{room.museum.origin}/pictures/none.jpg")
 
 
 def test_gives_bytes_and_asks_no_strangers(room: Room) -> None:

@@ -110,6 +110,10 @@ class Visit(BaseHTTPRequestHandler):
         self.answer(200, picture()[:-900], Content_Length=str(len(picture())))
         self.close_connection = True
 
+    def missing_cut_off(self) -> None:
+        self.answer(404, b"", "text/html", Content_Length=str(len(HTML)))
+        self.close_connection = True
+
     def at_second_try(self, failure: Callable[["Visit"], None]) -> None:
         failure(self) if self.times == 1 else self.good()
 
@@ -125,6 +129,7 @@ class Visit(BaseHTTPRequestHandler):
         "/drip": drip_body,
         "/drip-header": lambda self: self.drip(b"HTTP/1.1 200 OK\r\nX: " + b"x" * 600),
         "/cut-off": cut_off,
+        "/missing-cut-off": missing_cut_off,
         "/endless": endless,
         "/truncated": lambda self: self.answer(200, picture()[:-900]),
         "/huge.png": lambda self: self.answer(200, huge_png(), "image/png"),
