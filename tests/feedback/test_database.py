@@ -1,4 +1,5 @@
 import sqlite3
+from concurrent.futures import Future, wait
 from pathlib import Path
 
 import pytest
@@ -8,8 +9,9 @@ from sqlalchemy import Engine, inspect
 
 from tests.feedback.sample import correction
 from whence.feedback import FeedbackError
-from whence.feedback.database import migrations, open_engine, upgrade
+from whence.feedback.database import ALONE, migrations, open_engine, upgrade
 from whence.feedback.store import Corrections
+from whence.threads import begun
 
 
 def tables(engine: Engine) -> set[str]:
@@ -54,6 +56,29 @@ def test_a_step_that_fails_leaves_nothing_behind(url: str, monkeypatch: pytest.M
         upgrade(engine)
     assert tables(engine) == set()
     engine.dispose()
+
+
+def test_who_migrates_keeps_others_from_it(url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    engine, another = open_engine(url), open_engine(url)
+    waiting: list[Future[None]] = []
+
+    def enter() -> None:
+        with another.execution_options(first=ALONE).begin():
+            pass
+
+    def slowly(config: object, revision: str) -> None:
+        waiting.append(begun(enter))
+        with pytest.raises(TimeoutError):
+            waiting[0].result(0.3)
+        migrate(config, revision)
+
+    migrate = command.upgrade
+    monkeypatch.setattr(command, "upgrade", slowly)
+    upgrade(engine)
+    wait(waiting)
+    assert "corrections" in tables(engine)
+    engine.dispose()
+    another.dispose()
 
 
 def test_a_database_of_a_newer_release_is_left_alone(corrections: Corrections, url: str) -> None:

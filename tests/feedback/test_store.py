@@ -9,6 +9,7 @@ from datetime import UTC
 from pathlib import Path
 from threading import Thread
 
+import psutil
 import psycopg
 import pytest
 
@@ -18,7 +19,7 @@ from tests.feedback.postgres import Server
 from tests.feedback.sample import correction
 from tests.test_threads import no_thread
 from whence.feedback import FeedbackError
-from whence.feedback.store import Corrections
+from whence.feedback.store import PATIENCE, Corrections
 
 
 def program(url: str, before: int, workers: int, most: int) -> subprocess.Popen[str]:
@@ -108,6 +109,14 @@ def test_kill_9_loses_nothing_that_was_acknowledged(corrections: Corrections, ur
             assert database.execute("PRAGMA integrity_check").fetchone() == ("ok",)
 
 
+def test_sqlite_leaves_nothing_open_that_a_fork_would_inherit(tmp_path: Path) -> None:
+    store = Corrections(f"sqlite:///{tmp_path}/feedback.db")
+    store.add(correction())
+    assert store.count() == 1
+    opened = {Path(file.path).name for file in psutil.Process().open_files()}
+    assert not [name for name in opened if name.startswith("feedback.db")]
+
+
 def test_sqlite_locked_by_another_is_given_up(tmp_path: Path) -> None:
     store = Corrections(f"sqlite:///{tmp_path}/feedback.db")
     store.add(correction())
@@ -183,8 +192,10 @@ def test_no_server_at_all(caplog: pytest.LogCaptureFixture) -> None:
 def test_a_server_that_never_answers_is_given_up(postgres: Server) -> None:
     with closing(Corrections(postgres.database())) as store:
         store.migrate()
+        start = time.monotonic()
         with postgres.frozen(), pytest.raises(FeedbackError, match="try again"):
             store.add(correction())
+        assert time.monotonic() - start < 2 * PATIENCE
         store.add(correction())
         with postgres.frozen(), pytest.raises(FeedbackError, match="Check DATABASE_URL"):
             store.count()
