@@ -160,8 +160,9 @@ def test_postgresql_without_tables_says_what_to_run(
         caplog.at_level(logging.DEBUG, "whence"),
         closing(Corrections(postgres.database())) as store,
     ):
-        with pytest.raises(FeedbackError, match="feedback migrate"):
+        with pytest.raises(FeedbackError, match="feedback migrate") as refusal:
             store.count()
+        assert "\n" not in str(refusal.value), "the server says more than its first line"
         with pytest.raises(FeedbackError, match="try again"):
             store.add(correction("between us"))
     assert "does not exist" in caplog.text
