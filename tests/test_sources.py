@@ -1,3 +1,4 @@
+import os
 import shutil
 import subprocess
 import sys
@@ -68,6 +69,30 @@ def test_only_what_was_met_just_now_is_in_memory(source: PictureSource, museum: 
     assert museum.asked["/good/1.jpg"] == 0
     source.bytes_of(work, 5)
     assert source.in_memory(work) == picture(1)
+
+
+def test_a_picture_too_large_to_stay_in_memory_is_given_all_the_same(
+    museum: Trouble, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sources, "RECENT_BYTES", len(picture(1)) - 1)
+    source = PictureSource(
+        DiskCache(tmp_path / "cache", 10_000_000), MuseumClient([museum.origin], MOST_BYTES)
+    )
+    work = painting(museum.url("/good/1.jpg"))
+    assert source.bytes_of(work, 5) == source.bytes_of(work, 5) == picture(1)
+    assert source.in_memory(work) is None
+    assert museum.asked["/good/1.jpg"] == 1
+
+
+def test_what_another_process_kept_in_between_is_not_asked_for(
+    museum: Trouble, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cache = DiskCache(tmp_path / "cache", 10_000_000)
+    found = iter([None, picture(1)])
+    monkeypatch.setattr(cache, "get", lambda key: next(found))
+    source = PictureSource(cache, MuseumClient([museum.origin], MOST_BYTES))
+    assert source.bytes_of(painting(museum.url("/good/1.jpg")), 5) == picture(1)
+    assert not museum.asked
 
 
 def test_an_emptied_cache_needs_the_museum_again_after_a_restart(
@@ -194,6 +219,13 @@ def test_stuck_downloads_do_not_pile_up(tmp_path: Path) -> None:
     slow.may_answer.set()
 
 
+def test_downloads_that_have_ended_make_room(source: PictureSource, museum: Trouble) -> None:
+    for number in range(sources.MOST_DOWNLOADS + 1):
+        with pytest.raises(NotFound, match="no picture"):
+            source.bytes_of(painting(museum.url("/missing"), f"met-{number}"), 5)
+    assert source.bytes_of(painting(museum.url("/good/1.jpg")), 5) == picture(1)
+
+
 def test_a_machine_without_threads_recovers(
     source: PictureSource, museum: Trouble, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -218,6 +250,20 @@ def test_studies_come_from_this_disk(source: PictureSource, tmp_path: Path) -> N
         source.bytes_of(painting(str(file)), 0)
 
 
+def test_a_study_is_decoded_once_and_again_when_it_changed(
+    source: PictureSource, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    decoded: list[int] = []
+    monkeypatch.setattr(sources, "look", lambda data, _: decoded.append(len(data)))
+    file = tmp_path / "study.jpg"
+    for number in (3, 4):
+        file.write_bytes(picture(number))
+        os.utime(file, (number, number))
+        for _ in range(2):
+            assert source.bytes_of(painting(str(file)), 0) == picture(number)
+    assert decoded == [len(picture(3)), len(picture(4))]
+
+
 def test_a_lost_study_is_not_found(source: PictureSource, tmp_path: Path) -> None:
     with pytest.raises(NotFound):
         source.bytes_of(painting(str(tmp_path / "lost.jpg")), 5)
@@ -225,10 +271,13 @@ def test_a_lost_study_is_not_found(source: PictureSource, tmp_path: Path) -> Non
         source.bytes_of(painting(str(tmp_path)), 5)
 
 
-def test_a_study_larger_than_the_cap_is_not_read(source: PictureSource, tmp_path: Path) -> None:
+def test_a_study_larger_than_the_cap_is_not_read(
+    source: PictureSource, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     file = tmp_path / "study.jpg"
     with file.open("wb") as large:
         large.truncate(MOST_BYTES + 1)
+    monkeypatch.delattr(Path, "read_bytes")
     with pytest.raises(PictureError, match="15 MB"):
         source.bytes_of(painting(str(file)), 5)
 
