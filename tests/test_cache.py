@@ -57,14 +57,16 @@ def test_names_of_files_are_not_remembered_for_ever(
     assert not [word for word in interned if word.endswith(".kept")]
 
 
-def test_the_least_recently_used_leave(tmp_path: Path) -> None:
+@pytest.mark.parametrize("keys", ["abcd", "efgh", "ijkl", "mnop"])  # folders list as they like
+def test_the_least_recently_used_leave(tmp_path: Path, keys: str) -> None:
     cache = DiskCache(tmp_path, 4 * (100 + OVERHEAD) - 50)
-    for key in "abc":
+    used, oldest, young, new = keys
+    for key in (used, oldest, young):
         cache.put(key, bytes(100))
         age(tmp_path, 10)
-    assert cache.get("a")  # used just now, so b is the oldest
-    cache.put("d", bytes(100))
-    assert [key for key in "abcd" if cache.get(key)] == ["a", "c", "d"]
+    assert cache.get(used)  # just now, so the next is the oldest
+    cache.put(new, bytes(100))
+    assert [key for key in keys if cache.get(key)] == [used, young, new]
 
 
 def test_stays_within_its_bytes(tmp_path: Path) -> None:
@@ -143,6 +145,33 @@ def test_a_full_disk_is_said_once(
     assert cache.get("old") == b"old"
     assert len(caplog.records) == 1
     assert "No space left" in caplog.text
+
+
+@pytest.mark.parametrize("before", ["its size is asked for", "it is removed"])
+def test_another_process_may_let_go_of_a_file(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch, before: str
+) -> None:
+    look, remove = os.scandir, os.unlink
+
+    def looked(folder: str) -> list[os.DirEntry[str]]:
+        entries = list(look(folder))
+        remove(entries[0].path)
+        return entries
+
+    def removed(path: str) -> None:
+        remove(path)
+        raise FileNotFoundError(errno.ENOENT, "No such file", path)
+
+    if before == "it is removed":
+        monkeypatch.setattr(os, "unlink", removed)
+    else:
+        monkeypatch.setattr(os, "scandir", looked)
+    cache = DiskCache(tmp_path, 1000)
+    for number in range(30):
+        cache.put(str(number), bytes(100))
+    monkeypatch.undo()
+    assert size(tmp_path) <= 1000
+    assert not caplog.records
 
 
 def hammer(folder: Path, worker: int) -> int:

@@ -82,6 +82,11 @@ def test_an_interrupted_download_goes_on_where_it_was(server: ModelServer, tmp_p
     assert server.sent == len(CONTENT)
 
 
+def test_only_interruptions_that_bring_nothing_count(server: ModelServer, tmp_path: Path) -> None:
+    server.ways += ["half"] * (model_file.ATTEMPTS + 1)
+    assert open_model(model(server), tmp_path)
+
+
 def test_a_killed_process_is_continued_by_the_next(server: ModelServer, tmp_path: Path) -> None:
     server.ways.append("half and wait")
     arguments = [sys.executable, "-c", FETCH, f"{server.url}#sha256={DIGEST}", str(tmp_path)]
@@ -142,6 +147,13 @@ def test_a_file_that_rotted_on_disk_is_brought_again(server: ModelServer, tmp_pa
     file.write_bytes(CONTENT[:-1] + b"?")
     assert open_model(model(server), tmp_path)
     assert server.asked == [None, None]
+
+
+def test_a_manifest_that_was_lost_comes_back(server: ModelServer, tmp_path: Path) -> None:
+    beside = at_hand(model(server), tmp_path).with_suffix(".json")
+    beside.unlink()
+    at_hand(model(server), tmp_path)
+    assert json.loads(beside.read_text())["sha256"] == DIGEST
 
 
 @pytest.mark.parametrize("way", ["403", "404", "to https://[broken", "to http://127.0.0.1/"])
