@@ -164,6 +164,19 @@ def test_the_limit_asks_for_no_page_too_many(tmp_path: Path, fake: FakeClock) ->
         assert museum.asked.total() == 1 + 2
 
 
+def test_the_tables_name_only_pictures_that_are_there(
+    museum: StandInMet, tmp_path: Path, fake: FakeClock
+) -> None:
+    for number in (1, 2):
+        museum.add(number)
+    run(museum, tmp_path, fake)
+    (tmp_path / "met" / "met-1.jpg").unlink()
+    client = PoliteClient([museum.origin], 1.5, clock=fake.clock)
+    write_tables(Keeper(tmp_path, "met", client, Journal(tmp_path / "journal.jsonl")), tmp_path)
+    assert ids(tmp_path) == {"met-2"}
+    assert "met-1" not in (tmp_path / "paintings.csv").read_text()
+
+
 def test_two_museums_share_a_folder(museum: StandInMet, tmp_path: Path, fake: FakeClock) -> None:
     museum.add(1)
     run(museum, tmp_path, fake)
