@@ -125,6 +125,15 @@ def test_the_next_address_is_tried_where_one_is_dead(hosts: Hosts) -> None:
         get(hosts, "/good.jpg")
 
 
+def test_not_every_one_of_many_dead_addresses_is_tried(hosts: Hosts) -> None:
+    addresses = [f"8.8.8.{number}" for number in range(2 * client.MOST_ADDRESSES)]
+    hosts.records[HOST] = [addresses]
+    hosts.dead = set(addresses)
+    with pytest.raises(UrlError, match="cannot be reached"):
+        get(hosts, "/good.jpg")
+    assert hosts.dialled == [(address, 443) for address in addresses[: client.MOST_ADDRESSES]]
+
+
 def test_the_certificate_must_be_the_hosts(hosts: Hosts) -> None:
     with pytest.raises(UrlError, match="cannot be reached") as refusal:
         get(hosts, "/good.jpg", STRANGER)

@@ -6,6 +6,7 @@ from concurrent.futures import Future
 
 import pytest
 
+from tests.test_threads import no_thread
 from whence.public_web import names
 
 
@@ -46,6 +47,17 @@ def test_an_unknown_name_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
     for _ in range(2 * names.MOST_LOOKUPS):  # each makes room for the next
         with pytest.raises(OSError, match="unknown"):
             names.addresses_of("nowhere.example", 5)
+
+
+def test_a_machine_without_threads_recovers(monkeypatch: pytest.MonkeyPatch) -> None:
+    answers = [(2, 1, 6, "", ("192.0.2.1", 443))]
+    monkeypatch.setattr(socket, "getaddrinfo", lambda *_, **__: answers)
+    with monkeypatch.context() as full:
+        full.setattr(threading.Thread, "start", no_thread)
+        for _ in range(names.MOST_LOOKUPS):
+            with pytest.raises(OSError, match="no thread left"):
+                names.addresses_of("example.org", 0.1)
+    assert names.addresses_of("example.org", 5) == ["192.0.2.1"]
 
 
 def test_a_hanging_resolver_is_not_waited_for_nor_asked_without_end(hanging: list[str]) -> None:
