@@ -1,11 +1,18 @@
+import time
+from itertools import pairwise
+
 import pytest
 
 from tests.redis_server import Server
 from tests.test_gallery import STUDIES, Shelf, gallery, works
 from whence.dealing import WORKS, Dealer
+from whence.encoded import Encoded
 from whence.gallery import REPLACEMENTS
 from whence.game import ROUNDS
 from whence.museums.errors import Unreachable
+from whence.museums.http import NotFound, Unreachable
+from whence.painting import Painting
+from whence.pictures import PictureError
 from whence.shared import Shared
 
 DAY = "2026-11-21"
@@ -26,9 +33,10 @@ def test_two_galleries_deal_alike_and_no_work_twice() -> None:
         first.work(DAY, WORKS + ROUNDS)
 
 
-def test_a_work_that_cannot_be_had_is_replaced_by_the_next_in_order() -> None:
+@pytest.mark.parametrize("error", [NotFound("x"), Unreachable("x"), PictureError("broken")])
+def test_a_work_that_cannot_be_had_is_replaced_by_the_next_in_order(error: Exception) -> None:
     dealt = names(Dealer(gallery(works(60), Shelf())), WORKS)
-    dealer = Dealer(gallery(works(60), Shelf(missing={dealt[0], dealt[1], dealt[4]})))
+    dealer = Dealer(gallery(works(60), Shelf({dealt[0], dealt[1], dealt[4]}, error)))
     assert names(dealer, WORKS) == dealt
     assert [dealer.find(DAY, start) for start in (0, 3, 4)] == [2, 3, 5]
 
@@ -42,6 +50,19 @@ def test_without_the_museum_studies_hang_for_the_rest_of_the_game(start: int) ->
     assert len(shelf.asked) == 1 + REPLACEMENTS + 1
     assert dealer.find(DAY, place + 1) == place + 1
     assert len(shelf.asked) == 1 + REPLACEMENTS + 2
+
+
+def test_the_patience_is_for_all_works_together() -> None:
+    left: list[float] = []
+
+    class Slow(Shelf):
+        def bytes_of(self, painting: Painting, deadline: float) -> Encoded:
+            left.append(deadline)
+            time.sleep(0.01)
+            return super().bytes_of(painting, deadline)
+
+    Dealer(gallery(works(60), Slow({f"work-{number}" for number in range(60)}))).find(DAY, 0, 9)
+    assert all(after < before - 0.005 for before, after in pairwise([9.005, *left]))
 
 
 def test_where_nothing_at_all_can_be_had_it_is_said_so() -> None:
@@ -70,6 +91,19 @@ def test_machines_that_share_a_redis_pass_over_the_same_works(redis_server: Serv
     alone = Dealer(gallery(works(60), Shelf()))
     assert [dealer.find(DAY, 0) for dealer in (missing, whole, alone)] == [1, 1, 0]
     assert whole.find(DAY, 1) == 1
+
+
+def test_what_was_passed_over_is_counted_from_where_it_lay(redis_server: Server) -> None:
+    dealt = names(Dealer(gallery(works(60), Shelf())), WORKS)
+    missing = Dealer(gallery(works(60), Shelf(missing={dealt[3]})), Shared(redis_server.url))
+    whole = Dealer(gallery(works(60), Shelf()), Shared(redis_server.url))
+    assert [dealer.find(DAY, 3) for dealer in (missing, whole)] == [4, 4]
+
+
+def test_a_study_in_place_of_a_museum_that_is_away_is_no_agreement(redis_server: Server) -> None:
+    away = Shelf(missing={f"work-{number}" for number in range(60)}, error=Unreachable("x"))
+    assert Dealer(gallery(works(60), away), Shared(redis_server.url)).find(DAY, 0) == WORKS
+    assert Dealer(gallery(works(60), Shelf()), Shared(redis_server.url)).find(DAY, 0) == 0
 
 
 @pytest.mark.parametrize("nonsense", [b"-4", b"99999", b"\xff", b""])

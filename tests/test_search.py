@@ -6,7 +6,7 @@ import pytest
 
 from tests.test_gallery import STUDIES
 from whence.catalogue import Catalogue
-from whence.search import LONGEST, Index, Query, fold
+from whence.search import LONGEST, MOST_WORDS, Index, Query, fold
 from whence.statistics import NO_DATE
 
 FIRST = next(iter(STUDIES))
@@ -53,6 +53,21 @@ def test_an_index_finds_what_is_asked_for(wanted: dict[str, Any], found: list[st
     assert ids(**wanted) == found
 
 
+def test_works_of_an_outcome_come_in_the_catalogues_order() -> None:
+    decided = {"pond": "right", "rama": "wrong", "wave": "right"}
+    assert [w.id for w in INDEX.find(Query(outcome="right"), decided)] == ["wave", "pond"]
+
+
+def test_only_the_first_words_of_very_many_are_looked_for() -> None:
+    assert ids(words="wave " * MOST_WORDS + "nowhere") == ["wave"]
+
+
+def test_works_without_an_artist_take_no_artists_place() -> None:
+    artists = ["", "", "", "Hokusai", "Kano"]
+    works = [FIRST._replace(id=f"w-{n}", artist=name) for n, name in enumerate(artists)]
+    assert Index(Catalogue(works)).artists(most=2) == ["Hokusai", "Kano"]
+
+
 def test_words_are_not_joined_over_the_fields_of_a_label() -> None:
     assert ids(words="wavekatsushika") == []
 
@@ -71,6 +86,12 @@ def test_choices_are_complete_and_in_order() -> None:
     assert INDEX.values("museum") == ["Cleveland", "Met"]
     assert INDEX.artists() == ["Kano Shōun", "Katsushika Hokusai", "Unknown artist"]
     assert len(INDEX.artists(most=2)) == 2
+
+
+def test_centuries_come_in_order_of_time() -> None:
+    dates = ["11th century", "", "9th century", "19th century"]
+    works = [FIRST._replace(id=f"w-{n}", date=date) for n, date in enumerate(dates)]
+    assert Index(Catalogue(works)).values("century") == ["9th", "11th", "19th", NO_DATE]
 
 
 @pytest.mark.parametrize(
