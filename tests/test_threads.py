@@ -1,7 +1,10 @@
+import subprocess
+import sys
 from threading import Event, Thread
 
 import pytest
 
+from tests.conftest import ROOT
 from whence.threads import begun
 
 
@@ -9,6 +12,8 @@ def test_what_work_returns_or_raises_is_in_its_future() -> None:
     assert begun(lambda: 6 * 7).result(30) == 42
     with pytest.raises(KeyError, match="gone"):
         begun(lambda: {}["gone"]).result(30)
+    with pytest.raises(SystemExit):
+        begun(sys.exit).result(5)
 
 
 def test_nobody_need_wait_for_slow_work() -> None:
@@ -16,6 +21,11 @@ def test_nobody_need_wait_for_slow_work() -> None:
     with pytest.raises(TimeoutError):
         begun(end.wait).result(0.01)
     end.set()
+
+
+def test_work_that_hangs_keeps_no_process_from_ending() -> None:
+    program = "import time; from whence.threads import begun; begun(lambda: time.sleep(600))"
+    subprocess.run([sys.executable, "-c", program], cwd=ROOT, check=True, timeout=60)
 
 
 def test_work_that_gets_no_thread_fails_as_other_work_of_the_system(
