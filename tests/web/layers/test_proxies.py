@@ -37,6 +37,12 @@ def test_the_address_is_the_one_that_the_farthest_trusted_proxy_saw(
     assert seen(hops, x_forwarded_for=forwarded)[0] == client
 
 
+def test_a_header_that_comes_twice_is_one_list() -> None:
+    twice = [("x-forwarded-for", "6.6.6.6"), ("x-forwarded-for", "203.0.113.7")]
+    answer = visit(Proxies(INNER, 1), "10.0.0.9").get("/echo", headers=twice)
+    assert answer.json()["client"] == "203.0.113.7"
+
+
 @pytest.mark.parametrize(
     ("hops", "told", "scheme"),
     [(0, "https", "http"), (1, "https", "https"), (1, "gopher", "http"), (2, "https", "https")],
