@@ -9,8 +9,7 @@ from whence.dealing import WORKS, Dealer
 from whence.encoded import Encoded
 from whence.gallery import REPLACEMENTS
 from whence.game import ROUNDS
-from whence.museums.errors import Unreachable
-from whence.museums.http import NotFound, Unreachable
+from whence.museums.errors import NotFound, Unreachable
 from whence.painting import Painting
 from whence.pictures import PictureError
 from whence.shared import Shared

@@ -7,7 +7,7 @@ import pytest
 from tests.conftest import ROOT
 from whence.bundle import read
 from whence.catalogue import Catalogue
-from whence.similar import LENGTH, Neighbours
+from whence.similar import Neighbours
 
 E = 64
 ALL = {f"work-{number}" for number in range(100)}
@@ -119,16 +119,6 @@ def test_a_file_with_a_work_too_few_is_refused(hundred: Neighbours, tmp_path: Pa
     again = Neighbours("m-1")
     assert not again.load(file, ALL)
     assert len(again) == 0
-
-
-def test_what_a_byte_cannot_hold_stays_on_its_side(tmp_path: Path) -> None:
-    first, second = tmp_path / "first.npz", tmp_path / "second.npz"
-    np.savez(first, model="m-1", ids=["work-1"], vectors=np.eye(1, LENGTH, dtype=np.float16))
-    works = Neighbours("m-1")
-    assert works.load(first, ALL)
-    works.save(second)
-    with np.load(second) as saved:
-        assert saved["vectors"].max() == 0.5
 
 
 def test_an_embedding_of_nothing_is_no_disaster(hundred: Neighbours) -> None:

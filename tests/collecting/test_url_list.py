@@ -55,6 +55,8 @@ def test_a_column_that_cannot_be_guessed_is_asked_for(tmp_path: Path) -> None:
 def test_columns_are_separated_by_commas(tmp_path: Path, other: str) -> None:
     with pytest.raises(CollectError, match="save it with commas"):
         listed(tmp_path, f"url{other}label\nhttps://a.example/1.jpg{other}pug\n")
+
+
 @pytest.mark.parametrize("content", [None, b"\xff\xfeu\x00r\x00l\x00", b"url,label\x00\xe9\n"])
 def test_what_is_no_table_in_utf_8_is_said(tmp_path: Path, content: bytes | None) -> None:
     path = tmp_path / "list.csv"

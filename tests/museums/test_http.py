@@ -5,11 +5,9 @@ from collections.abc import Iterator
 import pytest
 
 from tests.museums.trouble import HTML, Trouble, huge_png, picture
-from whence.museums import http
+from whence.museums import http, punctual
 from whence.museums.errors import MuseumError, NotFound, Unreachable
 from whence.museums.http import MuseumClient
-from whence.museums import http, punctual
-from whence.museums.http import MuseumClient, MuseumError, NotFound, Unreachable
 from whence.signals import museum_failed
 
 MOST_BYTES = 1_000_000
