@@ -1,6 +1,7 @@
 """What the commands do, one function each: open, train, export, evaluate."""
 
 import json
+import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -28,6 +29,8 @@ from whence.learning.split_report import split_lines
 from whence.pictures import PictureError
 
 Say = Callable[[str], None]
+# One command builds several networks, each with functions of its own: no mistake to warn of.
+logging.getLogger("tensorflow").addFilter(lambda record: "retracing" not in record.getMessage())
 GALLERYS: Final = "culture"
 """What the gallery's model is saved as."""
 
