@@ -10,11 +10,10 @@ from starlette.exceptions import HTTPException
 
 from whence.web import problem
 from whence.web.layers.access import template
-from whence.web.refusals import BROKEN, FORGED, MISSING, Busy, busy, refusal
+from whence.web.refusals import BROKEN, DASH, FORGED, MISSING, Busy, busy, refusal
 
 log = logging.getLogger(__name__)
 
-DASH = "/_dash-"
 KINDS = (AttributeError, DashException, LookupError, RecursionError, TypeError, ValueError)
 """What Dash raises on bodies and addresses that it did not make itself."""
 

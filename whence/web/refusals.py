@@ -14,6 +14,9 @@ from whence.messages import N_
 from whence.web import problem
 from whence.web.language import _, current
 
+DASH: Final = "/_dash-"
+"""How all addresses of Dash's own begin."""
+
 PROBLEMS: Final = ("/api/", "/scorefile")
 """Addresses that answer programs with problem+json (RFC 9457)."""
 
@@ -56,7 +59,7 @@ def refusal(
     sentence = _(sentence)
     if path.startswith(PROBLEMS):
         return problem.reply(status, code, sentence, headers=headers)
-    if "text/html" in Headers(scope=scope).get("accept", "") and not path.startswith("/_dash-"):
+    if "text/html" in Headers(scope=scope).get("accept", "") and not path.startswith(DASH):
         words = {"language": current(), "back": escape(_("Back to the gallery"))}
         return HTMLResponse(PAGE.format(sentence=escape(sentence), **words), status, headers)
     return JSONResponse({"error": {"code": code, "message": sentence}}, status, headers)

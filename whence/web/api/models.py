@@ -8,6 +8,7 @@ from whence.bundle import Task
 from whence.catalogue_faults import LONGEST_ID
 from whence.classifier import Verdict
 from whence.painting import Painting
+from whence.public_web.url import LONGEST as LONGEST_URL
 from whence.search import LONGEST
 from whence.web.components.hanging import picture_url
 
@@ -75,7 +76,7 @@ class AddressWanted(BaseModel):
     """A picture elsewhere to be decided; refused (403) where the operator has not allowed it."""
 
     model_config = ConfigDict(extra="forbid")
-    url: str = Field(max_length=2000, examples=["https://example.org/picture.jpg"])
+    url: str = Field(max_length=LONGEST_URL, examples=["https://example.org/picture.jpg"])
 
 
 class Work(BaseModel):

@@ -8,7 +8,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from whence.messages import N_
-from whence.search import Index, Query
+from whence.search import LONGEST, Index, Query
 from whence.web.language import _
 from whence.web.names import century_name, label_name, told
 
@@ -48,7 +48,7 @@ def _words(value: str) -> Component:
         value=value,
         debounce=PAUSE,
         placeholder=_("Title, artist or date"),
-        maxlength=100,
+        maxlength=LONGEST,
     )
     return shown
 
@@ -62,7 +62,7 @@ def _artist(value: str) -> Component:
         list="artists",
         placeholder=_("Anyone"),
         autocomplete="off",
-        maxlength=100,
+        maxlength=LONGEST,
     )
     return shown
 

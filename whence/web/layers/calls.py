@@ -8,9 +8,8 @@ from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from whence.web.lengths import announced
-from whence.web.refusals import FORGED, LARGE, refusal
+from whence.web.refusals import DASH, FORGED, LARGE, refusal
 
-DASH: Final = "/_dash-"
 PATH: Final = f"{DASH}update-component"
 AGENTS: Final = f"{DASH}mcp"
 """Where programs ask, with pictures in base64; `agents.Door` bounds what they send."""
