@@ -63,9 +63,8 @@ def renew(experiment: Experiment, say: Callable[[str], None]) -> None:
         shutil.rmtree(path) if path.is_dir() else path.unlink()
     if stale:
         say(f"phase {max(1, same)} on: anew, since recipe, data or weights were others")
-    files.atomic_write(
-        _file(experiment), "\n".join(marks[:-1])
-    )  # no network is the whole recipe's yet
+    # No network is the whole recipe's yet.
+    files.atomic_write(_file(experiment), "\n".join(marks[:-1]))
 
 
 def finish(experiment: Experiment) -> None:
