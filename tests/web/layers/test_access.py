@@ -3,10 +3,13 @@
 import logging
 
 import pytest
-from starlette.types import ASGIApp, Receive, Scope, Send
+from fastapi import APIRouter, FastAPI
+from fastapi.staticfiles import StaticFiles
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from tests.web.layered import INNER, visit
-from whence.web.layers.access import Access, Served
+from tests.conftest import ROOT
+from tests.web.layered import INNER, awaited, visit
+from whence.web.layers.access import GONE, Access, Served, request_id
 
 
 def ask(
@@ -44,6 +47,20 @@ def test_a_request_is_noted_by_its_route_and_never_by_its_words() -> None:
     assert ask("/try", method="BREW")[0].method == "other"
 
 
+def test_what_is_mounted_or_included_is_noted_by_its_whole_address() -> None:
+    router = APIRouter()
+
+    @router.get("/labels/{name}")
+    async def label(name: str) -> str:
+        return name
+
+    app = FastAPI()
+    app.include_router(router, prefix="/api/v1")
+    app.mount("/assets", StaticFiles(directory=ROOT / "assets"))
+    assert ask("/api/v1/labels/secret", app=app)[0].route == "/api/v1/labels/{name}"
+    assert ask("/assets/secret.js", app=app)[0].route == "/assets"
+
+
 async def _fails(scope: Scope, receive: Receive, send: Send) -> None:
     raise RuntimeError("the inner words")
 
@@ -58,3 +75,49 @@ def test_what_fails_is_a_sentence_with_its_reason_in_the_log(
     assert "inner words" not in text
     assert "inner words" in caplog.text
     assert made
+
+
+def watched(app: ASGIApp, noted: list[Served]) -> list[Message]:
+    """Ask `app` by hand, for what no browser could tell apart; return what was sent."""
+    sent: list[Message] = []
+
+    async def receive() -> Message:
+        return {"type": "http.disconnect"}
+
+    async def send(message: Message) -> None:
+        sent.append(message)
+
+    async def ask_once() -> None:
+        scope = {"type": "http", "method": "GET", "path": "/", "headers": []}
+        try:
+            await Access(app, (noted.append,))(scope, receive, send)
+        finally:
+            assert request_id.get() == ""  # or what comes after would be logged as this request's
+
+    try:
+        awaited(ask_once())
+    except RuntimeError:
+        sent.append({"type": "broken off"})
+    return sent
+
+
+def test_an_answer_that_fails_half_way_is_broken_off_and_not_begun_again() -> None:
+    async def half(scope: Scope, receive: Receive, send: Send) -> None:
+        await send({"type": "http.response.start", "status": 200, "headers": []})
+        for _ in range(2):
+            await send({"type": "http.response.body", "body": b"12345", "more_body": True})
+        raise RuntimeError("the inner words")
+
+    noted: list[Served] = []
+    kinds = [message["type"] for message in watched(half, noted)]
+    assert kinds == ["http.response.start", *["http.response.body"] * 2, "broken off"]
+    assert [(served.status, served.bytes) for served in noted] == [(200, 10)]
+
+
+def test_a_visitor_who_left_before_the_answer_is_noted_so() -> None:
+    async def nobody_is_there(scope: Scope, receive: Receive, send: Send) -> None:
+        await receive()
+
+    noted: list[Served] = []
+    assert watched(nobody_is_there, noted) == []
+    assert [served.status for served in noted] == [GONE]

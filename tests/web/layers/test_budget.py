@@ -78,5 +78,31 @@ def test_a_body_that_drips_has_time_of_its_own_but_not_for_ever() -> None:
     assert awaited(ask(arrival=NEVER, pause=1.0, answer=2.5)) == 200
 
 
+def test_who_only_waits_for_the_visitor_to_leave_has_no_more_time() -> None:
+    """As Starlette does behind every answer that streams, once the body has arrived."""
+
+    async def listens(scope: Scope, receive: Receive, send: Send) -> None:
+        while (await receive())["type"] != "http.disconnect":
+            pass
+
+    async def ask() -> int:
+        sent: list[Message] = []
+        parts: list[Message] = [{"type": "http.request", "body": b"1", "more_body": False}]
+
+        async def receive() -> Message:
+            if not parts:
+                await asyncio.sleep(NEVER)
+            return parts.pop()
+
+        async def send(message: Message) -> None:
+            sent.append(message)
+
+        scope = {"type": "http", "method": "POST", "path": "/try", "headers": []}
+        await asyncio.wait_for(limited(listens)(scope, receive, send), 20)
+        return int(sent[0]["status"])
+
+    assert awaited(ask()) == 503
+
+
 def test_a_timeout_of_the_application_itself_is_not_ours() -> None:
     assert visit(limited(_own_trouble, answer=NEVER)).get("/").status_code == 500

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 
 import pytest
 import time_machine
+from prometheus_client import REGISTRY
+from redis import Redis
 from starlette.testclient import TestClient
 from starlette.types import ASGIApp, Receive, Scope, Send
 
@@ -45,10 +47,21 @@ def test_what_costs_is_refused_when_it_becomes_too_much(visitor: TestClient, pat
     assert "seconds" in answer.text
 
 
-def test_callbacks_and_pictures_are_counted_together(visitor: TestClient) -> None:
-    assert statuses(visitor, 2, "/_dash-update-component") == [200, 200]
-    assert visitor.get("/pictures/a").status_code == 200
-    assert visitor.get("/pictures/b").status_code == 429
+def test_callbacks_pictures_and_what_the_api_reads_are_counted_together() -> None:
+    with visit(guarded(calls_a_minute=4)) as client:
+        assert statuses(client, 1, "/_dash-update-component") == [200]
+        for path in ("/pictures/a", "/play/pictures/2026-11-21/1", "/api/v1/paintings"):
+            assert client.get(path).status_code == 200
+        assert client.get("/pictures/b").status_code == 429
+
+
+def test_who_is_refused_is_counted_by_kind(visitor: TestClient) -> None:
+    def refused(kind: str) -> float:
+        return REGISTRY.get_sample_value("whence_rate_limited_total", {"kind": kind}) or 0
+
+    before = refused("calls"), refused("uploads")
+    statuses(visitor, 4)
+    assert (refused("calls"), refused("uploads")) == (before[0], before[1] + 2)
 
 
 def test_pages_and_health_are_never_refused(visitor: TestClient) -> None:
@@ -80,17 +93,23 @@ def test_one_ipv6_network_is_one_visitor(visitor: TestClient) -> None:
 def test_nought_is_any_number() -> None:
     with visit(guarded(calls_a_minute=0, uploads_a_minute=0)) as client:
         assert set(statuses(client, 30) + statuses(client, 30, calls.PATH)) == {200}
+    with visit(correcting(guarded(calls_a_minute=0))) as client:
+        assert set(statuses(client, CORRECTIONS + 1, calls.PATH)) == {200}
 
 
-def test_corrections_are_few_among_many_calls() -> None:
-    limited = guarded(calls_a_minute=1000)
+def correcting(limited: ASGIApp) -> ASGIApp:
+    """Say of every call what `Calls` says of a correction."""
 
     async def called(scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "http":
             scope[calls.OUTPUT] = CORRECTION
         await limited(scope, receive, send)
 
-    with visit(called) as client:
+    return called
+
+
+def test_corrections_are_few_among_many_calls() -> None:
+    with visit(correcting(guarded(calls_a_minute=1000))) as client:
         assert set(statuses(client, CORRECTIONS, calls.PATH)) == {200}
         assert statuses(client, 1, calls.PATH) == [429]
 
@@ -118,6 +137,17 @@ def test_machines_count_together_through_redis(redis_server: Server) -> None:
     assert not [key for key in keys if b"192.0.2.1" in key]
 
 
+def test_who_tries_all_addresses_finds_none_in_redis(redis_server: Server) -> None:
+    """The names are of the address and of Redis' own, which has a password in it."""
+    names = []
+    for url in (redis_server.url, redis_server.url.removesuffix("0") + "1"):
+        with visit(guarded(Shared(url))) as client:
+            statuses(client, 1)
+        names.append(Redis.from_url(url).keys())
+    assert all(names)
+    assert names[0] != names[1]
+
+
 def test_a_redis_that_is_lost_mid_way_refuses_nobody_and_is_said_once(
     redis_server: Server, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -131,8 +161,39 @@ def test_a_redis_that_is_lost_mid_way_refuses_nobody_and_is_said_once(
     assert len(caplog.records) == 1
 
 
+def test_a_redis_that_comes_back_is_used_again_and_that_is_said(
+    redis_server: Server, caplog: pytest.LogCaptureFixture
+) -> None:
+    shared = Shared(redis_server.url, rest=0)
+    with caplog.at_level(logging.WARNING, "whence.shared"), visit(guarded(shared)) as client:
+        redis_server.stop()
+        assert statuses(client, 1) == [200]
+        redis_server.start()
+        assert statuses(client, 1) == [200]
+        assert redis_server.client.keys()
+    assert shared.state == "in use"
+    assert caplog.messages[-1] == "Redis answers again"
+
+
+def test_a_connection_that_redis_closed_meanwhile_is_no_trouble(
+    redis_server: Server, caplog: pytest.LogCaptureFixture
+) -> None:
+    with (
+        caplog.at_level(logging.WARNING, "whence.shared"),
+        visit(guarded(Shared(redis_server.url))) as client,
+    ):
+        assert statuses(client, 1) == [200]
+        redis_server.stop()
+        redis_server.start()
+        assert statuses(client, 1) == [200]
+        assert redis_server.client.keys()
+    assert caplog.messages == []
+
+
 def test_a_redis_that_never_was_there_or_hangs_is_done_without(redis_server: Server) -> None:
     with visit(guarded(Shared(f"redis://127.0.0.1:{free_port()}/0"))) as client:
         assert statuses(client, 3) == [200, 200, 429]
     with redis_server.frozen(), visit(guarded(Shared(redis_server.url))) as client:
+        start = time.monotonic()
         assert statuses(client, 3) == [200, 200, 429]
+        assert time.monotonic() - start < 4  # the library's own patience is many seconds

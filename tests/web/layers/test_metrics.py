@@ -6,16 +6,48 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import psutil
 import pytest
 import requests
+from prometheus_client import REGISTRY
 
 from deploy.serving import free_port
 from tests.browsing import ROOT
+from tests.web.test_opinions import GUESS
+from whence import signals
+from whence.web.layers import metrics
+from whence.web.layers.access import Served
 
 ASKED = 24
+
+
+def figure(name: str, **labels: str) -> float:
+    return REGISTRY.get_sample_value(name, labels) or 0
+
+
+def test_each_figure_counts_what_it_is_named_after() -> None:
+    def figures() -> list[float]:
+        return [
+            figure("whence_requests_total", method="GET", route="/a-test", status="200"),
+            figure("whence_request_seconds_sum", route="/a-test"),
+            figure("whence_predictions_total", label="Japan", verdict="confident"),
+            figure("whence_prediction_seconds_sum"),
+            figure("whence_cache_lookups_total", cache="a-test", result="hit"),
+            figure("whence_cache_lookups_total", cache="a-test", result="miss"),
+            figure("whence_museum_errors_total", museum="a-test", kind="timeout"),
+        ]
+
+    before = figures()
+    metrics.count(Served("GET", "/a-test", 200, 0.25, 99))
+    signals.predicted.send(replace(GUESS, milliseconds=20.0))
+    for hit in (True, False, False):
+        signals.looked_up.send("a-test", hit=hit)
+    signals.museum_failed.send("a-test", kind="timeout")
+    added = [now - then for now, then in zip(figures(), before, strict=True)]
+    assert added == pytest.approx([1, 0.25, 1, 0.02, 1, 2, 1])
 
 
 class Fleet:

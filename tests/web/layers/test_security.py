@@ -14,7 +14,14 @@ from tests.web.test_uploads import picture
 from whence.web.layers.proxies import Proxies
 from whence.web.layers.security import Security, policy
 
-WHOLE = ["/", "/statistics", "/pictures/study-china-01", "/assets/style.css", "/nothing/here"]
+WHOLE = [
+    "/",
+    "/statistics",
+    "/pictures/study-china-01",
+    "/api/v1/labels",
+    "/assets/style.css",
+    "/nothing/here",
+]
 VIOLATIONS = """() => {
   window.violations = [];
   document.addEventListener("securitypolicyviolation", (event) =>
@@ -28,9 +35,13 @@ def test_every_answer_carries_the_headers(gallery: Served, path: str) -> None:
     assert headers["x-content-type-options"] == "nosniff"
     assert "frame-ancestors 'none'" in headers["content-security-policy"]
     assert headers["referrer-policy"] == "strict-origin-when-cross-origin"
-    assert "camera=" in headers["permissions-policy"]
+    allowed = dict(one.split("=") for one in headers["permissions-policy"].split(", "))
+    ours = {"camera", "clipboard-read", "clipboard-write"}
+    assert {name for name, whom in allowed.items() if whom == "(self)"} == ours
+    assert {whom for name, whom in allowed.items() if name not in ours} == {"()"}
+    assert {"geolocation", "microphone"} <= allowed.keys()
     assert headers["cross-origin-opener-policy"] == "same-origin"
-    embeddable = path.startswith("/pictures/")
+    embeddable = path.startswith(("/pictures/", "/api/"))
     wanted = "cross-origin" if embeddable else "same-origin"
     assert headers["cross-origin-resource-policy"] == wanted
     assert "strict-transport-security" not in headers
@@ -55,7 +66,9 @@ def test_scripts_run_from_files_or_by_their_hash_only(gallery: Served) -> None:
         part.strip().split(" ", 1) for part in reply.headers["content-security-policy"].split(";")
     )
     assert "unsafe" not in directives["script-src"]
-    assert directives["default-src"] == "'self'"
+    assert directives["default-src"] == directives["form-action"] == "'self'"
+    assert directives["object-src"] == directives["base-uri"] == "'none'"
+    assert directives["img-src"] == "'self' data:"
     inline = re.findall(
         r"<script(?![^>]*src=)(?![^>]*application/json)[^>]*>(.*?)</script>", reply.text, re.DOTALL
     )
