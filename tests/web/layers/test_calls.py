@@ -18,7 +18,7 @@ from tests.conftest import ROOT
 from tests.web.layered import INNER, awaited, visit
 from whence.settings import Settings
 from whence.web.app import create_app
-from whence.web.layers.calls import AGENTS, MANY, MOST, PATH, Calls
+from whence.web.layers.calls import AGENTS, MANY, MOST, OUTPUT, PATH, Calls
 
 CALL: dict[str, Any] = {
     "output": "similar.children",
@@ -90,8 +90,21 @@ def checked() -> TestClient:
     return visit(Calls(INNER, KNOWN))
 
 
-def test_a_call_of_the_page_passes_whole(checked: TestClient) -> None:
-    assert checked.post(PATH, json=CALL).text == "fine"
+def test_a_call_of_the_page_passes_whole_and_by_its_name() -> None:
+    """Those behind count corrections by it."""
+    passed: list[object] = []
+
+    async def note(scope: Scope, receive: Receive, send: Send) -> None:
+        passed.append((scope[OUTPUT], json.loads(await Request(scope, receive).body())))
+        await PlainTextResponse("fine")(scope, receive, send)
+
+    assert visit(Calls(note, KNOWN)).post(PATH, json=CALL).text == "fine"
+    assert passed == [(CALL["output"], CALL)]
+
+
+def test_what_a_browser_does_by_itself_is_nothing_to_call() -> None:
+    known = {CALL["output"]: {name: KNOWN[CALL["output"]][name] for name in ("inputs", "state")}}
+    assert visit(Calls(INNER, known)).post(PATH, json=CALL).status_code == 400
 
 
 def with_(**changes: Any) -> dict[str, Any]:
@@ -132,6 +145,21 @@ def test_a_call_that_is_too_large_is_not_read(checked: TestClient) -> None:
     answer = checked.post(PATH, content=b"x" * (2 * MOST))
     assert answer.status_code == 413
     assert answer.headers["connection"] == "close"
+
+
+def test_a_call_that_is_announced_too_large_is_not_waited_for() -> None:
+    async def receive() -> dict[str, Any]:
+        pytest.fail("asked for the body")
+
+    answers: list[Any] = []
+
+    async def send(message: Any) -> None:
+        answers.append(message)
+
+    head = [(b"content-length", str(MOST + 1).encode())]
+    scope = {"type": "http", "method": "POST", "path": PATH, "headers": head}
+    awaited(Calls(INNER, KNOWN)(scope, receive, send))
+    assert answers[0]["status"] == 413
 
 
 def test_other_addresses_are_left_alone(checked: TestClient) -> None:
