@@ -6,9 +6,9 @@ import pytest
 from starlette.requests import Request
 
 from tests.web.layered import awaited
-from whence.pictures import MOST_BYTES
+from whence.pictures import MOST_BYTES, PictureError
 from whence.web import bodies
-from whence.web.bodies import Room
+from whence.web.bodies import LEAST, Room
 
 PICTURE = MOST_BYTES
 
@@ -59,6 +59,37 @@ def test_small_pictures_leave_room_for_many() -> None:
     assert awaited(many()) == ["192.0.2.1"] * 20 + ["192.0.2.2"]
 
 
+def test_the_smallest_picture_takes_some_room() -> None:
+    """What is unpacked of it is larger than it is."""
+
+    async def many() -> list[str]:
+        return await crowd(Room(3 * LEAST, 3 * LEAST), [sent_by("192.0.2.1", 1)] * 5)
+
+    assert awaited(many()) == ["192.0.2.1"] * 3
+
+
+def test_a_size_that_is_told_counts_and_not_the_requests_own() -> None:
+    """As where a short request names an address, from which the picture comes."""
+
+    async def second() -> None:
+        room, request = Room(PICTURE, PICTURE), sent_by("192.0.2.1", 50)
+        async with room.place(request, PICTURE), asyncio.timeout(0.05), room.place(request):
+            pytest.fail("there was room")
+
+    with pytest.raises(TimeoutError):
+        awaited(second())
+
+
+def test_who_has_left_is_forgotten() -> None:
+    async def one() -> Room:
+        room = Room()
+        async with room.place(sent_by("192.0.2.1")):
+            assert list(room._taken) == ["192.0.2.1"]
+        return room
+
+    assert not awaited(one())._taken  # it would grow by every visitor there ever was
+
+
 def test_places_are_given_back_also_after_a_failure() -> None:
     async def again() -> None:
         room = Room(PICTURE, PICTURE)
@@ -70,6 +101,26 @@ def test_places_are_given_back_also_after_a_failure() -> None:
                 pass
 
     awaited(asyncio.wait_for(again(), 10))
+
+
+def arriving(*chunks: bytes) -> Request:
+    """A request whose body comes in these chunks, of no announced length."""
+    waiting = [{"type": "http.request", "body": chunk, "more_body": True} for chunk in chunks]
+    waiting.append({"type": "http.request", "body": b"", "more_body": False})
+    waiting.reverse()
+
+    async def receive() -> dict[str, object]:
+        return waiting.pop()
+
+    return Request({"type": "http", "method": "POST", "headers": []}, receive)
+
+
+def test_a_picture_may_have_all_bytes_that_are_allowed_and_none_more() -> None:
+    most = bytes(PICTURE - 1)
+    assert len(awaited(bodies.picture(arriving(most, b"1")))) == PICTURE
+    with pytest.raises(PictureError) as refused:
+        awaited(bodies.picture(arriving(most, b"1", b"2")))
+    assert refused.value.code == "too-large"
 
 
 def test_a_body_of_which_nothing_more_arrives_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,15 +1,26 @@
 """A picture of one's own as `curl` sends it."""
 
+import asyncio
+import json
 import socket
+from typing import cast
 from urllib.parse import urlsplit
 
 import cv2
 import numpy as np
 import pytest
 import requests
+from fastapi import FastAPI
+from starlette.types import Message, Receive
 
 from tests.browsing import Served
+from tests.web.layered import awaited
+from whence.gallery import Gallery
 from whence.pictures import MOST_BYTES, REFUSALS
+from whence.web import uploads
+from whence.web.bodies import Room
+from whence.web.uploads import tries
+from whence.web.workers import Workers
 
 HEIC = b"\0\0\0\x18ftypheic\0\0\0\0mif1heic"
 BYTES = {"Content-Type": "application/octet-stream"}
@@ -126,6 +137,49 @@ def test_a_visitor_who_leaves_half_way_breaks_nothing(gallery: Served) -> None:
         with socket.create_connection((place.hostname or "", place.port or 0), 20) as line:
             line.sendall(b"POST /try HTTP/1.1\r\nHost: x\r\nContent-Length: 999\r\n\r\nhalf")
     assert post(gallery, picture(".png")).status_code == 200
+
+
+def by_hand(receive: Receive, room: Room | None = None, seconds: float = 20) -> list[Message]:
+    """Send a picture to `/try` of a gallery that never gets to decide it; return what was sent."""
+    app, sent = FastAPI(), list[Message]()
+    app.include_router(tries(cast(Gallery, None), Workers(), room or Room()))
+
+    async def send(message: Message) -> None:
+        sent.append(message)
+
+    rest = {"query_string": b"", "headers": [], "root_path": "", "client": ("192.0.2.1", 5000)}
+    scope = {"type": "http", "method": "POST", "path": "/try", "raw_path": b"/try"}
+    awaited(asyncio.wait_for(app(scope | rest, receive, send), seconds))
+    return sent
+
+
+def test_a_picture_that_takes_too_long_to_arrive_is_refused_with_a_sentence(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(uploads, "PATIENCE", 0.1)
+
+    async def drip() -> Message:
+        await asyncio.sleep(0.01)
+        return {"type": "http.request", "body": b"1", "more_body": True}
+
+    start, body = by_hand(drip)
+    assert (start["status"], dict(start["headers"])[b"connection"]) == (408, b"close")
+    assert json.loads(body["body"])["error"]["code"] == "too-slow"
+
+
+def test_who_leaves_half_way_is_no_fault_of_ours() -> None:
+    async def leave() -> Message:
+        return {"type": "http.disconnect"}
+
+    assert by_hand(leave)[0]["status"] == 400
+
+
+def test_a_picture_is_not_read_before_there_is_room() -> None:
+    async def read() -> Message:
+        pytest.fail("the picture was read")
+
+    with pytest.raises(TimeoutError):
+        by_hand(read, Room(0, 0), seconds=0.2)
 
 
 def test_get_is_the_page(gallery: Served) -> None:
