@@ -6,13 +6,18 @@ from typing import Any
 
 import pytest
 import requests
+from dash.exceptions import PreventUpdate
+from fastapi import FastAPI
+from starlette.testclient import TestClient
 
 from deploy.serving import CLICK
 from tests.browsing import Served
 from tests.conftest import ROOT
 from tests.web.layered import visit
 from whence.settings import Settings
+from whence.web import faults
 from whence.web.app import create_app
+from whence.web.refusals import Busy
 
 CALL: dict[str, Any] = {
     "output": "similar.children",
@@ -42,6 +47,50 @@ FORGED: list[Any] = [
     CALL | {"state": "x"},
     CALL | {"changedPropIds": None},
 ]
+
+
+def failing(path: str, error: Exception) -> TestClient:
+    """A server of which one address fails so."""
+    server = FastAPI()
+    faults.register(server)
+
+    @server.get(path)
+    async def fail() -> None:
+        raise error
+
+    return visit(server)
+
+
+SECRET = ValueError("a visitor's words")
+
+
+@pytest.mark.parametrize(
+    ("path", "error", "status"),
+    [
+        ("/_dash-update-component", PreventUpdate(), 204),
+        ("/_dash-update-component", SECRET, 400),
+        ("/_dash-component-suites/x", SECRET, 404),
+        ("/statistics", SECRET, 500),
+        ("/statistics", Busy(), 503),
+    ],
+)
+def test_each_failure_has_its_own_answer(
+    path: str, error: Exception, status: int, caplog: pytest.LogCaptureFixture
+) -> None:
+    with caplog.at_level(logging.WARNING, "whence"):
+        answer = failing(path, error).get(path)
+    assert answer.status_code == status
+    assert str(SECRET) not in answer.text
+    # Only a fault of our own has its reason in the log.
+    assert (str(SECRET) in caplog.text) == (status == 500)
+    assert ("retry-after" in answer.headers) == (status == 503)
+    assert not answer.text or answer.json()["error"]["message"]
+
+
+def test_a_way_that_is_not_open_names_those_that_are() -> None:
+    answer = failing("/statistics", SECRET).post("/statistics")
+    assert (answer.status_code, answer.headers["allow"]) == (405, "GET")
+    assert answer.json()["error"]["code"] == "method-not-allowed"
 
 
 @pytest.mark.parametrize("body", FORGED)

@@ -8,9 +8,12 @@ from typing import Any
 
 import pytest
 from fastapi import FastAPI
+from starlette.requests import ClientDisconnect
 
+from tests.web.layered import visit
 from whence.web import problem
 from whence.web.api.server import Api
+from whence.web.problem import Problem
 
 
 def ask(app: FastAPI, path: str) -> tuple[dict[str, Any], bytes]:
@@ -51,6 +54,48 @@ def test_a_fault_of_ours_is_a_problem_that_tells_nothing(
     assert b"secret" not in body
     assert "/api/broken failed" in caplog.text
     assert "the secret reason" in caplog.text
+
+
+def test_what_was_not_read_of_a_body_is_not_taken_for_a_request() -> None:
+    app = FastAPI()
+    problem.register(app)
+
+    @app.api_route("/refused", methods=["GET", "POST"])
+    async def refused() -> None:
+        raise Problem(413, "too-large", "Too large.")
+
+    client = visit(app)
+    assert client.post("/refused", content=b"x").headers["connection"] == "close"
+    read = client.get("/refused")
+    assert "connection" not in read.headers
+    assert read.json()["title"] == "Content Too Large"
+
+
+def test_who_left_is_no_fault_of_ours(caplog: pytest.LogCaptureFixture) -> None:
+    app = FastAPI()
+    problem.register(app)
+
+    @app.get("/api/left")
+    async def left() -> None:
+        raise ClientDisconnect
+
+    with caplog.at_level(logging.ERROR):
+        assert ask(app, "/api/left")[0]["status"] == 400
+    assert not caplog.records
+
+
+def test_a_fault_of_what_was_sent_does_not_repeat_it() -> None:
+    app = FastAPI()
+    problem.register(app)
+
+    @app.get("/number/{number}")
+    async def number(number: int) -> None:
+        pass
+
+    answer = visit(app).get("/number/secret")
+    (fault,) = answer.json()["errors"]
+    assert fault["where"] == "path.number"
+    assert "secret" not in answer.text
 
 
 def test_a_page_elsewhere_may_read_when_to_come_again() -> None:
