@@ -1,14 +1,17 @@
 """The game that a browser remembers is gone on with where it can be; else a new one begins."""
 
+from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
+import time_machine
 
 from tests.test_gallery import Shelf, gallery, works
 from tests.web.callbacks.test_gallery import run
-from whence.game import Game
+from whence.game import ROUNDS, Game
 from whence.web import games
-from whence.web.games import Games, read
+from whence.web.games import Games, as_sent, read, today
 from whence.web.refusals import ForgedError
 from whence.web.workers import Workers
 
@@ -40,6 +43,42 @@ def test_a_game_goes_on_where_it_stood(house: Games) -> None:
     for kind, name in (("today", TODAY), ("more", "abcdefgh")):
         kept = guessed(house, name)
         assert opened(house, kind, kept).model_dump(mode="json") == kept
+
+
+def finished(house: Games, name: str) -> dict[str, Any]:
+    """What a browser keeps at the end."""
+    game = Game(name=name, place=0)
+    for place in range(ROUNDS):
+        truth = run(house.painting(name, place)).culture
+        game = game.at(place).guess("Japan", "China", 0.8, truth)
+    return game.turn(ROUNDS).model_dump(mode="json")
+
+
+def test_a_finished_game_stays_until_other_works_are_wanted(house: Games) -> None:
+    drawn, daily = finished(house, "abcdefgh"), finished(house, TODAY)
+    assert opened(house, "more", drawn).over
+    assert opened(house, "more", drawn).name == "abcdefgh"
+    assert opened(house, "more", drawn, pressed=True).name not in {"abcdefgh", TODAY}
+    assert opened(house, "today", daily, pressed=True).over
+    half = guessed(house, "abcdefgh")
+    assert opened(house, "more", half, pressed=True).model_dump(mode="json") == half
+
+
+def test_a_game_of_each_kind_gives_way_to_the_other(house: Games) -> None:
+    assert opened(house, "today", guessed(house, "abcdefgh")) == Game(name=TODAY, place=0)
+    other = opened(house, "more", guessed(house, TODAY))
+    assert not other.daily
+    assert other.rounds == ()
+
+
+def test_the_day_begins_at_the_same_moment_everywhere() -> None:
+    with time_machine.travel(datetime(2026, 11, 21, 23, 30, tzinfo=ZoneInfo("America/New_York"))):
+        assert today() == "2026-11-22"
+
+
+def test_what_a_game_does_not_allow_was_not_sent_by_a_page() -> None:
+    with pytest.raises(ForgedError, match="not been guessed"), as_sent():
+        Game(name="abcdefgh", place=0).turn(1)
 
 
 def test_yesterdays_game_gives_way_to_todays(house: Games) -> None:

@@ -11,16 +11,24 @@ from string import Formatter
 import pytest
 import requests
 from babel.messages.catalog import Message
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+from starlette.testclient import TestClient
 
 from deploy.serving import CLICK
 from tests.browsing import Served
 from tests.conftest import ROOT
+from tests.web.layered import visit
 from tests.web.test_opinions import GUESS
 from tests.words import extracted, forms, po, read
 from whence.web.language import (
     ENGLISH,
     FOLDER,
     LANGUAGES,
+    LONGEST,
+    LanguageMiddleware,
     _,
     choose,
     current,
@@ -75,6 +83,50 @@ def test_what_is_not_translated_is_said_in_english() -> None:
         assert _("") == ""
         assert pgettext("study", "Japan") == "Japan"
     assert current() == ENGLISH
+
+
+CHINESE = {"accept-language": "zh-CN"}
+
+
+@pytest.fixture
+def hall() -> TestClient:
+    """An application that says its language, in the media type of its path."""
+
+    async def say(request: Request) -> Response:
+        kind = request.path_params["kind"].replace("-", "/")
+        kept = {"Cache-Control": "max-age=60"} if "kept" in request.query_params else None
+        return Response(current(), media_type=kind, headers=kept)
+
+    routes = [Route("/{kind}", say), Route("/api/{kind}", say)]
+    return visit(LanguageMiddleware(Starlette(routes=routes)))
+
+
+@pytest.mark.parametrize("kind", ["text-html", "application-json"])
+def test_what_depends_on_the_language_says_so_to_caches(hall: TestClient, kind: str) -> None:
+    answer = hall.get(f"/{kind}", headers=CHINESE)
+    assert answer.text == "zh-Hans"
+    assert answer.headers["vary"] == "Accept-Language, Cookie"
+    assert answer.headers["cache-control"] == "no-cache"
+    assert answer.headers.get("content-language") == ("zh-Hans" if "html" in kind else None)
+    kept = hall.get(f"/{kind}?kept", headers=CHINESE)
+    assert kept.headers["cache-control"] == "max-age=60"
+
+
+@pytest.mark.parametrize(
+    ("path", "language"), [("/image-png", "zh-Hans"), ("/api/text-html", "en")]
+)
+def test_pictures_and_what_is_for_programs_are_the_same_for_all(
+    hall: TestClient, path: str, language: str
+) -> None:
+    answer = hall.get(path, headers=CHINESE)
+    assert answer.text == language
+    assert not {"vary", "cache-control", "content-language"} & set(answer.headers)
+
+
+def test_of_a_list_that_is_too_long_only_the_beginning_is_read(hall: TestClient) -> None:
+    for length, language in ((LONGEST // 3 - 1, "zh-Hans"), (LONGEST // 3 + 1, "en")):
+        accepted = {"accept-language": "fr," * length + "zh"}
+        assert hall.get("/text-html", headers=accepted).text == language
 
 
 def test_names_are_shown_translated_and_others_labels_as_they_are() -> None:
