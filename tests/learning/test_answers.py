@@ -61,5 +61,7 @@ def test_another_network_is_asked_anew(made, items, tmp_path, monkeypatch):
     Examiner(made, tmp_path)(items)
     monkeypatch.setattr(answers, "picture_of", lambda *_: pytest.fail("asked again"))
     other = replace(made, tflite=made.tflite + b"\0" * 16)
-    with pytest.raises(pytest.fail.Exception):
-        Examiner(other, tmp_path)(items)
+    prepared = replace(made, spec=replace(made.spec, size=made.spec.size + 1))
+    for changed in (other, prepared):
+        with pytest.raises(pytest.fail.Exception):
+            Examiner(changed, tmp_path)(items)

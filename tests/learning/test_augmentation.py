@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from whence.learning.augmentation import augment
+from whence.learning.augmentation import augment, jpeg
 from whence.learning.recipe import Augmentation
 
 NOTHING = Augmentation(flip=0)
@@ -55,6 +55,18 @@ def test_crop_keeps_the_share_it_must():
 
 def test_grey_has_no_colour_left():
     assert np.ptp(changed(Augmentation(flip=0, grey=1)), axis=2).max() == 0
+
+
+def test_a_bright_picture_stays_bright_under_any_cast():
+    bright = np.full((60, 90, 3), 250, np.uint8)
+    for seed in range(30):
+        assert changed(Augmentation(flip=0, colour=0.2), seed, bright).min() > 100
+
+
+def test_a_lower_quality_loses_more():
+    lost = [np.abs(jpeg(PICTURE, q).astype(int) - PICTURE).mean() for q in (20, 60, 95)]
+    assert lost == sorted(lost, reverse=True)
+    assert len(set(lost)) == 3
 
 
 @pytest.mark.parametrize("shape", [(1, 1, 3), (1, 300, 3), (7, 5, 3)])

@@ -4,6 +4,7 @@ import pytest
 
 from whence.learning.batches import Batches, EmbeddingBatches, EpochClock, sample_weights
 from whence.learning.dataset import items_of, targets
+from whence.learning.recipe import Augmentation
 from whence.learning.recipe_file import read_recipe
 from whence.preprocessing import InputSpec, prepare
 
@@ -82,6 +83,31 @@ def test_mixup_shares_the_target_and_keeps_its_sum(toy):
     labels = batches(toy, mixup=1.0)[0][1]
     assert np.allclose(labels.sum(axis=1), 1)
     assert ((labels > 0) & (labels < 1)).any()
+
+
+def test_a_picture_is_changed_afresh_each_epoch(toy):
+    recipe, items, rows = toy
+    made = Batches(items[:1], rows[:1], InputSpec(32), 1, recipe.augmentation)
+    first = made[0][0]
+    made.begin(1)
+    assert not np.array_equal(first, made[0][0])
+
+
+def test_mixup_blends_pictures_as_it_blends_their_targets(toy):
+    _, items, rows = toy
+    four = [int(rows[:, label].argmax()) for label in range(4)]
+    some, labels = [items[i] for i in four], rows[four]
+    plain = Batches(some, labels, InputSpec(32), 4)[0][0]
+    for seed in range(5):
+        made = Batches(some, labels, InputSpec(32), 4, Augmentation(flip=0), 1.0, seed=seed)
+        pictures, shares, _ = made[0]
+        assert np.allclose(pictures, np.tensordot(shares, plain, 1), atol=1e-4)
+        assert sorted(shares.argmax(axis=1)) == [0, 1, 2, 3]  # each is once the larger part
+
+
+def test_what_is_not_changed_is_not_mixed(toy):
+    _, items, rows = toy
+    assert np.array_equal(Batches(items, rows, InputSpec(32), 4, mixup=1.0)[0][1], rows[:4])
 
 
 def test_class_weights_weigh_samples(toy):

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import keras
 import pytest
 
@@ -22,6 +24,14 @@ def test_kept_sources_are_tested_and_nothing_of_their_groups_is_learnt(experimen
     before = {item.file for item in experiment.part("train") + experiment.part("valid")}
     assert {item.file for item in learnt} <= before
     assert made.run != experiment.run
+
+
+def test_another_collection_of_the_same_school_is_not_learnt(experiment):
+    learnt = next(i for i, part in enumerate(experiment.parts) if part == "train")
+    items = list(experiment.items)
+    items[learnt] = replace(items[learnt], source="more kept works")
+    made = cross_source.without_sources(replace(experiment, items=tuple(items)))
+    assert items[learnt].file not in {item.file for item in made.items}
 
 
 def test_it_is_measured_on_the_kept_sources(experiment, trained, monkeypatch):

@@ -38,6 +38,16 @@ def test_embeddings_pair_by_cosine_whatever_their_length():
     assert alike_embeddings(rows, 0.9).tolist() == [[0, 1]]
 
 
+def test_an_embedding_of_nothing_is_alike_to_none():
+    assert alike_embeddings(np.array([[0, 0], [1, 0], [0, 0]], np.float32), 0.5).tolist() == []
+
+
+def test_pairs_are_found_among_more_rows_than_are_compared_at_once():
+    rows = np.eye(1100, dtype=np.float32)
+    rows[1050], rows[1060] = rows[5], rows[1030]
+    assert alike_embeddings(rows, 0.9).tolist() == [[5, 1050], [1030, 1060]]
+
+
 def test_clusters_join_names_and_pairs_transitively():
     found = clusters(["x", "", "x", "", ""], np.array([[2, 3]]))
     assert found[0] == found[2] == found[3]

@@ -45,6 +45,21 @@ def test_clustered_mistakes_widen_the_interval():
     assert together == metrics.interval(true, said, 2, np.repeat(np.arange(20), 10))
 
 
+def test_a_class_that_does_not_occur_changes_no_interval():
+    true = np.arange(60) % 2
+    said = np.where(np.arange(60) % 7, true, 1 - true)
+    groups = np.arange(60)
+    assert metrics.interval(true, said, 3, groups) == metrics.interval(true, said, 2, groups)
+
+
+def test_each_class_is_drawn_by_itself():
+    """A rare class that is always right leaves as much doubt as the common one's mistakes."""
+    true, said = np.repeat([0, 1], [300, 3]), np.repeat([0, 1], [300, 3])
+    said[:150] = 1
+    low, high = metrics.interval(true, said, 2, np.arange(303))
+    assert 0.7 < low < 0.75 < high < 0.8
+
+
 def test_the_interval_of_a_share_is_the_textbooks_and_widens_by_cluster():
     right = np.arange(400) % 10 < 9
     low, high = metrics.share_interval(right, np.arange(400))

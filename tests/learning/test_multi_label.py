@@ -16,6 +16,24 @@ def test_each_label_gets_the_threshold_of_the_best_f1():
 def test_a_half_is_kept_where_it_is_as_good():
     said = np.array([[0.9], [0.8], [0.2], [0.1]])
     assert thresholds(TRUE[:, :1], said) == (0.5,)
+    between = np.array([[0.9], [0.6], [0.3], [0.1]])  # 0.45 would do as well
+    assert thresholds(TRUE[:, :1], between) == (0.5,)
+
+
+def test_a_label_holds_from_its_threshold_on():
+    found = figures(("a", "b"), TRUE, SAID, (0.3, 0.8), np.arange(4))
+    assert found["accuracy"] == 1
+
+
+def test_chances_that_are_true_have_no_calibration_error():
+    found = figures(("a", "b"), TRUE, TRUE, (0.5, 0.5), np.arange(4))
+    assert found["ece"] == pytest.approx(0)
+
+
+def test_a_label_that_always_holds_says_nothing_of_balance():
+    always = np.column_stack([TRUE[:, 0], np.ones(4)])
+    found = figures(("a", "b"), always, SAID, (0.35, 0.05), np.arange(4))
+    assert found["balanced_accuracy"] == pytest.approx((1 / 2 + 1) / 2)
 
 
 def test_figures_by_hand():

@@ -37,6 +37,11 @@ def changed(made, number, **changes):
     return replace(made, recipe=made.recipe.model_copy(update={"training": training}))
 
 
+def relabelled(item):
+    """Return the same picture with what somebody has corrected its label to."""
+    return replace(item, labels=("Japan",) if item.labels != ("Japan",) else ("China",))
+
+
 ALL = ["phase-1.weights.h5", "phase-2.weights.h5", "soup-2/phase-2.weights.h5"]
 
 
@@ -47,6 +52,8 @@ def test_a_network_is_its_recipes_once_it_is_finished(made):
     assert run_folder.is_trained(replace(made, weights="elsewhere.h5"))
     run_folder.renew(made, lambda line: pytest.fail(line))
     assert phases(made) == ALL
+    run_folder.network_file(made).unlink()
+    assert not run_folder.is_trained(made)
 
 
 def test_two_programs_do_not_train_in_one_folder(made):
@@ -78,6 +85,12 @@ def test_pictures_are_known_by_what_is_in_them(made, tmp_path):
     assert not run_folder.is_trained(same)
 
 
+def test_pictures_by_newer_painters_make_another_network(made, monkeypatch):
+    leave(made)
+    monkeypatch.setattr(run_folder, "painters", lambda recipe: "newer")
+    assert not run_folder.is_trained(made)
+
+
 def test_what_comes_before_a_changed_phase_stays(made):
     leave(made)
     other, said = changed(made, 2, rate=0.5), []
@@ -94,14 +107,16 @@ def test_what_comes_before_a_changed_phase_stays(made):
         lambda made: replace(made, weights="other.h5"),
         lambda made: replace(made, parts=tuple(reversed(made.parts))),
         lambda made: replace(made, recipe=made.recipe.model_copy(update={"seed": 99})),
+        lambda made: replace(made, items=(relabelled(made.items[0]), *made.items[1:])),
     ],
-    ids=["first phase", "weights", "division", "seed"],
+    ids=["first phase", "weights", "division", "seed", "label"],
 )
 def test_other_beginnings_leave_nothing(made, change):
     leave(made)
     said = []
     run_folder.renew(change(made), said.append)
     assert phases(made) == []
+    assert not (made.run / "phase-1").exists()  # its backups would be gone on with
     assert said[0].startswith("phase 1 on: anew")
 
 

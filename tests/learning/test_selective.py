@@ -27,6 +27,8 @@ def test_verdicts_unknown_comes_before_torn():
     said = verdicts(sure, strange, 0.6)
     assert said.tolist() == ["confident", "torn", "unknown", "unknown"]
     assert verdicts(sure, None, 0.6).tolist() == ["confident", "torn", "torn", "confident"]
+    edge = verdicts(np.array([0.6]), np.array([1.0]), 0.6)  # as the classifier counts them
+    assert edge.tolist() == ["confident"]
     row = by_verdict(said, np.array([True, True, False, False]))
     assert row == {"n": 4, "confident": 0.25, "torn": 0.25, "unknown": 0.5, "right_when_sure": 1}
     assert by_verdict(said[1:], np.array([True] * 3))["right_when_sure"] is None

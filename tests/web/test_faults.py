@@ -17,7 +17,7 @@ from tests.web.layered import visit
 from whence.settings import Settings
 from whence.web import faults
 from whence.web.app import create_app
-from whence.web.refusals import Busy
+from whence.web.refusals import MISSING, Busy
 
 CALL: dict[str, Any] = {
     "output": "similar.children",
@@ -85,6 +85,12 @@ def test_each_failure_has_its_own_answer(
     assert (str(SECRET) in caplog.text) == (status == 500)
     assert ("retry-after" in answer.headers) == (status == 503)
     assert not answer.text or answer.json()["error"]["message"]
+
+
+def test_an_address_that_there_is_not_is_told_in_a_sentence() -> None:
+    answer = failing("/statistics", SECRET).get("/nothing")
+    assert answer.status_code == 404
+    assert answer.json()["error"] == {"code": "not-found", "message": MISSING}
 
 
 def test_a_way_that_is_not_open_names_those_that_are() -> None:
