@@ -13,6 +13,7 @@ from tests.museums.trouble import HTML, picture
 from tests.public_web.hosts import HOST, Hosts
 from whence import aws
 from whence.cli import main
+from whence.pictures import MOST_BYTES
 
 TINY = ROOT / "tests" / "fixtures" / "tiny" / "tiny.pkl"
 STUDY = ROOT / "data" / "studies" / "china-01.webp"
@@ -85,6 +86,11 @@ def test_refusals_have_the_codes_of_the_command_line(data: bytes, code: str, sta
     answer = ask(http(json.dumps({"image": packed(data)})))
     assert answer["statusCode"] == status
     assert json.loads(answer["body"])["error"]["code"] == code
+
+
+def test_a_text_that_is_too_long_for_a_picture_is_not_even_unpacked() -> None:
+    assert ask({"image": "!" * (2 * MOST_BYTES + 1)})["error"]["code"] == "too-large"
+    assert ask({"image": "!" * 100})["error"]["code"] == "bad-request"
 
 
 @pytest.mark.parametrize(

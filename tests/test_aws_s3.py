@@ -1,4 +1,4 @@
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import boto3
@@ -65,13 +65,25 @@ def test_the_version_that_was_put_is_read(s3: Any) -> None:
     assert "label" in outcome
 
 
+def failing(status: int) -> Callable[..., None]:
+    def fail(**_: object) -> None:
+        answer = {"ResponseMetadata": {"HTTPStatusCode": status}, "Error": {"Code": "SlowDown"}}
+        raise ClientError(answer, "GetObject")
+
+    return fail
+
+
+def test_an_object_that_is_not_for_us_is_not_asked_for_again(
+    s3: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(aws_s3._client(), "get_object", failing(403))
+    (outcome,) = aws.handler(put(BUCKET, "1"), None)
+    assert outcome["error"]["code"] == "not-found"
+
+
 def test_trouble_of_s3_is_raised_so_that_lambda_tries_again(
     s3: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def busy(**_: object) -> None:
-        answer = {"ResponseMetadata": {"HTTPStatusCode": 503}, "Error": {"Code": "SlowDown"}}
-        raise ClientError(answer, "GetObject")
-
-    monkeypatch.setattr(aws_s3._client(), "get_object", busy)
+    monkeypatch.setattr(aws_s3._client(), "get_object", failing(503))
     with pytest.raises(ClientError, match="SlowDown"):
         aws.handler(put(BUCKET, "1"), None)

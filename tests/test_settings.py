@@ -36,9 +36,14 @@ def test_port_is_the_platforms_own_variable(monkeypatch: pytest.MonkeyPatch) -> 
         ("WHENCE_MUSEUMS", "https://somewhere/folder"),
         ("WHENCE_MUSEUMS", "https://somewhere:port"),
         ("WHENCE_MUSEUMS", "https://[::1"),
+        ("WHENCE_MUSEUMS", "https://somewhere:0"),
+        ("WHENCE_METRICS_TOKEN", "a-short-token"),
+        ("WHENCE_TRUSTED_HOPS", "9"),
         ("REDIS_URL", "memcached://host:11211"),
         ("REDIS_URL", "redis://"),
         ("REDIS_URL", "redis://:one#two@host:6379/0"),
+        ("REDIS_URL", "redis://host:6379/0#two"),
+        ("REDIS_URL", "redis://host:0"),
         ("REDIS_URL", "redis://:secret@host:port/0"),
         ("REDIS_URL", "redis://[::1"),
         ("REDIS_URL", "redis://host:6379?family=0&nothing=such"),
@@ -122,6 +127,15 @@ def test_a_password_of_redis_is_not_repeated(monkeypatch: pytest.MonkeyPatch) ->
     with pytest.raises(SettingsError) as refused:
         Settings.load()
     assert "one" not in str(refused.value)
+
+
+def test_what_is_secret_is_not_written_where_the_settings_are(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("REDIS_URL", "redis://:secret-word@host:6379/0")
+    monkeypatch.setenv("DATABASE_URL", "postgres://me:secret-word@host/name")
+    monkeypatch.setenv("WHENCE_METRICS_TOKEN", "secret-word-of-some-length")
+    assert "secret-word" not in repr(Settings.load())
 
 
 @pytest.mark.parametrize(

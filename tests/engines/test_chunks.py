@@ -16,7 +16,9 @@ def test_a_work_that_cannot_be_had_is_a_row_with_the_reason(
     works: Path, settings: Settings
 ) -> None:
     chunk = next(cut(Catalogue.load(works), 5))
+    Path(chunk.works[1].image_url).write_bytes(b"no picture")
     rows = Decider(settings)(chunk)
     assert [row["id"] for row in rows] == [work.id for work in chunk.works]
-    assert [number for number, row in enumerate(rows) if "error" in row] == [3]
+    assert [number for number, row in enumerate(rows) if "error" in row] == [1, 3]
+    assert rows[1]["error"]["code"] == "unknown-format"
     assert rows[3]["error"]["code"] == "not-found"

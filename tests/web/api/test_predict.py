@@ -205,6 +205,32 @@ def test_json_that_never_ends_is_the_visitors_delay(monkeypatch: pytest.MonkeyPa
     assert (refused.value.status, refused.value.code) == (408, "too-slow")
 
 
+@pytest.mark.parametrize(
+    ("kind", "body"),
+    [
+        (b"image/png", None),
+        (b"multipart/form-data; boundary=x", None),
+        (b"application/json", b'{"url": "https://example.org/a.jpg"}'),
+    ],
+)
+def test_no_picture_is_read_or_fetched_before_there_is_room(
+    kind: bytes, body: bytes | None
+) -> None:
+    async def receive() -> dict[str, Any]:
+        if body is None:
+            pytest.fail("the picture was read")
+        return {"type": "http.request", "body": body}
+
+    def fetch(url: str, seconds: float) -> bytes:
+        pytest.fail("the picture was fetched")
+
+    head = [(b"content-type", kind)]
+    scope = {"type": "http", "method": "POST", "headers": head, "client": ("192.0.2.1", 5000)}
+    desk = Desk(cast(Gallery, None), Workers(), bodies.Room(0, 0), fetch)
+    with pytest.raises(TimeoutError):
+        awaited(asyncio.wait_for(desk.results(Request(scope, receive), 1), 0.2))
+
+
 def test_an_address_is_asked_only_where_the_operator_allows_it(tmp_path: Path) -> None:
     catalogue = ROOT / "data" / "studies.csv"
     with serve(tmp_path, model=TINY, catalogue=catalogue, public_urls=True) as gallery:
