@@ -18,7 +18,8 @@ __all__ = ["settings", "works"]
 TINY = ROOT / "tests" / "fixtures" / "tiny" / "tiny.pkl"
 
 
-def started(works: Path, to: Path, *options: object) -> subprocess.Popen[str]:
+def started(works: Path, to: Path, *options: object, apart: bool = False) -> subprocess.Popen[str]:
+    """Start the command; `apart`, Ctrl-C reaches it and its workers and not the tests."""
     command = [sys.executable, "-m", "whence", "classify-collection", works, "--to", to, *options]
     env = {**os.environ, "WHENCE_MODEL": str(TINY), "WHENCE_CACHE": str(to.parent / "cache")}
     return subprocess.Popen(
@@ -28,6 +29,7 @@ def started(works: Path, to: Path, *options: object) -> subprocess.Popen[str]:
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
+        start_new_session=apart,
     )
 
 
@@ -61,6 +63,23 @@ def test_a_killed_run_goes_on_where_it_stopped(works: Path, tmp_path: Path) -> N
     ended(started(works, to, "--chunk", 4))
     assert list(pd.read_parquet(to)["id"]) == [work.id for work in Catalogue.load(works)]
     assert {name: (to / name).stat().st_mtime_ns for name in kept} == kept
+
+
+@pytest.mark.skipif(not hasattr(os, "killpg"), reason="this system has no groups of processes")
+def test_ctrl_c_ends_a_run_and_its_workers_without_a_traceback(works: Path, tmp_path: Path) -> None:
+    to = tmp_path / "out"
+    run = started(works, to, "--chunk", 1, "--workers", 2, apart=True)
+    while not list(to.glob("part-*")):
+        assert run.poll() is None, ended(run)
+        time.sleep(0.02)
+    workers = psutil.Process(run.pid).children(recursive=True)
+    os.killpg(run.pid, signal.SIGINT)  # as a terminal does
+    said = ended(run)
+    assert run.returncode not in {0, 2}
+    assert "Traceback" not in said
+    assert psutil.wait_procs(workers, timeout=20)[1] == []
+    ended(started(works, to, "--chunk", 1))
+    assert list(pd.read_parquet(to)["id"]) == [work.id for work in Catalogue.load(works)]
 
 
 def test_a_worker_of_a_cluster_that_is_killed_loses_no_work(works: Path, tmp_path: Path) -> None:
