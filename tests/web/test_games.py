@@ -64,6 +64,14 @@ def test_a_finished_game_stays_until_other_works_are_wanted(house: Games) -> Non
     assert opened(house, "more", half, pressed=True).model_dump(mode="json") == half
 
 
+def test_what_was_guessed_stays_though_its_picture_cannot_be_had_any_more(house: Games) -> None:
+    lost = Shelf(missing={f"work-{number}" for number in range(60)})
+    later = Games(gallery(works(60), lost), Workers())
+    for kept in (guessed(house, "abcdefgh"), finished(house, "abcdefgh")):
+        assert opened(later, "more", kept).model_dump(mode="json") == kept
+    assert lost.asked == []
+
+
 def test_a_game_of_each_kind_gives_way_to_the_other(house: Games) -> None:
     assert opened(house, "today", guessed(house, "abcdefgh")) == Game(name=TODAY, place=0)
     other = opened(house, "more", guessed(house, TODAY))

@@ -1,8 +1,11 @@
 """What is said of a visitor's own picture, for networks of every kind."""
 
+from base64 import b64decode
 from dataclasses import replace
 
+import cv2
 import numpy as np
+import numpy.typing as npt
 import pytest
 
 from tests.test_gallery import CLASSIFIER, Shelf, gallery, works
@@ -49,6 +52,8 @@ def test_the_sentence_is_no_surer_than_the_network(guess: Prediction, said: str)
 
 def test_few_labels_keep_their_order_and_of_many_only_the_best_are_shown() -> None:
     assert [bar["label"] for bar in bars(GUESS)] == list(GUESS.labels)
+    eight = replace(GUESS, labels=BREEDS[:8], probabilities=tuple(n / 36 for n in range(1, 9)))
+    assert [bar["label"] for bar in bars(eight)] == list(BREEDS[:8])
     chances = tuple(number / 7140 for number in range(120))
     many = replace(GUESS, labels=BREEDS, probabilities=chances, chosen=("breed 119",))
     assert [bar["label"] for bar in bars(many)] == [f"breed {n}" for n in (119, 118, 117, 116, 115)]
@@ -65,6 +70,24 @@ def test_an_answer_has_what_it_resembles_and_the_picture_joins_nothing() -> None
     assert said["resembling"][0]["address"].startswith("/painting/work-")
     assert said["model"] == CLASSIFIER.bundle.id
     assert len(hall.neighbours) == 6
+
+
+def shown(address: str) -> npt.NDArray[np.int_]:
+    """Return what a browser shows of a `data:` address, in OpenCV's order of colours."""
+    data = np.frombuffer(b64decode(address.partition(",")[2]), np.uint8)
+    return np.asarray(cv2.imdecode(data, cv2.IMREAD_UNCHANGED), int)
+
+
+def test_the_picture_and_its_heat_come_back_in_their_own_proportions_and_colours() -> None:
+    opinion = gallery(works(1), Shelf()).opinion(picture(".png", 1600, 900))
+    red = np.zeros((90, 160, 4), np.uint8)
+    red[..., 0], red[..., 3] = 255, 200
+    said = answer(opinion._replace(heat=red))
+    assert said["ratio"] == pytest.approx(16 / 9, abs=1e-3)
+    assert shown(said["picture"]).shape == (450, 800, 3)
+    assert shown(said["picture"])[2, 2] == pytest.approx([60, 120, 200], abs=9)
+    assert shown(said["heat"])[45, 80] == pytest.approx([0, 0, 255, 200], abs=9)
+    assert answer(opinion._replace(heat=None))["heat"] is None
 
 
 def test_only_a_long_list_of_labels_has_a_search_field() -> None:
