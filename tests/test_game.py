@@ -104,6 +104,7 @@ ROUND: dict[str, Any] = GOOD["rounds"][0]
         GOOD | {"more": 1},
         GOOD | {"rounds": 7},
         GOOD | {"rounds": [ROUND, ROUND]},
+        GOOD | {"rounds": [ROUND | {"more": 1}]},
         GOOD | {"rounds": [ROUND | {"guess": "Atlantis"}]},
         GOOD | {"rounds": [ROUND | {"truth": ["Japan"]}]},
         GOOD | {"rounds": [ROUND | {"sure": float("nan")}]},
