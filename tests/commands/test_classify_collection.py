@@ -66,7 +66,9 @@ def test_a_killed_run_goes_on_where_it_stopped(works: Path, tmp_path: Path) -> N
 
 
 @pytest.mark.skipif(not hasattr(os, "killpg"), reason="this system has no groups of processes")
-def test_ctrl_c_ends_a_run_and_its_workers_without_a_traceback(works: Path, tmp_path: Path) -> None:
+def test_ctrl_c_ends_a_run_and_its_workers_and_says_how_to_go_on(
+    works: Path, tmp_path: Path
+) -> None:
     to = tmp_path / "out"
     run = started(works, to, "--chunk", 1, "--workers", 2, apart=True)
     while not list(to.glob("part-*")):
@@ -75,7 +77,8 @@ def test_ctrl_c_ends_a_run_and_its_workers_without_a_traceback(works: Path, tmp_
     workers = psutil.Process(run.pid).children(recursive=True)
     os.killpg(run.pid, signal.SIGINT)  # as a terminal does
     said = ended(run)
-    assert run.returncode not in {0, 2}
+    assert run.returncode == 130
+    assert "to go on, run the same command again" in said
     assert "Traceback" not in said
     assert psutil.wait_procs(workers, timeout=20)[1] == []
     ended(started(works, to, "--chunk", 1))

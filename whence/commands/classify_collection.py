@@ -14,6 +14,7 @@ from whence.catalogue_csv import CatalogueError
 from whence.engines import local
 from whence.engines.chunks import Chunk, Rows, cut
 from whence.engines.parts import Parts, PartsError
+from whence.interruption import stopped
 from whence.model_file import open_model
 from whence.settings import Settings, SettingsError
 
@@ -57,6 +58,8 @@ def command(
         raise click.ClickException(
             "A worker was killed, perhaps for want of memory; run it again, with fewer --workers."
         ) from None
+    except KeyboardInterrupt:
+        stopped()
     except FAULTS as error:
         raise click.ClickException(str(error)) from error
     click.echo(f"{folder}: {len(works):,} works; {parts.refused:,} could not be decided.")
