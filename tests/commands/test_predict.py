@@ -1,3 +1,4 @@
+import errno
 import json
 import os
 import re
@@ -67,6 +68,13 @@ def test_a_named_file_is_tried_whatever_its_suffix(folder: Path) -> None:
     lines = predict("--json", folder / "notes.txt", folder / "absent.jpg").stdout.splitlines()
     codes = [json.loads(line)["error"]["code"] for line in lines]
     assert codes == ["unknown-format", "not-found"]
+
+
+def test_a_file_that_cannot_be_read_is_told_by_its_reason_alone() -> None:
+    (line,) = predict("--json", "a" * 300).stdout.splitlines()
+    error = json.loads(line)["error"]
+    reason = os.strerror(errno.ENAMETOOLONG)
+    assert error == {"code": "unreadable", "message": f"The file cannot be read: {reason}."}
 
 
 def test_the_table_has_a_line_a_file(folder: Path) -> None:
