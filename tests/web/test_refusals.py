@@ -2,7 +2,7 @@
 
 import pytest
 
-from whence.web.refusals import BUSY, busy, too_often
+from whence.web.refusals import SLOW, slow, too_often
 
 
 def scope(path: str, accept: str = "*/*") -> dict[str, object]:
@@ -23,9 +23,9 @@ BROWSER = "text/html,application/xhtml+xml,*/*;q=0.8"
     ],
 )
 def test_the_shape_is_that_of_the_address(path: str, accept: str, kind: str) -> None:
-    answer = busy(scope(path, accept))
+    answer = slow(scope(path, accept))
     assert (answer.status_code, answer.headers["content-type"]) == (503, kind)
-    assert BUSY in bytes(answer.body).decode()
+    assert SLOW in bytes(answer.body).decode()
     assert int(answer.headers["retry-after"]) > 0
 
 

@@ -10,7 +10,7 @@ from starlette.exceptions import HTTPException
 
 from whence.web import problem
 from whence.web.layers.access import template
-from whence.web.refusals import BROKEN, DASH, FORGED, MISSING, Busy, busy, refusal
+from whence.web.refusals import BROKEN, DASH, FORGED, MISSING, refusal
 
 log = logging.getLogger(__name__)
 
@@ -19,16 +19,11 @@ KINDS = (AttributeError, DashException, LookupError, RecursionError, TypeError, 
 
 
 def register(server: FastAPI) -> None:
-    """Let `server` refuse forged calls of Dash's own addresses, and what it has no room for."""
-    server.add_exception_handler(Busy, _put_off)
+    """Let `server` refuse forged calls of Dash's own addresses, and tell what it refuses itself."""
     server.add_exception_handler(HTTPException, _told)
     server.add_exception_handler(RequestValidationError, _no_address)
     for kind in KINDS:
         server.add_exception_handler(kind, _refuse)
-
-
-async def _put_off(request: Request, error: Exception) -> Response:
-    return busy(request.scope)
 
 
 async def _told(request: Request, error: Exception) -> Response:

@@ -65,11 +65,6 @@ def refusal(
     return JSONResponse({"error": {"code": code, "message": sentence}}, status, headers)
 
 
-def busy(scope: Scope) -> Response:
-    """Return the answer of a gallery that has too much to do."""
-    return refusal(scope, 503, "busy", BUSY, {"Retry-After": str(PAUSE)})
-
-
 def slow(scope: Scope) -> Response:
     """Return the answer to what took too long."""
     return refusal(scope, 503, "too-slow", SLOW, {"Retry-After": str(PAUSE)})
