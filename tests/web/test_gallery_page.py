@@ -340,6 +340,23 @@ def test_on_a_phone_why_is_answered_where_one_looks(browser: Browser, gallery: S
     context.close()
 
 
+def test_why_moves_nothing_where_most_of_the_picture_is_seen(
+    browser: Browser, gallery: Served
+) -> None:
+    context = browser.new_context(viewport={"width": 1280, "height": 720})
+    page = context.new_page()
+    page.goto(f"{gallery.url}/painting/study-america-02")
+    page.locator("#why").wait_for()
+    page.locator("#why").scroll_into_view_if_needed()
+    page.evaluate("scrollTo({ top: 230, behavior: 'instant' })")
+    expect(page.locator("#wall .frame")).to_be_in_viewport(ratio=0.5)
+    page.click("#why")
+    expect(page.locator(".heat")).to_be_visible()
+    page.wait_for_timeout(500)
+    assert page.evaluate("scrollY") == 230
+    context.close()
+
+
 def test_on_a_phone_a_press_leads_back_to_the_painting(browser: Browser, gallery: Served) -> None:
     context = browser.new_context(viewport={"width": 390, "height": 700})
     page = context.new_page()

@@ -25,7 +25,9 @@ def test_the_heat_map_appears_over_the_painting_only_when_asked_for(page: Page) 
     assert heat.value.ok
     expect(page.locator(".heat")).to_be_visible()
     assert page.locator("#why").get_attribute("aria-pressed") == "true"
-    picture, over = page.locator("#painting").bounding_box(), page.locator(".heat").bounding_box()
+    # Both at once: the page may be scrolling to the picture.
+    box = "document.querySelector('{}').getBoundingClientRect().toJSON()"
+    picture, over = page.evaluate(f"[{box.format('#painting')}, {box.format('.heat')}]")
     assert picture == over
     page.locator("#strength").fill("20")
     assert page.locator(".heat").evaluate("e => getComputedStyle(e).opacity") == "0.2"
