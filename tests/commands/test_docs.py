@@ -5,21 +5,31 @@ import shutil
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
+from click.testing import CliRunner, Result
 
 from tests.conftest import ROOT
 from whence.cli import main
 from whence.commands.docs import DOCUMENTS
 
 
-@pytest.mark.parametrize("document", DOCUMENTS)
-def test_every_figure_and_setting_is_the_current_one(document: str, tmp_path: Path) -> None:
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """A copy of all that `docs` reads and writes."""
     for source in ("model", "deploy", "docs", "README.md", "Makefile", "benchmarks"):
         copy = shutil.copytree if (ROOT / source).is_dir() else shutil.copy
         copy(ROOT / source, tmp_path / source)
-    result = CliRunner().invoke(main, ["docs", "--root", str(tmp_path)])
+    return tmp_path
+
+
+def docs(project: Path) -> Result:
+    return CliRunner().invoke(main, ["docs", "--root", str(project)])
+
+
+@pytest.mark.parametrize("document", DOCUMENTS)
+def test_every_figure_and_setting_is_the_current_one(document: str, project: Path) -> None:
+    result = docs(project)
     assert result.exit_code == 0, result.output
-    written = (tmp_path / document).read_text(encoding="utf-8")
+    written = (project / document).read_text(encoding="utf-8")
     assert written == (ROOT / document).read_text(encoding="utf-8"), "run `make docs`"
 
 
@@ -30,11 +40,8 @@ def test_the_readme_is_short_and_its_links_lead_somewhere() -> None:
         assert (ROOT / target).exists(), target
 
 
-def test_results_that_are_not_whole_are_told(tmp_path: Path) -> None:
-    for source in ("model", "deploy", "docs", "README.md", "Makefile", "benchmarks"):
-        copy = shutil.copytree if (ROOT / source).is_dir() else shutil.copy
-        copy(ROOT / source, tmp_path / source)
-    (tmp_path / "model" / "evaluation.json").write_text("{}")
-    result = CliRunner().invoke(main, ["docs", "--root", str(tmp_path)])
+def test_results_that_are_not_whole_are_told(project: Path) -> None:
+    (project / "model" / "evaluation.json").write_text("{}")
+    result = docs(project)
     assert result.exit_code == 1
     assert "README.md: a file of results is not what its command writes" in result.output

@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -9,6 +10,7 @@ from pathlib import Path
 import pytest
 import requests
 
+from deploy.serving import free_port
 from tests.browsing import ROOT, Served, serve
 from whence.catalogue import Catalogue
 
@@ -109,3 +111,18 @@ def test_one_process_needs_no_number_of_workers(
     monkeypatch.setenv("WEB_CONCURRENCY", "many")
     with serve(tmp_path) as served:
         assert requests.get(f"{served.url}/healthz", timeout=10).ok
+
+
+def test_ctrl_c_closes_it_without_a_traceback() -> None:
+    command, port = [sys.executable, "app.py"], str(free_port())
+    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+    with subprocess.Popen(
+        command, cwd=ROOT, env={**os.environ, "PORT": port}, text=True, **pipes
+    ) as web:
+        assert web.stdout
+        assert "Ctrl-C closes it" in web.stdout.readline()
+        requests.get(f"http://127.0.0.1:{port}/healthz", timeout=30)
+        web.send_signal(signal.SIGINT)
+        _, said = web.communicate(timeout=30)
+    assert web.returncode == 0
+    assert "Traceback" not in said

@@ -72,8 +72,7 @@ class Patience(keras.callbacks.EarlyStopping):  # type: ignore[misc]  # it is un
     def on_train_begin(self, logs: dict[str, float] | None = None) -> None:
         """Go through the epochs that were."""
         super().on_train_begin(logs)
-        for epoch, loss in enumerate(_losses(self._log)):
-            self.on_epoch_end(epoch, {"val_loss": loss})
+        _relive(self, self._log)
 
 
 class Plateau(keras.callbacks.ReduceLROnPlateau):  # type: ignore[misc]  # it is untyped
@@ -88,9 +87,13 @@ class Plateau(keras.callbacks.ReduceLROnPlateau):  # type: ignore[misc]  # it is
         """Go through the epochs that were, whose lower rates the optimizer knows already."""
         super().on_train_begin(logs)
         rate = float(self.model.optimizer.learning_rate)
-        for epoch, loss in enumerate(_losses(self._log)):
-            self.on_epoch_end(epoch, {"val_loss": loss})
+        _relive(self, self._log)
         self.model.optimizer.learning_rate = rate
+
+
+def _relive(callback: Any, log: Path) -> None:
+    for epoch, loss in enumerate(_losses(log)):
+        callback.on_epoch_end(epoch, {"val_loss": loss})
 
 
 def resume(model: Any, folder: Path) -> int:

@@ -148,16 +148,20 @@ def test_who_tries_all_addresses_finds_none_in_redis(redis_server: Server) -> No
     assert names[0] != names[1]
 
 
-def test_a_redis_that_is_lost_mid_way_refuses_nobody_and_is_said_once(
-    redis_server: Server, caplog: pytest.LogCaptureFixture
-) -> None:
-    with (
-        caplog.at_level(logging.WARNING, "whence.shared"),
-        visit(guarded(Shared(redis_server.url))) as client,
-    ):
+@pytest.fixture
+def sharing(redis_server: Server, caplog: pytest.LogCaptureFixture) -> Iterator[TestClient]:
+    """A visitor of a machine that has counted one request in Redis, whose warnings are kept."""
+    shared = Shared(redis_server.url)
+    with caplog.at_level(logging.WARNING, "whence.shared"), visit(guarded(shared)) as client:
         assert statuses(client, 1) == [200]
-        redis_server.stop()
-        assert statuses(client, 3) == [200, 200, 429]
+        yield client
+
+
+def test_a_redis_that_is_lost_mid_way_refuses_nobody_and_is_said_once(
+    redis_server: Server, sharing: TestClient, caplog: pytest.LogCaptureFixture
+) -> None:
+    redis_server.stop()
+    assert statuses(sharing, 3) == [200, 200, 429]
     assert len(caplog.records) == 1
 
 
@@ -176,17 +180,12 @@ def test_a_redis_that_comes_back_is_used_again_and_that_is_said(
 
 
 def test_a_connection_that_redis_closed_meanwhile_is_no_trouble(
-    redis_server: Server, caplog: pytest.LogCaptureFixture
+    redis_server: Server, sharing: TestClient, caplog: pytest.LogCaptureFixture
 ) -> None:
-    with (
-        caplog.at_level(logging.WARNING, "whence.shared"),
-        visit(guarded(Shared(redis_server.url))) as client,
-    ):
-        assert statuses(client, 1) == [200]
-        redis_server.stop()
-        redis_server.start()
-        assert statuses(client, 1) == [200]
-        assert redis_server.client.keys()
+    redis_server.stop()
+    redis_server.start()
+    assert statuses(sharing, 1) == [200]
+    assert redis_server.client.keys()
     assert caplog.messages == []
 
 
