@@ -55,7 +55,7 @@ def routes(gallery: Gallery, browsing: Browsing, workers: Workers) -> APIRouter:
     return router
 
 
-def _once(request: Request) -> None:
+async def _once(request: Request) -> None:  # not a plain one, which would wait for a thread
     """Refuse what is asked for twice, of which only the last would count."""
     counts = Counter(name for name, _ in request.query_params.multi_items())
     faults = [
