@@ -173,7 +173,12 @@ def test_a_forged_game_is_one_line_in_the_log(
 
 
 @pytest.mark.parametrize(
-    "path", ["/pictures/study-japan-01?width=99x", "/play/pictures/2026-11-21/secret"]
+    "path",
+    [
+        "/pictures/study-japan-01?width=99x",
+        "/pictures/study-japan-01?width=0",
+        "/play/pictures/2026-11-21/secret",
+    ],
 )
 def test_an_address_that_fits_nothing_is_not_repeated(gallery: Served, path: str) -> None:
     reply = requests.get(gallery.url + path, timeout=10)

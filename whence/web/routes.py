@@ -39,7 +39,7 @@ def pictures(gallery: Gallery, workers: Workers) -> APIRouter:
     @routes.head("/{painting_id}", include_in_schema=False)
     @routes.get("/{painting_id}", response_class=Response, responses=PICTURE)
     async def picture(
-        painting_id: str, width: int | None = Query(None), if_none_match: str = Header("")
+        painting_id: str, width: int | None = Query(None, ge=1), if_none_match: str = Header("")
     ) -> Response:
         painting = _known(gallery, painting_id)
         try:

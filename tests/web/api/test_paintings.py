@@ -101,6 +101,12 @@ def test_what_does_not_fit_is_refused(gallery: Served, asked: dict[str, Any]) ->
         assert fault["where"] == f"query.{next(iter(asked))}"
 
 
+@pytest.mark.parametrize("width", ["0", "-5", "wide"])
+def test_a_picture_of_no_width_is_refused(gallery: Served, width: str) -> None:
+    reply = requests.get(f"{gallery.url}/api/v1/pictures/{STUDY.id}?width={width}", timeout=10)
+    assert (reply.status_code, reply.json()["errors"][0]["where"]) == (422, "query.width")
+
+
 @pytest.mark.parametrize("path", ["/nobody", "/%00", "/%ff", "/..%2f..%2fapp.py", "/" + "a" * 5000])
 def test_an_unknown_work_is_not_found(gallery: Served, path: str) -> None:
     reply = get(gallery, path)
