@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from whence.learning.augmentation import augment, jpeg
-from whence.learning.recipe import Augmentation
+from whence.learning.recipe_training import Augmentation
 
 NOTHING = Augmentation(flip=0)
 PICTURE = np.random.default_rng(0).integers(0, 256, (60, 90, 3), dtype=np.uint8)

@@ -4,8 +4,8 @@ import pytest
 
 from whence.learning.batches import Batches, EmbeddingBatches, EpochClock, sample_weights
 from whence.learning.dataset import items_of, targets
-from whence.learning.recipe import Augmentation
 from whence.learning.recipe_file import read_recipe
+from whence.learning.recipe_training import Augmentation
 from whence.preprocessing import InputSpec, prepare
 
 

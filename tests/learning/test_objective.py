@@ -2,8 +2,8 @@ import numpy as np
 import pytest
 
 from whence.learning.objective import accuracy, loss, optimizer
-from whence.learning.recipe import Phase
 from whence.learning.recipe_file import read_recipe
+from whence.learning.recipe_training import Phase
 
 OPTIMIZERS = [("adam", "Adam"), ("adamw", "AdamW"), ("sgd", "SGD"), ("rmsprop", "RMSprop")]
 

@@ -6,7 +6,7 @@ import pytest
 from tests.learning.test_training import experiment, shortened
 from whence.learning import run_folder
 from whence.learning.dataset import DataError
-from whence.learning.recipe import Soup
+from whence.learning.recipe_training import Soup
 
 
 @pytest.fixture

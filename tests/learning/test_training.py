@@ -7,8 +7,9 @@ import pytest
 from whence.learning import training
 from whence.learning.experiment import prepare_experiment
 from whence.learning.network import NetworkError, build
-from whence.learning.recipe import LARGEST_SEED, Soup
+from whence.learning.recipe import LARGEST_SEED
 from whence.learning.recipe_file import read_recipe
+from whence.learning.recipe_training import Soup
 from whence.learning.stopwatch import seconds
 
 

@@ -4,7 +4,7 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from whence.learning.recipe import Augmentation
+from whence.learning.recipe_training import Augmentation
 
 Picture = npt.NDArray[np.uint8]
 

@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from whence.learning.augmentation import augment
 from whence.learning.dataset import Item, picture_of
-from whence.learning.recipe import Augmentation
+from whence.learning.recipe_training import Augmentation
 from whence.preprocessing import InputSpec, prepare
 
 Floats = npt.NDArray[np.float32]

@@ -11,7 +11,7 @@ from tqdm.keras import TqdmCallback
 
 from whence.files import atomic_write, replacing
 from whence.learning.network import NetworkError
-from whence.learning.recipe import Phase
+from whence.learning.recipe_training import Phase
 
 BACKUP: Final = "backup"
 BEST: Final = "best.weights.h5"

@@ -14,7 +14,7 @@ from tqdm import tqdm
 from whence.files import atomic_write
 from whence.learning.batches import load
 from whence.learning.dataset import Item, contents
-from whence.learning.recipe import Augmentation
+from whence.learning.recipe_training import Augmentation
 from whence.preprocessing import InputSpec
 
 Floats = npt.NDArray[np.float32]

@@ -4,7 +4,8 @@ from typing import Any
 
 import keras
 
-from whence.learning.recipe import Phase, Recipe
+from whence.learning.recipe import Recipe
+from whence.learning.recipe_training import Phase
 
 
 def loss(recipe: Recipe) -> Any:

@@ -14,7 +14,7 @@ from whence.learning.embedding import Embedder
 from whence.learning.experiment import Experiment
 from whence.learning.network import head, unfreeze
 from whence.learning.objective import accuracy, loss, optimizer
-from whence.learning.recipe import Phase
+from whence.learning.recipe_training import Phase
 from whence.preprocessing import InputSpec
 
 Floats = npt.NDArray[np.float32]

@@ -14,7 +14,8 @@ from whence.learning import run_folder
 from whence.learning.experiment import Experiment
 from whence.learning.network import build, unfreeze
 from whence.learning.phase import PhaseTraining
-from whence.learning.recipe import LARGEST_SEED, Phase
+from whence.learning.recipe import LARGEST_SEED
+from whence.learning.recipe_training import Phase
 from whence.learning.stopwatch import timed
 
 Weights = list[npt.NDArray[np.float32]]
