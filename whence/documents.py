@@ -47,3 +47,8 @@ def table(header: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> str:
     """Return a Markdown table."""
     lines = [header, tuple("---" for _ in header), *rows]
     return "\n".join(f"| {' | '.join(line)} |" for line in lines)
+
+
+def percent(share: float | None) -> str:
+    """Return a share as per cent with one decimal, a dash where there is none."""
+    return "–" if share is None else f"{100 * share:.1f} %"

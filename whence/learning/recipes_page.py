@@ -3,8 +3,7 @@
 from collections.abc import Mapping
 from typing import Any, Final
 
-from whence.documents import table
-from whence.learning.card import percent
+from whence.documents import percent, table
 from whence.learning.recipe import Recipe
 
 Figures = dict[str, Any]
