@@ -33,21 +33,9 @@ def test_port_is_the_platforms_own_variable(monkeypatch: pytest.MonkeyPatch) -> 
         ("WHENCE_PUBLIC_URLS", "perhaps"),
         ("WHENCE_MODEL", "https://a.example/culture.pkl"),
         ("WHENCE_MUSEUMS", "ftp://somewhere"),
-        ("WHENCE_MUSEUMS", "https://somewhere/folder"),
-        ("WHENCE_MUSEUMS", "https://somewhere:port"),
-        ("WHENCE_MUSEUMS", "https://[::1"),
-        ("WHENCE_MUSEUMS", "https://somewhere:0"),
         ("WHENCE_METRICS_TOKEN", "a-short-token"),
         ("WHENCE_TRUSTED_HOPS", "9"),
         ("REDIS_URL", "memcached://host:11211"),
-        ("REDIS_URL", "redis://"),
-        ("REDIS_URL", "redis://:one#two@host:6379/0"),
-        ("REDIS_URL", "redis://host:6379/0#two"),
-        ("REDIS_URL", "redis://host:0"),
-        ("REDIS_URL", "redis://:secret@host:port/0"),
-        ("REDIS_URL", "redis://[::1"),
-        ("REDIS_URL", "redis://host:6379?family=0&nothing=such"),
-        ("REDIS_URL", "redis://host:6379?socket_timeout=long"),
     ],
 )
 def test_a_wrong_value_is_refused_by_the_variables_name(
@@ -56,11 +44,6 @@ def test_a_wrong_value_is_refused_by_the_variables_name(
     monkeypatch.setenv(variable, value)
     with pytest.raises(SettingsError, match=variable):
         Settings.load()
-
-
-def test_the_scheme_of_redis_may_be_in_capitals(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("REDIS_URL", "Redis://host:6379/0")
-    assert Settings.load().redis == "redis://host:6379/0"
 
 
 def test_a_misspelt_variable_is_pointed_out_and_a_strangers_is_not(
@@ -73,24 +56,6 @@ def test_a_misspelt_variable_is_pointed_out_and_a_strangers_is_not(
     monkeypatch.setenv("WHENCE_PORT_80_TCP_PROTO", "tcp")
     Settings.load()
     assert caplog.messages == ["WHENCE_CATALOG is no setting; did you mean WHENCE_CATALOGUE?"]
-
-
-@pytest.mark.parametrize(
-    ("given", "meant"),
-    [
-        ("postgres://me:pass@host:5432/name", "postgresql+psycopg://me:pass@host:5432/name"),
-        ("postgresql://host/name?a=b", "postgresql+psycopg://host/name?a=b"),
-        ("sqlite:///here.db", f"sqlite:///{ROOT / 'here.db'}"),
-        ("sqlite:////var/there.db", "sqlite:////var/there.db"),
-    ],
-)
-def test_platforms_spell_the_database_in_several_ways(
-    monkeypatch: pytest.MonkeyPatch, given: str, meant: str
-) -> None:
-    monkeypatch.setenv("DATABASE_URL", given)
-    settings = Settings.load()
-    assert settings.database_url == meant
-    assert given not in repr(settings)
 
 
 def test_a_user_without_a_home_keeps_pictures_among_what_is_temporary() -> None:
@@ -112,11 +77,10 @@ def test_corrections_lie_beside_the_catalogue_by_default(monkeypatch: pytest.Mon
     assert Settings.load().database_url == f"sqlite:///{ROOT / 'data' / 'feedback.db'}"
 
 
-@pytest.mark.parametrize("value", ["mysql://me:secret@host/name", "sqlite://", "postgres://"])
 def test_an_unknown_database_is_refused_without_its_password(
-    monkeypatch: pytest.MonkeyPatch, value: str
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setenv("DATABASE_URL", value)
+    monkeypatch.setenv("DATABASE_URL", "mysql://me:secret@host/name")
     with pytest.raises(SettingsError, match="DATABASE_URL") as refusal:
         Settings.load()
     assert "secret" not in str(refusal.value)

@@ -3,10 +3,10 @@
 import logging
 import os
 from difflib import get_close_matches
+from functools import partial
 from pathlib import Path
 from tempfile import gettempdir
 from typing import Annotated, Final, Self
-from urllib.parse import urlsplit
 
 from pydantic import (
     AfterValidator,
@@ -18,6 +18,7 @@ from pydantic import (
 )
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from whence import service_addresses
 from whence.model_address import RemoteModel, model_address
 
 log = logging.getLogger(__name__)
@@ -26,6 +27,11 @@ ROOT = Path(__file__).resolve().parent.parent
 
 SLIP: Final = 0.85
 """How alike (difflib's ratio) a name must be to a setting's to be taken for it misspelt."""
+
+
+Origin = Annotated[str, AfterValidator(service_addresses.origin)]
+Redis = Annotated[str, AfterValidator(service_addresses.redis)]
+Database = Annotated[str, AfterValidator(partial(service_addresses.database, folder=ROOT))]
 
 
 class SettingsError(Exception):
@@ -37,48 +43,6 @@ def _cache() -> Path:
         return Path.home() / ".cache" / "whence"
     except RuntimeError:  # a user without a home, as some containers have
         return Path(gettempdir()) / "whence"
-
-
-def _origin(value: str) -> str:
-    try:
-        parts = urlsplit(value)
-        whole = f"{parts.scheme}://{parts.netloc}" == value and bool(parts.hostname)
-        sound = whole and parts.scheme in ("http", "https") and parts.port != 0
-    except ValueError:
-        sound = False
-    if not sound:
-        raise ValueError(f"{value} is no origin; write it like https://images.metmuseum.org")
-    return value
-
-
-def _database(value: str) -> str:
-    """Return the address as SQLAlchemy wants it; the message never repeats it (its password)."""
-    scheme, _, rest = value.partition("://")
-    if scheme in ("postgres", "postgresql", "postgresql+psycopg") and rest:
-        return f"postgresql+psycopg://{rest}"
-    if scheme == "sqlite" and rest.startswith("/") and rest[1:]:
-        return f"sqlite:///{ROOT / rest[1:]}"
-    raise ValueError("write it like sqlite:///file.db or postgresql://user:password@host/name")
-
-
-def _redis(value: str) -> str:
-    """Return the address; the message never repeats it (its password)."""
-    from redis import Redis
-
-    try:
-        parts = urlsplit(value)
-        sound = parts.scheme in ("redis", "rediss") and parts.hostname and parts.port != 0
-        # The library knows the scheme in small letters only.
-        value = parts.scheme + value[len(parts.scheme) :]
-        if sound:
-            Redis.from_url(value).connection_pool.make_connection()
-    except (ValueError, TypeError):  # the latter for options that no connection has
-        sound = False
-    if not sound or parts.fragment:
-        raise ValueError(
-            "write it like redis://:password@host:6379/0; in a password %23 stands for #, %40 for @"
-        ) from None
-    return value
 
 
 class Settings(BaseSettings):
@@ -112,7 +76,7 @@ class Settings(BaseSettings):
         description="Folder for downloaded pictures, verdicts and models.",
     )
     cache_megabytes: int = Field(default=256, ge=1, description="Size at which old pictures leave.")
-    museums: Annotated[tuple[Annotated[str, AfterValidator(_origin)], ...], NoDecode] = Field(
+    museums: Annotated[tuple[Origin, ...], NoDecode] = Field(
         default=("https://images.metmuseum.org", "https://openaccess-cdn.clevelandart.org"),
         description="Origins (scheme://host[:port]) that pictures may be fetched from.",
     )
@@ -152,7 +116,7 @@ class Settings(BaseSettings):
         description="What Prometheus must send as `Authorization: Bearer …` to `/metrics`; without "
         "it only programs on the same machine are answered.",
     )
-    redis_url: Annotated[str, AfterValidator(_redis)] | None = Field(
+    redis_url: Redis | None = Field(
         default=None,
         validation_alias="REDIS_URL",
         repr=False,
@@ -169,7 +133,7 @@ class Settings(BaseSettings):
         description="Whether programs may call the gallery's three tools at `/_dash-mcp` "
         "(Model Context Protocol).",
     )
-    database_url: Annotated[str, AfterValidator(_database)] = Field(
+    database_url: Database = Field(
         default="sqlite:///data/feedback.db",
         validate_default=True,
         validation_alias="DATABASE_URL",

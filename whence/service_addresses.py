@@ -1,0 +1,54 @@
+"""Addresses of the services that an operator names: museums, a database, Redis."""
+
+from pathlib import Path
+from urllib.parse import urlsplit
+
+
+def origin(value: str) -> str:
+    """Return `scheme://host[:port]` of a museum as it was written; raises ValueError."""
+    try:
+        parts = urlsplit(value)
+        bare = f"{parts.scheme}://{parts.netloc}" == value and "@" not in value
+        named = bool(parts.hostname) and parts.port != 0
+        sound = bare and named and parts.scheme in ("http", "https")
+    except ValueError:
+        sound = False
+    if not sound:
+        raise ValueError(f"{value} is no origin; write it like https://images.metmuseum.org")
+    return value
+
+
+def database(value: str, folder: Path) -> str:
+    """Return the address as SQLAlchemy wants it; SQLite's file is looked for from `folder`.
+
+    Raises ValueError, whose message never repeats the address (its password).
+    """
+    scheme, _, rest = value.partition("://")
+    if scheme in ("postgres", "postgresql", "postgresql+psycopg") and rest:
+        return f"postgresql+psycopg://{rest}"
+    if scheme == "sqlite" and rest.startswith("/") and rest[1:]:
+        return f"sqlite:///{folder / rest[1:]}"
+    raise ValueError("write it like sqlite:///file.db or postgresql://user:password@host/name")
+
+
+def redis(value: str) -> str:
+    """Return the address as Redis' client takes it.
+
+    Raises ValueError, whose message never repeats the address (its password).
+    """
+    from redis import Redis
+
+    try:
+        parts = urlsplit(value)
+        sound = parts.scheme in ("redis", "rediss") and parts.hostname and parts.port != 0
+        # The library knows the scheme in small letters only.
+        value = parts.scheme + value[len(parts.scheme) :]
+        if sound:
+            Redis.from_url(value).connection_pool.make_connection()
+    except (ValueError, TypeError):  # the latter for options that no connection has
+        sound = False
+    if not sound or parts.fragment:
+        raise ValueError(
+            "write it like redis://:password@host:6379/0; in a password %23 stands for #, %40 for @"
+        ) from None
+    return value
