@@ -46,6 +46,8 @@ def test_the_header_says_where_one_is(visitor: Page) -> None:
         expect(visitor.locator("nav [aria-current=page]")).to_have_attribute("href", path)
     visitor.goto("/collection/")
     expect(visitor.locator("nav [aria-current=page]")).to_have_attribute("href", "/collection")
+    visitor.goto("/painting/study-japan-02")
+    expect(visitor.locator("nav [aria-current=page]")).to_have_attribute("href", "/")
     visitor.goto("/nowhere")
     visitor.wait_for_selector(".nothing")
     expect(visitor.locator("nav [aria-current]")).to_have_count(0)

@@ -15,7 +15,7 @@ from whence.gallery import Gallery
 from whence.model_file import at_hand
 from whence.settings import ROOT, Settings
 from whence.shared import Shared
-from whence.web import agents, faults, health, routes, shell, uploads
+from whence.web import agents, document, faults, health, routes, shell, uploads
 from whence.web.api import server as api
 from whence.web.bodies import Room
 from whence.web.callbacks import address, play
@@ -48,7 +48,7 @@ class _Dash(Dash):
 
     def interpolate_index(self, **parts: str) -> str:  # type: ignore[override]
         """Return the document."""
-        return shell.index(parts)
+        return document.frame(parts)
 
 
 def create_app(settings: Settings) -> FastAPI:
@@ -94,7 +94,7 @@ def _dash(settings: Settings) -> Dash:
         backend=_Backend,
         assets_folder=str(ROOT / "assets"),
         assets_ignore=r"theme\.js|docs\.(js|css)",
-        external_stylesheets=[shell.BOOTSTRAP],
+        external_stylesheets=[document.BOOTSTRAP],
         suppress_callback_exceptions=True,
         title="Whence",
         update_title="",

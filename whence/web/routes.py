@@ -14,7 +14,7 @@ from whence.museums.errors import MuseumError
 from whence.painting import Painting
 from whence.pictures import PictureError, decode
 from whence.thumbnails import jpeg
-from whence.web import shell
+from whence.web import document
 from whence.web.conditional import READ, reply
 from whence.web.exhibits import Exhibits
 from whence.web.games import Games
@@ -107,13 +107,11 @@ def pages(gallery: Gallery, dash: Dash) -> APIRouter:
     async def page(request: Request, path: str) -> HTMLResponse:
         token = set_current_request(request)
         try:
-            index = dash.index()
+            framed = dash.index()
         finally:
             reset_current_request(token)
         place = find(path, gallery)
-        origin = str(request.base_url).rstrip("/")
-        head = shell.lost() if place is None else shell.head(place, origin)
-        content = index.replace("<title>Whence</title>", head, 1)
+        content = document.fill(framed, place, str(request.base_url).rstrip("/"))
         return HTMLResponse(content, status_code=404 if place is None else 200)
 
     return routes
