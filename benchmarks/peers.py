@@ -42,6 +42,8 @@ def measure(folder: Path, quick: bool) -> Found:
     for _ in range(rounds):
         with gallery(folder, None) as mine:
             runs.setdefault("Whence", []).append(_over_http(mine, predicts, seconds))
+        # Another process, as Streamlit's answers nothing but a browser either.
+        with gallery(folder, None) as mine:
             runs.setdefault("Whence, in a browser", []).append(_by_hand(mine, ours, seconds))
         for name, (command, visitor) in OVER_HTTP.items():
             with running(command, env) as server:

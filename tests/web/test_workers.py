@@ -76,6 +76,39 @@ def test_a_verdict_waits_for_no_heavy_picture_and_no_search() -> None:
     assert awaited(decide()) == "decided"
 
 
+def test_a_game_and_a_search_wait_for_no_picture_of_a_visitors() -> None:
+    async def find() -> str:
+        workers, go_on = Workers(), Event()
+        stuck = [asyncio.create_task(workers.judge("busy", go_on.wait)) for _ in range(4)]
+        await asyncio.sleep(0)
+        try:
+            async with asyncio.timeout(PATIENCE):
+                return await workers.compute(lambda: "found")
+        finally:
+            go_on.set()
+            await asyncio.gather(*stuck)
+
+    assert awaited(find()) == "found"
+
+
+def test_visitors_with_many_pictures_take_turns_with_those_who_have_one() -> None:
+    async def crowd() -> list[str]:
+        workers, go_on, decided = Workers(), Event(), list[str]()
+        first = asyncio.create_task(workers.judge("many", go_on.wait))
+        many = [workers.judge("many", lambda: decided.append("many")) for _ in range(9)]
+        tasks = [first, *map(asyncio.create_task, many)]
+        await asyncio.sleep(0)
+        tasks.append(asyncio.create_task(workers.judge("one", lambda: decided.append("one"))))
+        await asyncio.sleep(0)
+        go_on.set()
+        await asyncio.gather(*tasks)
+        return decided
+
+    decided = awaited(crowd())
+    assert decided.index("one") == 1
+    assert len(decided) == 10
+
+
 def test_who_leaves_the_queue_makes_room() -> None:
     go_on = Event()
 

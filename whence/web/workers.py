@@ -5,7 +5,8 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextvars import copy_context
 from threading import Lock
-from typing import ParamSpec, TypeVar
+from typing import Final, ParamSpec, TypeVar
+from weakref import WeakValueDictionary
 
 from whence.classifier import Prediction
 from whence.encoded import Encoded
@@ -21,9 +22,12 @@ T = TypeVar("T")
 WAITING = 64
 """Pieces of work that may wait in each pool: more would be answered after their time is up."""
 
+EACH: Final = 2
+"""A visitor's own pictures that may stand in that queue: one is decided, the next is ready."""
+
 
 class Workers:
-    """Four pools, so that a slow museum, a heavy upload or a long search holds up no verdict.
+    """Five pools: a slow museum, a heavy upload or a long search holds up neither verdict nor game.
 
     Nor does any of them hold up a correction. All raise Busy, which the web answers with 503,
     where `waiting` wait already.
@@ -33,6 +37,8 @@ class Workers:
         self._downloads = _Pool("download", MOST_DOWNLOADS, waiting)
         # One thread each: the network takes several cores by itself, and two would take turns.
         self._predictions = _Pool("predict", 1, waiting)
+        self._uploads = _Pool("upload", 1, waiting)
+        self._turns: WeakValueDictionary[str, asyncio.Semaphore] = WeakValueDictionary()
         self._computing = _Pool("compute", 1, waiting)
         self._writing = _Pool("write", 1, waiting)
 
@@ -43,6 +49,11 @@ class Workers:
     async def predict(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Run `work`, which asks the network about what hangs."""
         return await self._predictions.run(lambda: work(*args, **kwargs))
+
+    async def judge(self, visitor: str, work: Callable[[], T]) -> T:
+        """Run `work`, which decides a picture of the visitor's own; visitors take turns."""
+        async with self._turns.setdefault(visitor, asyncio.Semaphore(EACH)):
+            return await self._uploads.run(work)
 
     async def compute(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Run `work`, which computes anything else, perhaps for long."""
