@@ -2,6 +2,7 @@
 (() => {
   const hangs = /^\.\.(?:hung|play-game)\./;
   const resembles = "similar.children";
+  const page = "page.children";
   const corrects = /^\.\.thanks\./;
   const searches = /^\.\.selection\./;
   // Nobody waits for what is made ready.
@@ -19,8 +20,9 @@
     for (const id of ["wrong-label", "disagree"]) set(id, { disabled: false });
     set("thanks", { children: sentence });
   };
-  // What has no place of its own to say so.
-  const speak = (sentence) => set("unheard", { children: sentence });
+  // What has no place of its own to say so, until the same is asked again and answered, or a page comes.
+  let silent = "";
+  const speak = (sentence) => silent && set("unheard", { children: sentence });
   // After Dash has finished with the answer itself.
   const give = (sentence, tell = clear) => setTimeout(tell, 100, sentence);
   const asked = (body) => {
@@ -50,13 +52,17 @@
       else {
         // What was found before is not what is asked for now.
         if (searches.test(output)) set("shelf", { children: null });
+        silent = output;
         give(await words(), speak);
       }
     };
     try {
       const response = await fetch(address, options);
       if (!response.ok) await failed(() => reason(response));
-      else if (output && document.getElementById("unheard")?.textContent) speak(null);
+      else if (silent && (output === silent || output === page)) {
+        speak(null);
+        silent = "";
+      }
       return response;
     } catch (error) {
       await failed(() => say("silent"));
