@@ -20,11 +20,13 @@ def test_the_heat_map_appears_over_the_painting_only_when_asked_for(page: Page) 
     click_through(page)
     assert not [url for url in asked if url.endswith("/why")]
     expect(page.locator(".heat")).to_be_hidden()
+    expect(page.get_by_text("The brighter a place")).to_be_hidden()
     with page.expect_response("**/why") as heat:
         page.click("#why")
     assert heat.value.ok
     expect(page.locator(".heat")).to_be_visible()
     assert page.locator("#why").get_attribute("aria-pressed") == "true"
+    expect(page.get_by_text("The brighter a place")).to_be_visible()
     # Both at once: the page may be scrolling to the picture.
     box = "document.querySelector('{}').getBoundingClientRect().toJSON()"
     picture, over = page.evaluate(f"[{box.format('#painting')}, {box.format('.heat')}]")
@@ -34,6 +36,18 @@ def test_the_heat_map_appears_over_the_painting_only_when_asked_for(page: Page) 
     page.keyboard.press("Escape")
     page.locator("body").press("w")
     expect(page.locator(".heat")).to_be_hidden()
+    page.locator("body").press("W")  # as with caps lock
+    expect(page.locator(".heat")).to_be_visible()
+
+
+def test_nothing_of_a_long_title_is_cut_off(page: Page) -> None:
+    click_through(page)
+    cut = page.locator("#plaque h2").evaluate(
+        "(title, words) => { title.className = 'long'; title.textContent = words;"
+        " return title.scrollHeight - title.clientHeight; }",
+        "A woman of the court at her window " * 7,
+    )
+    assert cut == 0
 
 
 def test_thumbnails_lead_to_works_that_resemble_this_one(page: Page, gallery: Served) -> None:

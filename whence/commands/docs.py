@@ -9,7 +9,7 @@ import click
 from whence.commands.performance import collections, performance
 from whence.commands.reference import reference
 from whence.commands.robustness import robustness
-from whence.documents import RegionMissingError, fill, results, table
+from whence.documents import RegionMissingError, fill, percent, results, table
 from whence.settings import ROOT, Settings
 
 REHEARSAL = "deploy/check.json"
@@ -83,8 +83,9 @@ def figures(evaluation: dict[str, Any]) -> str:
     return (
         f"{_across(evaluation.get('cross_source'))}"
         f"Balanced accuracy on {test['n']:,} works whose artists (or, where none is known, whose "
-        f"near-duplicates) the network never saw: **{test['balanced_accuracy']:.1%}** (95 % "
-        f"interval {low:.1%} to {high:.1%}); expected calibration error {calibration['ece']:.1%}. "
+        f"near-duplicates) the network never saw: **{percent(test['balanced_accuracy'])}** "
+        f"(95 % interval {percent(low)} to {percent(high)}); expected calibration error "
+        f"{percent(calibration['ece'])}. "
         f"{_sure(evaluation['selective'])}"
     )
 
@@ -94,7 +95,7 @@ def _sure(found: dict[str, Any]) -> str:
     if right is None:
         return "It calls itself sure of none of them."
     return (
-        f"It calls itself sure of {found['confident']:.0%} of them and is then right "
+        f"It calls itself sure of {100 * found['confident']:.0f} % of them and is then right "
         f"{100 * right:.0f} times in 100."
     )
 
@@ -106,8 +107,8 @@ def _across(found: dict[str, Any] | None) -> str:
     low, high = found["interval95"]
     return (
         f"Trained without {', '.join(found['tested_on'])} and asked about their {found['n']} "
-        f"works: **{found['balanced_accuracy']:.1%}** balanced accuracy (95 % interval {low:.1%} "
-        f"to {high:.1%}). "
+        f"works: **{percent(found['balanced_accuracy'])}** balanced accuracy "
+        f"(95 % interval {percent(low)} to {percent(high)}). "
     )
 
 

@@ -72,6 +72,15 @@ def test_alt_text_is_the_label_and_survives_an_empty_one() -> None:
     assert hanging.alternative(bare) == "A painting whose title is not in our list"
 
 
+def test_only_a_long_title_is_set_smaller() -> None:
+    def heading(title: str) -> Any:
+        label = hanging.plaque(PAINTING._replace(title=title), from_museum=True)
+        return label["props"]["children"][0]["props"]["className"]
+
+    assert heading("Wave") is None
+    assert heading("Wave " * 20) == "long"
+
+
 def test_an_id_is_quoted_in_its_address() -> None:
     odd = PAINTING._replace(id="a/b?c")
     assert hanging.picture_url(odd) == "/pictures/a%2Fb%3Fc"

@@ -23,7 +23,10 @@ WORDS: dict[Tone, str] = {
 
 LICENCES = {"CC0": N_("Public domain (CC0)"), "unknown": N_("Rights not stated")}
 
-LOST = N_("This picture cannot be had just now. Please ask for the next one.")
+LONG = 80
+"""Letters of a title from which it is set smaller, so that nothing of it is cut off."""
+
+LOST = N_("This picture cannot be had just now. Try again later, or ask for the next one.")
 
 
 def picture_url(painting: Painting) -> str:
@@ -62,7 +65,11 @@ def similar(paintings: list[Painting]) -> list[Element]:
         return []
     thumbnails = [
         html.A(
-            html.Img(src=f"{picture_url(work)}?width=160", alt=alternative(work)),
+            html.Img(
+                src=f"{picture_url(work)}?width=160",
+                srcSet=f"{picture_url(work)}?width=320 2x",
+                alt=alternative(work),
+            ),
             href=painting_url(work),
             title=alternative(work),
         )
@@ -95,7 +102,10 @@ def plaque(painting: Painting, *, from_museum: bool) -> Element:
     licence = _(LICENCES.get(painting.licence, painting.licence))
     return html.Div(
         [
-            html.H2(fact(painting.title) if painting.title else _("Title not in our list")),
+            html.H2(
+                fact(painting.title) if painting.title else _("Title not in our list"),
+                className="long" if len(painting.title) > LONG else None,
+            ),
             html.P(
                 fact(painting.artist) if painting.artist else _("Artist not in our list"),
                 className="artist",

@@ -50,7 +50,7 @@ def _pick(works: Sequence[Painting]) -> Component:
     by_name = dcc.Dropdown(
         id="pick-one",
         options=offer(works),
-        placeholder=_("Pick one painting …"),
+        placeholder=_("Pick one painting…"),
         labels={
             "search": _("Search"),
             "clear_search": _("Clear search"),

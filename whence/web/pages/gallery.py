@@ -72,7 +72,7 @@ def _actions() -> Component:
             html.Details(
                 [html.Summary(_("I see it differently")), *_correction()], className="disagree"
             ),
-            keys(_("→ shows the next painting, W asks why.")),
+            keys(_("Space or → shows the next painting, W asks why.")),
         ],
         className="actions",
         **aria(label=_("Ask and answer")),
@@ -83,13 +83,23 @@ def why() -> Component:
     """Return the switch of the heat map and the slider of its strength."""
     return html.Div(
         [
-            html.Button(_("Why?"), id="why", className="action", **aria(pressed="false")),
+            html.Button(
+                _("Why?"),
+                id="why",
+                className="action",
+                **aria(pressed="false", describedby="why-legend"),
+            ),
             html.Label(
                 [
                     html.Span(_("Strength of the heat map"), className="visually-hidden"),
                     dcc.Input(id="strength", type="range", min=0, max=100, step=5, value=70),
                 ],
                 className="strength",
+            ),
+            html.P(
+                _("The brighter a place, the more it spoke for this answer."),
+                id="why-legend",
+                className="legend",
             ),
         ],
         className="asked",
