@@ -37,8 +37,16 @@ def test_values_and_defaults(tmp_path):
         ("seed: 3", "sead: 3", "line 4: there is no key `sead`; did you mean `seed`?"),
         ("seed: 3", "seed: -3", "line 4: `seed` is -3: input should be greater than or equal to 0"),
         ("  valid: 0.2", "  valid: 2", "line 8: `split.valid` is 2: input should be less than"),
-        ("{kind: catalogue}", "{kind: magic}", "line 6: `data` is"),
-        ("{kind: catalogue}", "{kind: catalogue, cvs: a}", "line 6: there is no key `data.cat"),
+        (
+            "{kind: catalogue}",
+            "{kind: magic}",
+            "line 6: `data` does not say how pictures come; write a `kind`: cat",
+        ),
+        (
+            "{kind: catalogue}",
+            "{kind: catalogue, cvs: a}",
+            "line 6: there is no key `data.cvs`; did you mean `csv`?",
+        ),
         ("epochs: 2,", "epoch: 2,", "line 22: there is no key `training.phases.1.epoch`; did you"),
         ("image_size: 32", "image_size: big", "line 5: `image_size` is 'big'"),
         (
@@ -69,6 +77,33 @@ def test_values_and_defaults(tmp_path):
             "{name: tutorial-cnn}",
             "tutorial-cnn has no weights to begin with; write `weights: none`",
         ),
+        (
+            "{kind: catalogue}",
+            "{csv: a.csv}",
+            "does not say how pictures come; write a `kind`",
+        ),
+        (
+            "seed: 3",
+            "seed: 3\nepochs: 4",
+            "line 5: there is no key `epochs`; did you mean `epochs` under `training.phases`?",
+        ),
+        (
+            "training:",
+            "training:\n  label_smooting: 0.1",
+            "there is no key `training.label_smooting`; did you mean `label_smoothing`?",
+        ),
+        (
+            "training:",
+            "training:\n  image_sise: 96",
+            "did you mean `image_size` at the left edge?",
+        ),
+        ("seed: 3", "seed: 3\nzzz: 4", "there is no key `zzz`; take it out."),
+        (
+            "India, Japan]",
+            "India, 2024]",
+            "`labels.3` is 2024: input should be a valid string; put",
+        ),
+        ("[America, China, India, Japan]", "America", "should be a valid list."),
         ("India, Japan]", "India, no]", "YAML reads yes and no so, put it between quotes."),
     ],
 )
@@ -94,6 +129,13 @@ def test_all_mistakes_are_told_at_once(tmp_path):
         tmp_path, RECIPE.replace("seed: 3", "seed: -3").replace("valid: 0.2", "valid: 2")
     )
     assert len(said.splitlines()) == 2
+
+
+def test_a_wrong_key_in_the_only_phase_is_one_mistake(tmp_path):
+    lines = [line for line in RECIPE.splitlines() if "- {unfreeze: block_1" not in line]
+    said = refusal(tmp_path, "\n".join(lines).replace("rate:", "rat:"))
+    assert said.splitlines() == [said]
+    assert "did you mean `rate`?" in said
 
 
 def test_a_list_of_wrong_words_is_not_also_called_too_short(tmp_path):
