@@ -1,7 +1,10 @@
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
+from tests.conftest import ROOT
 from whence.json_lines import DamagedError, JsonLines
 
 
@@ -28,3 +31,26 @@ def test_damage_is_named_by_line(tmp_path: Path, line: str) -> None:
     path.write_text(f'{{"key": 1}}\n{line}\n')
     with pytest.raises(DamagedError, match=r"lines\.jsonl line 2 is damaged"):
         list(JsonLines(path, ["key"]))
+
+
+def test_what_a_full_disk_took_of_a_line_is_taken_back(tmp_path: Path) -> None:
+    path = tmp_path / "lines.jsonl"
+    code = (
+        "import resource, signal, sys\n"
+        "from pathlib import Path\n"
+        "from whence.json_lines import JsonLines\n"
+        "signal.signal(signal.SIGXFSZ, signal.SIG_IGN)\n"
+        "lines = JsonLines(Path(sys.argv[1]))\n"
+        "lines.append({'key': 1})\n"
+        "resource.setrlimit(resource.RLIMIT_FSIZE, (30, 30))\n"
+        "try:\n"
+        "    lines.append({'key': 'x' * 100})\n"
+        "except OSError as error:\n"
+        "    print(error.strerror)\n"
+        "lines.append({'key': 2})\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code, str(path)], capture_output=True, text=True, cwd=ROOT
+    )
+    assert done.stdout == "File too large\n", done.stderr
+    assert list(JsonLines(path)) == [{"key": 1}, {"key": 2}]

@@ -1,5 +1,6 @@
 """A file of JSON lines that is only ever appended to, and so survives being killed."""
 
+import io
 import json
 import os
 from collections.abc import Collection, Iterator
@@ -37,8 +38,19 @@ class JsonLines:
         """Add an object; once this returns, neither a kill nor a power cut loses it."""
         line = json.dumps(record, ensure_ascii=False).encode() + b"\n"
         with self._path.open("ab", buffering=0) as file:
-            file.write(line)
-            os.fsync(file.fileno())
+            end = file.tell()
+            try:
+                _write(file, line)
+                os.fsync(file.fileno())
+            except OSError:
+                file.truncate(end)  # or the next line would be a part of this one
+                raise
+
+
+def _write(file: io.FileIO, data: bytes) -> None:
+    """Write all of `data`, of which a full disk takes only the beginning before it says so."""
+    while data:
+        data = data[file.write(data) :]
 
 
 def _drop_torn_line(path: Path) -> None:

@@ -1,3 +1,4 @@
+import tracemalloc
 from pathlib import Path
 
 import cv2
@@ -60,7 +61,8 @@ def test_crops_join_only_within_one_source_without_artists():
     hashes = np.random.default_rng(0).integers(0, 2, (5, 64)).astype(bool)
     origins = [("", "a"), ("", "a"), ("", "b"), ("Hokusai", "a"), ("Hokusai", "c")]
     items = [Item(str(i), Path(), ("x",), *origin) for i, origin in enumerate(origins)]
-    assert len(set(groups(items, hashes, alike, Split()))) == 3
+    assert len(set(groups(items, hashes, alike, Split(same_work=0.78)))) == 3
+    assert len(set(groups(items, hashes, alike, Split()))) == 4
 
 
 def test_same_hash_joins_pictures_of_one_label_only():
@@ -74,3 +76,13 @@ def test_several_labels_need_share_only_one_and_embeddings_may_be_left_out():
     items = [Item(str(i), Path(), each) for i, each in enumerate(labels)]
     found = groups(items, np.zeros((3, 64), bool), None, Split(same_work=None))
     assert found[0] == found[1] != found[2]
+
+
+def test_thousands_that_are_all_alike_are_one_group_in_little_memory():
+    items = [Item(str(i), Path(), ("x",)) for i in range(3000)]
+    tracemalloc.start()
+    found = groups(items, np.zeros((3000, 64), bool), None, Split())
+    most = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert set(found) == {0}
+    assert most < 600e6  # lists of pairs took three times as much

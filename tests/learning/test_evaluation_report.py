@@ -28,3 +28,8 @@ def test_a_model_that_is_sure_of_nothing_is_right_of_nothing():
     none = VERDICTS | {"confident": 0.0, "right_when_sure": None}
     *_, last = evaluation_lines({"test": TEST, "selective": none})
     assert last.startswith("sure of 0.0%, torn about")
+
+
+def test_an_interval_of_one_point_is_none():
+    first, *_ = evaluation_lines({"test": TEST | {"interval95": [0.75, 0.75]}})
+    assert first == "balanced accuracy 75.0% (no interval: its groups do not differ)"

@@ -1,9 +1,14 @@
+import os
+import shutil
+
 import keras
 import numpy as np
 import pytest
+from click.testing import CliRunner
 
 from whence import bundle
 from whence.classifier import Classifier
+from whence.commands.export import command
 from whence.learning.batches import load
 from whence.learning.dataset import picture_of
 from whence.learning.experiment import prepare_experiment
@@ -26,6 +31,16 @@ def test_the_bundle_carries_what_the_recipe_says(trained, experiment):
     assert made.data_fingerprint == experiment.fingerprint
     assert 0.05 <= made.temperature <= 20
     assert made.tflite == (trained / "model" / "culture.tflite").read_bytes()
+
+
+def test_a_network_that_is_exported_later_was_trained_no_later(world, trained, tmp_path):
+    shutil.copytree(trained / "runs", tmp_path / "runs")
+    os.utime(tmp_path / "runs/toy/model.keras", (0, 0))
+    words = [world / "toy.yaml", "--data", world, "--runs", tmp_path / "runs", "--to", tmp_path]
+    done = CliRunner().invoke(command, [str(word) for word in words])
+    assert done.exit_code == 0, done.output
+    assert f"kept in {tmp_path}/culture.pkl" in done.output
+    assert bundle.read(tmp_path / "culture.pkl").trained_on == "1970-01-01"
 
 
 def test_what_is_served_is_what_was_trained(trained, experiment):

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -62,3 +64,18 @@ def test_where_the_accuracy_is_out_of_reach_the_surest_tenth_still_answers():
     confidence = np.linspace(0.5, 1, 100)
     least = limits.sure_from(confidence, np.zeros(100, bool), 0.98)
     assert (confidence >= least).sum() == 10
+
+
+def test_equals_are_sure_together_or_not_at_all():
+    confidence = np.array([0.9, 0.8, 0.8, 0.8, 0.8, 0.6])
+    right = np.array([True, True, False, False, False, False])
+    for order in (np.arange(6), np.arange(6)[::-1]):
+        assert limits.sure_from(confidence[order], right[order], 1.0) == 0.9
+
+
+def test_classes_of_one_picture_leave_no_gap_in_what_is_known(sets):
+    train, labels, valid = sets[:3]
+    few = [int(np.flatnonzero(labels == name)[0]) for name in np.unique(labels)]
+    one = replace(train, logits=train.logits[few], embeddings=train.embeddings[few])
+    found = limits.fit("mahalanobis", one, labels[few], valid)
+    assert np.isfinite(novelty(found, valid.logits, valid.embeddings)).all()

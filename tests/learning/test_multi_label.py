@@ -56,3 +56,9 @@ def test_figures_by_hand():
     assert low <= found["accuracy"] <= high
     low, high = found["interval95"]
     assert low <= found["balanced_accuracy"] <= high
+
+
+def test_a_label_may_hold_for_every_picture_where_that_is_best():
+    said = np.array([[0.4], [0.3], [0.2], [0.1]])
+    (least,) = thresholds(np.ones((4, 1)), said)
+    assert 0 < least < 0.1

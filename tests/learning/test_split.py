@@ -145,6 +145,16 @@ def test_validation_is_dealt_out_of_train_where_none_is_given():
 def test_an_empty_class_is_refused():
     items = [*given(["train", "valid", "test"]), Item("b", Path(), ("b",), given="train")]
     parts = divide(items, range(4), Split(), 1)
-    refuse_empty(items, parts, ("a",))
-    with pytest.raises(DataError, match="`b` has no picture in valid"):
-        refuse_empty(items, parts, ("a", "b"))
+    refuse_empty(items, range(4), parts, ("a",))
+    with pytest.raises(DataError, match="`b` has no picture in valid: the data are divided alre"):
+        refuse_empty(items, range(4), parts, ("a", "b"))
+
+
+@pytest.mark.parametrize(
+    ("groups", "said"),
+    [([0, 0, 0], "its 3 pictures are 1 group, which is never"), ([0, 1, 1], "are 2 groups, which")],
+)
+def test_too_few_groups_are_counted_and_what_made_them_is_named(groups, said):
+    items = [Item(str(i), Path(), ("a",)) for i in range(3)]
+    with pytest.raises(DataError, match=f"{said}.*same_work.*never divided|{said}.*`same_work`"):
+        refuse_empty(items, groups, ["train"] * 3, ("a",))

@@ -16,7 +16,8 @@ def printing() -> Iterator[None]:
     """
     try:
         yield
-        sys.stdout.flush()
+        if sys.stdout is not None:  # closed by who called, who wants nothing of it
+            sys.stdout.flush()
     except BrokenPipeError:
         raise
     except OSError as error:

@@ -62,8 +62,23 @@ def clusters(names: Sequence[str], pairs: Pairs) -> npt.NDArray[np.intp]:
     return np.asarray(connected_components(graph, directed=False)[1], np.intp)
 
 
-def _may_be_one(one: Item, other: Item) -> bool:
-    return one.labels == other.labels or bool(set(one.labels) & set(other.labels))
+def _share_a_label(items: Sequence[Item], pairs: Pairs) -> npt.NDArray[np.bool_]:
+    """Tell of each pair whether its labels are the same, or have one in common."""
+    kinds = list({item.labels for item in items})
+    names = {label for kind in kinds for label in kind}
+    has = np.array([[name in kind for name in names] for kind in kinds], np.float32)
+    related = (has @ has.T > 0) | np.eye(len(kinds), dtype=np.bool_)
+    codes = {kind: code for code, kind in enumerate(kinds)}
+    code = np.array([codes[item.labels] for item in items], np.intp)
+    return np.asarray(related[code[pairs[:, 0]], code[pairs[:, 1]]])
+
+
+def _may_hide_one_work(items: Sequence[Item], pairs: Pairs) -> npt.NDArray[np.bool_]:
+    """Tell of each pair whether both are of one source and of nobody that is known."""
+    source = np.unique([item.source for item in items], return_inverse=True)[1]
+    nobody = np.array([not item.artist for item in items], np.bool_)
+    left, right = pairs[:, 0], pairs[:, 1]
+    return np.asarray((source[left] == source[right]) & nobody[left] & nobody[right])
 
 
 def groups(
@@ -77,13 +92,9 @@ def groups(
     Hashes join pictures that share a label; embeddings, needed where `plan.same_work` is a number,
     join pictures of one source whose artist is unknown, where crops of one scroll hide.
     """
-    by_hash = alike_hashes(hashes, plan.same_picture)
-    pairs = [(i, j) for i, j in by_hash.tolist() if _may_be_one(items[i], items[j])]
-    by_work = _NONE
+    pairs = alike_hashes(hashes, plan.same_picture)
+    pairs = pairs[_share_a_label(items, pairs)]
     if embeddings is not None and plan.same_work is not None:
-        by_work = alike_embeddings(embeddings, plan.same_work)
-    for i, j in by_work.tolist():
-        left, right = items[i], items[j]
-        if left.source == right.source and not left.artist and not right.artist:
-            pairs.append((i, j))
-    return clusters([item.artist for item in items], np.array(pairs, np.intp).reshape(-1, 2))
+        works = alike_embeddings(embeddings, plan.same_work)
+        pairs = np.concatenate([pairs, works[_may_hide_one_work(items, works)]])
+    return clusters([item.artist for item in items], pairs)

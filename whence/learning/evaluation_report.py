@@ -11,7 +11,8 @@ def evaluation_lines(report: dict[str, Any]) -> Iterator[str]:
     """Yield what an evaluation found, of which a report may hold only `test`."""
     test = report["test"]
     low, high = test["interval95"]
-    yield f"balanced accuracy {test['balanced_accuracy']:.1%} ({low:.1%} to {high:.1%})"
+    spread = f"{low:.1%} to {high:.1%}" if low < high else "no interval: its groups do not differ"
+    yield f"balanced accuracy {test['balanced_accuracy']:.1%} ({spread})"
     for label, row in test["per_class"].items():
         yield f"{label:12} {row['recall']:.1%} of {row['n']}"
     if "map" in test:

@@ -87,11 +87,11 @@ def prepare_experiment(
     drawn = None if facts.is_file() and not anew else facts
     if drawn is None:
         numbers, parts = split.read_split(facts, items)
-        split.refuse_empty(items, parts, recipe.labels, facts)
+        split.refuse_empty(items, numbers, parts, recipe.labels, facts)
     else:
         numbers = _group(recipe, items, weights, run)
         parts = split.divide(items, numbers, recipe.split, recipe.seed)
-        split.refuse_empty(items, parts, recipe.labels)
+        split.refuse_empty(items, numbers, parts, recipe.labels)
         split.write_split(facts, items, numbers, parts)
     folder, divided = folder_of(recipe, data), (tuple(items), tuple(numbers), tuple(parts))
     return Experiment(recipe, folder, run, *divided, weights, drawn)

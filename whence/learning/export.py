@@ -1,8 +1,8 @@
 """From a trained Keras network to the bundle that the gallery serves."""
 
-import datetime
 import tempfile
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +17,7 @@ from whence.learning.experiment import Experiment
 from whence.learning.knowledge import with_limits
 from whence.learning.multi_label import thresholds
 from whence.learning.network import class_activation
+from whence.learning.run_folder import network_file
 
 Floats = npt.NDArray[np.float32]
 
@@ -53,10 +54,17 @@ def to_bundle(model: Any, experiment: Experiment) -> Bundle:
         temperature=fit_temperature(logits, valid, recipe.task),
         sure_from=recipe.sure_from,
         activation=class_activation(model),
-        trained_on=datetime.datetime.now(datetime.UTC).date().isoformat(),
+        trained_on=_day(network_file(experiment)),
         data_fingerprint=experiment.fingerprint,
     )
     if recipe.task == "multi-label":
         said = probabilities(logits, recipe.task, made.temperature)
         made = replace(made, thresholds=thresholds(valid, said))
     return with_limits(made, experiment)
+
+
+def _day(network: Path) -> str:
+    """Return the day on which a network was kept, in UTC; today for one that is kept nowhere."""
+    seconds = network.stat().st_mtime if network.is_file() else None
+    day = datetime.now(UTC) if seconds is None else datetime.fromtimestamp(seconds, UTC)
+    return day.date().isoformat()

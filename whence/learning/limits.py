@@ -40,7 +40,7 @@ def _classes(rows: Floats, labels: Ints, axes: int = 128) -> dict[str, Any]:
     spread, directions = np.linalg.eigh(inner.T @ inner / len(rows))
     spread, directions = spread[::-1], directions[:, ::-1]
     kept = min(axes, len(rows) // 4, len(spread) - 1)
-    floor = float(spread[0]) * 1e-6
+    floor = max(float(spread[0]) * 1e-6, 1e-12)  # a class of one picture varies in nothing
     centres, along = means.astype(np.float16), directions[:, :kept].astype(np.float16)
     return {
         "means": centres,
@@ -99,6 +99,7 @@ def sure_from(confidence: Floats, right: npt.NDArray[np.bool_], target: float) -
     """
     order = np.argsort(-confidence, kind="stable")
     share = np.cumsum(right[order]) / np.arange(1, len(order) + 1)
+    share[:-1][np.diff(confidence[order]) == 0] = -1  # equals are sure together or not at all
     least = max(1, len(order) // 10)
     reached = np.flatnonzero(share[least - 1 :] >= target)
     last = int(reached[-1]) + least - 1 if len(reached) else least - 1

@@ -23,7 +23,7 @@ def thresholds(targets: Floats, said: Floats) -> tuple[float, ...]:
 
 def _threshold(true: npt.NDArray[np.bool_], said: Floats) -> float:
     values = np.unique(said)
-    candidates = np.concatenate([[0.5], (values[1:] + values[:-1]) / 2])
+    candidates = np.concatenate([[0.5, values[0] / 2], (values[1:] + values[:-1]) / 2])
     chosen, found = (
         len(some) - np.searchsorted(np.sort(some), candidates) for some in (said, said[true])
     )

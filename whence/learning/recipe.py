@@ -1,9 +1,10 @@
 """What a recipe may say: every key, its type, its bounds and its default."""
 
+import unicodedata
 from collections.abc import Mapping
-from typing import Final
+from typing import Annotated, Final
 
-from pydantic import Field, PositiveInt, model_validator
+from pydantic import AfterValidator, Field, PositiveInt, model_validator
 
 from whence.bundle import Task
 from whence.learning.recipe_data import Data, Part
@@ -14,6 +15,10 @@ TUTORIAL: Final = "tutorial-cnn"
 
 LARGEST_SEED: Final = 2**32 - 1
 """Keras takes none above it."""
+
+
+Label = Annotated[str, AfterValidator(lambda label: unicodedata.normalize("NFC", label))]
+"""Its letters in one form, as `whence.learning.dataset.item.tidy` leaves those of the data."""
 
 
 class Split(Part):
@@ -33,8 +38,9 @@ class Split(Part):
         default=6, ge=0, le=64, description="Bits by which duplicates may differ."
     )
     same_work: Share | None = Field(
-        default=0.78,
-        description="Cosine of embeddings from which crops are one; null, or no weights: do not.",
+        default=None,
+        description="Cosine of embeddings from which pictures of one source are of one work (crops "
+        "of a scroll); null, or no weights: not asked.",
     )
 
 
@@ -83,7 +89,7 @@ class Recipe(Part):
     task: Task = Field(
         default="single-label", description="`multi-label` where labels do not exclude each other."
     )
-    labels: tuple[str, ...] = Field(min_length=2, description="As in the data, in their order.")
+    labels: tuple[Label, ...] = Field(min_length=2, description="As in the data, in their order.")
     seed: int = Field(default=0, ge=0, le=LARGEST_SEED, description="Of everything that is drawn.")
     image_size: Side = Field(default=224, description="Side of the input in pixels, up to 1024.")
     sure_from: Share = Field(default=0.5, description="Least probability that counts as sure.")

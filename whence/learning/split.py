@@ -4,7 +4,7 @@ import csv
 import fnmatch
 import io
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import Final, Literal
 
@@ -125,6 +125,7 @@ def counts(items: Sequence[Item], parts: Sequence[Part]) -> dict[str, dict[Part,
 
 def refuse_empty(
     items: Sequence[Item],
+    groups: Sequence[int],
     parts: Sequence[Part],
     labels: Sequence[str],
     kept: Path | None = None,
@@ -136,12 +137,24 @@ def refuse_empty(
     table = counts(items, parts)
     for label in labels:
         for part in PARTS:
-            if not table.get(label, {}).get(part):
-                then = f", then run `split --anew`: {kept} keeps this division" if kept else ""
-                raise DataError(
-                    f"`{label}` has no picture in {part}; give it more pictures or groups, or "
-                    f"another share or seed in the recipe's `split`{then}."
-                )
+            if table.get(label, {}).get(part):
+                continue
+            mine = [at for at, item in enumerate(items) if label in item.labels]
+            why = _why([items[at] for at in mine], {groups[at] for at in mine})
+            then = f", then run `split --anew`: {kept} keeps this division" if kept else ""
+            raise DataError(f"`{label}` has no picture in {part}: {why}{then}.")
+
+
+def _why(items: Sequence[Item], groups: Collection[int]) -> str:
+    """Say why a label's pictures do not reach into every part, and what helps."""
+    if any(item.given for item in items):
+        return "the data are divided already, so put some there"
+    many = "1 group, which is" if len(groups) == 1 else f"{len(groups)} groups, which are"
+    return (
+        f"its {len(items)} pictures are {many} never divided; give it more, or change how they are "
+        "grouped (`same_work`, `same_picture`, artists) or shared (`valid`, `test`, the seed) in "
+        "the recipe's `split`"
+    )
 
 
 def crossing(groups: Sequence[int], parts: Sequence[Part]) -> list[int]:

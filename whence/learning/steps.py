@@ -110,6 +110,7 @@ def export(experiment: Experiment, to: Path, say: Say) -> None:
     made = to_bundle(_trained(experiment), experiment)
     bundle.write(made, to, served_name(experiment.recipe))
     say(f"{made.id}: {len(made.tflite) / 1e6:.1f} MB, temperature {made.temperature:.2f}")
+    say(f"kept in {to / served_name(experiment.recipe)}.pkl, which `predict --model` takes")
 
 
 def evaluate(experiment: Experiment, to: Path, say: Say) -> dict[str, Any]:

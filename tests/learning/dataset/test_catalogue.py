@@ -33,6 +33,7 @@ def test_a_missing_column_is_named(world, tmp_path):
         (b"file;culture\na.png;Japan\n", "no column file, culture but 'file;culture'"),
         (b"", "no CSV that can be read: No columns"),
         (b"file,culture\na.png,Japan\nb.png,China,x,y\n", "in line 3, saw 4"),
+        (b"file,culture\na.png,Japan,\nb.png,China,\n", "more cells than its first line"),
         (b"file,culture\n\xff.png,Japan\n", "not in UTF-8"),
         (b"file,culture\na.png,Japan\n,China\n", "row 2: there is no file"),
         (b"file,culture\na.png,Japan\na.png,China\n", "a.png is labelled as Japan and as China"),
@@ -91,3 +92,13 @@ def test_fingerprint_knows_files_and_labels_but_not_order(tmp_path):
     one, two = Item("a", tmp_path, ("x",)), Item("b", tmp_path, ("y",))
     assert fingerprint([one, two]) == fingerprint([two, one])
     assert fingerprint([one, two]) != fingerprint([one, Item("b", tmp_path, ("x",))])
+
+
+def test_space_around_labels_and_columns_is_no_part_of_them(world, tmp_path):
+    rows = (world / "paintings.csv").read_text()
+    spaced = rows.replace("Japan", " Japan ").replace("culture", " culture", 1)
+    (tmp_path / "paintings.csv").write_text(spaced)
+    recipe = read_recipe(world / "toy.yaml")
+    assert [item.labels for item in items_of(recipe, tmp_path)] == [
+        item.labels for item in items_of(recipe, world)
+    ]

@@ -51,3 +51,18 @@ def test_a_part_that_is_not_there_is_told(folder):
 def test_a_label_without_a_folder_is_told(folder):
     with pytest.raises(DataError, match="No picture is labelled c"):
         items_of(recipe("abc", **PLAN), folder)
+
+
+def test_names_are_alike_in_whichever_form_a_file_system_writes_their_letters(draw, tmp_path):
+    composed, apart = "caf\u00e9", "cafe\u0301"
+    for part in ("train", "validation", "test"):
+        draw(f"{part}/{apart}/1.png")
+        draw(f"{part}/b/1.png")
+    for written in (composed, apart):
+        items = items_of(recipe((written, "b"), **PLAN), tmp_path)
+        assert [item.labels for item in items[:2]] == [(composed,), ("b",)]
+
+
+def test_who_has_no_folder_to_validate_on_is_told_how_to_do_without(folder):
+    with pytest.raises(DataError, match="or write `valid: null`"):
+        items_of(recipe(**{**PLAN, "valid": "none"}), folder)

@@ -56,3 +56,16 @@ def test_a_file_that_is_not_labelmes_is_named(tmp_path, text):
 def test_an_empty_folder_is_told(tmp_path):
     with pytest.raises(DataError, match="no labelme file"):
         items(tmp_path)
+
+
+def test_flags_that_the_recipe_spells_otherwise_are_among_those_found(draw, tmp_path):
+    draw("1.png")
+    write(tmp_path / "1.json", "1.png", b=True, A=True, no=False)
+    with pytest.raises(DataError, match="No picture is labelled a; those found are A, b"):
+        items(tmp_path)
+
+
+def test_space_around_a_flag_is_no_part_of_it(draw, tmp_path):
+    draw("1.png")
+    write(tmp_path / "1.json", "1.png", **{" a": True, "b ": True})
+    assert items(tmp_path)[0].labels == ("a", "b")

@@ -1,5 +1,3 @@
-import pytest
-
 from tests.learning.dataset.conftest import recipe
 from whence.learning.dataset.others import others, told
 
@@ -29,9 +27,8 @@ def test_folders_of_other_labels_are_counted_over_all_parts(tmp_path, draw):
     assert others(recipe(kind="folders", folder="-"), tmp_path) == {"c": 2, "": 1}
 
 
-@pytest.mark.parametrize("kind", ["labelme", "table"])
-def test_where_labels_are_asked_for_by_name_there_are_no_others(tmp_path, kind):
-    assert others(recipe(kind=kind, folder="-", task="multi-label"), tmp_path) == {}
+def test_where_labels_are_columns_there_are_no_others(tmp_path):
+    assert others(recipe(kind="table", folder="-", task="multi-label"), tmp_path) == {}
 
 
 def test_what_is_left_out_is_one_sentence():

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from whence.learning.dataset.item import DataError, Item
+from whence.learning.dataset.item import DataError, Item, tidy
 from whence.learning.recipe_data import FolderData
 from whence.pictures import SUFFIXES
 
@@ -15,13 +15,16 @@ def from_folders(data: FolderData, folder: Path, labels: Sequence[str]) -> list[
         if name is None:
             continue
         if not (folder / name).is_dir():
+            without = ", or write `valid: null` to take it from train" if part == "valid" else ""
             raise DataError(
-                f"There is no folder {folder / name}; name the one above it with --data."
+                f"There is no folder {folder / name}; name the one above it with --data{without}."
             )
+        named = {tidy(place.name): place for place in (folder / name).iterdir()}
         items += [
             Item(path.relative_to(folder).as_posix(), path, (label,), given=part)
             for label in labels
-            for path in sorted((folder / name / label).rglob("*"))
+            if label in named
+            for path in sorted(named[label].rglob("*"))
             if is_picture(path)
         ]
     return items

@@ -1,5 +1,6 @@
 """One picture of a data set, and what is said when there is none."""
 
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -26,8 +27,16 @@ class Item:
     given: str = ""
 
 
+def tidy(label: str) -> str:
+    """Return a label without space around it, its letters in one form.
+
+    macOS writes é in names of folders as two characters (NFD), most editors as one (NFC).
+    """
+    return unicodedata.normalize("NFC", label.strip())
+
+
 def read_table(table: Path, columns: Sequence[str], gaps: bool = False) -> pd.DataFrame:
-    """Read a CSV as text; the first of `columns` names the picture.
+    """Read a CSV as text; the first of `columns` names the picture, the others are `tidy`.
 
     Raises DataError where the table is not there, is none, lacks a column or, unless it may have
     `gaps`, names no picture in a row.
@@ -42,6 +51,12 @@ def read_table(table: Path, columns: Sequence[str], gaps: bool = False) -> pd.Da
         raise DataError(f"{table} is not in UTF-8; save it so.") from None
     except ValueError as error:  # what pandas raises for what is no CSV, with the line
         raise DataError(f"{table} is no CSV that can be read: {error}".strip()) from None
+    if not isinstance(rows.index, pd.RangeIndex):  # pandas takes what is too much for an index
+        raise DataError(
+            f"{table} has rows with more cells than its first line; put a cell that has commas in "
+            "it between quotes, and end no line with a comma."
+        )
+    rows = rows.rename(columns=tidy)
     if absent := [name for name in columns if name not in rows]:
         raise DataError(
             f"{table} has no column {', '.join(absent)} but {', '.join(map(repr, rows.columns))}; "
@@ -49,7 +64,7 @@ def read_table(table: Path, columns: Sequence[str], gaps: bool = False) -> pd.Da
         )
     if not gaps and (empty := rows[columns[0]].str.strip() == "").any():
         raise DataError(f"{table}, row {int(empty.argmax()) + 1}: there is no {columns[0]}.")
-    return rows
+    return rows.assign(**{name: rows[name].map(tidy) for name in columns[1:]})
 
 
 def refuse_two_labels(rows: pd.DataFrame, picture: str, label: str) -> None:

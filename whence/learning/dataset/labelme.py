@@ -1,11 +1,11 @@
 """Items of labelme's JSON files: the flags that are set are a picture's labels."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from whence.learning.dataset.item import DataError, Item
+from whence.learning.dataset.item import DataError, Item, tidy
 from whence.learning.recipe_data import LabelmeData
 
 
@@ -36,9 +36,15 @@ def _item(file: Path, folder: Path, labels: Sequence[str]) -> Item:
     return Item(below.as_posix(), folder / below, chosen)
 
 
+def flags_of(folder: Path) -> Iterator[str]:
+    """Yield every flag that is set, once for each picture; raises DataError."""
+    for file in sorted(folder.rglob("*.json")):
+        yield from (flag for flag, value in _content(file)[1].items() if value)
+
+
 def _content(file: Path) -> tuple[str, dict[str, Any]]:
     try:
         content = json.loads(file.read_text(encoding="utf-8"))
-        return str(content["imagePath"]), dict(content["flags"])
-    except (OSError, ValueError, KeyError, TypeError):
+        return str(content["imagePath"]), {tidy(str(k)): v for k, v in content["flags"].items()}
+    except (OSError, ValueError, AttributeError, KeyError, TypeError):
         raise DataError(f"{file} is not labelme's: it lacks imagePath or flags.") from None

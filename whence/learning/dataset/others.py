@@ -5,9 +5,10 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from whence.learning.dataset.folders import is_picture
-from whence.learning.dataset.item import read_table
+from whence.learning.dataset.item import read_table, tidy
+from whence.learning.dataset.labelme import flags_of
 from whence.learning.recipe import Recipe
-from whence.learning.recipe_data import CatalogueData, FolderData, UrlsData
+from whence.learning.recipe_data import CatalogueData, FolderData, LabelmeData, UrlsData
 
 SHOWN = 5
 """Labels that a sentence names."""
@@ -16,7 +17,7 @@ SHOWN = 5
 def others(recipe: Recipe, folder: Path) -> dict[str, int]:
     """Count the pictures in `folder` by label, most first, whose label the recipe does not know.
 
-    Where labels are columns or flags there are none. Raises DataError as the reader does.
+    Where labels are columns there are none. Raises DataError as the reader does.
     """
     data = recipe.data
     if isinstance(data, CatalogueData):
@@ -28,6 +29,8 @@ def others(recipe: Recipe, folder: Path) -> dict[str, int]:
     elif isinstance(data, FolderData):
         parts = (data.train, data.valid, data.test)
         found = Counter(_folders(folder / part for part in parts if part is not None))
+    elif isinstance(data, LabelmeData):
+        found = Counter(flags_of(folder))
     else:
         found = Counter()
     return {label: many for label, many in found.most_common() if label not in recipe.labels}
@@ -50,4 +53,4 @@ def _folders(parts: Iterator[Path]) -> Iterator[str]:
         for path in part.rglob("*"):
             if is_picture(path):
                 label, *below = path.relative_to(part).parts
-                yield label if below else ""
+                yield tidy(label) if below else ""
