@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from whence.classifier import probabilities
-from whence.learning.calibration import calibration_error, fit_temperature, loss
+from whence.learning.calibration import at_bound, calibration_error, fit_temperature, loss
 
 
 def world(sharpness, task, n=4000):
@@ -22,6 +22,13 @@ def test_the_temperature_undoes_too_sharp_or_too_soft_logits(task, sharpness):
     temperature = fit_temperature(logits, targets, task)
     assert temperature == pytest.approx(sharpness, rel=0.08)
     assert loss(logits, targets, task, temperature) <= loss(logits, targets, task)
+
+
+def test_a_temperature_that_goes_as_far_as_it_may_is_told_from_one_that_fits():
+    logits, targets = world(3.0, "single-label")
+    assert not at_bound(fit_temperature(logits, targets, "single-label"))
+    assert at_bound(fit_temperature(-logits, targets, "single-label"))
+    assert at_bound(fit_temperature(0.2 * targets, targets, "single-label"))
 
 
 def test_loss_is_the_mean_surprise():

@@ -64,6 +64,17 @@ def test_split_prints_how_many_of_each_label_fall_where(world, tmp_path):
     assert divided(world, tmp_path, RECIPE).output == done.output
 
 
+def test_pictures_that_cannot_be_used_are_told_all_at_once(world, tmp_path):
+    shutil.copytree(world, tmp_path / "data")
+    pictures = sorted((tmp_path / "data").rglob("*.png"))
+    pictures[0].write_bytes(b"broken")
+    pictures[-1].unlink()
+    done = divided(tmp_path / "data", tmp_path, RECIPE)
+    assert done.exit_code == 1
+    assert f"{pictures[0]}: " in done.output
+    assert f"no readable picture at {pictures[-1]}" in done.output
+
+
 def test_split_refuses_a_label_without_a_picture_in_a_part(world, tmp_path):
     done = divided(world, tmp_path, RECIPE.replace("valid: 0.2", "valid: 0"))
     assert done.exit_code == 1

@@ -1,5 +1,7 @@
 """Making confidence mean what it says: one temperature, fitted on validation (Guo et al. 2017)."""
 
+from typing import Final
+
 import numpy as np
 import numpy.typing as npt
 from scipy.optimize import minimize_scalar
@@ -8,6 +10,10 @@ from scipy.special import log_expit, log_softmax
 from whence.bundle import Task
 
 Floats = npt.NDArray[np.floating]
+
+
+BOUNDS: Final = (0.05, 20.0)
+"""Temperatures that are looked at; who needs one of these has learnt nothing, or too little."""
 
 
 def loss(logits: Floats, targets: Floats, task: Task, temperature: float = 1.0) -> float:
@@ -19,13 +25,18 @@ def loss(logits: Floats, targets: Floats, task: Task, temperature: float = 1.0) 
 
 
 def fit_temperature(logits: Floats, targets: Floats, task: Task) -> float:
-    """Return the temperature in [0.05, 20] under which `targets` are likeliest."""
+    """Return the temperature within `BOUNDS` under which `targets` are likeliest."""
     found = minimize_scalar(
         lambda power: loss(logits, targets, task, float(np.exp(power))),
-        bounds=(np.log(0.05), np.log(20)),
+        bounds=tuple(np.log(BOUNDS)),
         method="bounded",
     )
     return float(np.exp(found.x))
+
+
+def at_bound(temperature: float) -> bool:
+    """Tell whether a fitted temperature went as far as it may: confidences then mean little."""
+    return any(abs(np.log(temperature / bound)) < 0.01 for bound in BOUNDS)
 
 
 def calibration_error(confidence: Floats, correct: npt.NDArray[np.bool_], bins: int = 15) -> float:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import Final
 
 import numpy as np
 import numpy.typing as npt
@@ -25,6 +26,9 @@ from whence.learning.painted import painted_items
 from whence.learning.recipe import Recipe
 from whence.learning.split import Part
 from whence.preprocessing import InputSpec
+
+NAMED: Final = 20
+"""Pictures that cannot be used which are named at once."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -97,16 +101,28 @@ def prepare_experiment(
     return Experiment(recipe, folder, run, *divided, weights, drawn)
 
 
+def _hashes(items: Sequence[Item]) -> list[npt.NDArray[np.bool_]]:
+    """Hash every picture; raises DataError that names all that are none, or the first of many."""
+    hashes, faults = [], []
+    for item in tqdm(items, desc="hashing", unit="picture", leave=False, disable=None):
+        try:
+            hashes.append(duplicates.picture_hash(picture_of(item)))
+        except DataError as error:
+            faults.append(str(error))
+    if len(faults) > NAMED:
+        faults[NAMED:] = [f"… and {len(faults) - NAMED} more."]
+    if faults:
+        raise DataError("\n".join(faults))
+    return hashes
+
+
 def facts_file(recipe: Recipe, run: Path) -> Path:
     """Say where the division is kept: where the recipe says, or with the run."""
     return Path(recipe.split.file) if recipe.split.file else run / "split.csv"
 
 
 def _group(recipe: Recipe, items: list[Item], weights: str | None, run: Path) -> list[int]:
-    hashes = [
-        duplicates.picture_hash(picture_of(item))
-        for item in tqdm(items, desc="hashing", unit="picture", leave=False, disable=None)
-    ]
+    hashes = _hashes(items)
     rows = None
     # To a network that has learnt nothing all pictures look alike.
     taught = recipe.backbone.begins_with(weights) != "none"

@@ -16,7 +16,7 @@ from whence.classifier import probabilities
 from whence.files import atomic_write, replacing
 from whence.interruption import stopped
 from whence.learning import evaluation, multi_label, multi_label_report, run_folder, training
-from whence.learning.calibration import fit_temperature, loss
+from whence.learning.calibration import at_bound, fit_temperature, loss
 from whence.learning.dataset import DataError
 from whence.learning.evaluation_report import evaluation_lines
 from whence.learning.experiment import Experiment, prepare_experiment
@@ -109,7 +109,8 @@ def export(experiment: Experiment, to: Path, say: Say) -> None:
     """Write the trained network as the files that are served."""
     made = to_bundle(_trained(experiment), experiment)
     bundle.write(made, to, served_name(experiment.recipe))
-    say(f"{made.id}: {len(made.tflite) / 1e6:.1f} MB, temperature {made.temperature:.2f}")
+    far = ", as far as it goes: do not rely on its confidence" if at_bound(made.temperature) else ""
+    say(f"{made.id}: {len(made.tflite) / 1e6:.1f} MB, temperature {made.temperature:.2f}{far}")
     say(f"kept in {to / served_name(experiment.recipe)}.pkl, which `predict --model` takes")
 
 
