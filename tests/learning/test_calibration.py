@@ -31,6 +31,13 @@ def test_a_temperature_that_goes_as_far_as_it_may_is_told_from_one_that_fits():
     assert at_bound(fit_temperature(0.2 * targets, targets, "single-label"))
 
 
+def test_the_temperature_stays_within_its_bounds():
+    faint = np.eye(3) / 10
+    assert fit_temperature(faint, np.eye(3), "single-label") == pytest.approx(0.05, rel=0.01)
+    wrong = np.roll(np.eye(3), 1, axis=1)
+    assert fit_temperature(faint, wrong, "single-label") == pytest.approx(20, rel=0.01)
+
+
 def test_loss_is_the_mean_surprise():
     even = np.zeros((2, 4))
     assert loss(even, np.eye(4)[:2], "single-label") == pytest.approx(np.log(4))
@@ -49,3 +56,12 @@ def test_calibration_bins_hold_equal_mass():
     confidence = np.array([0.1] * 50 + [0.9] * 50)
     right = np.array([False] * 40 + [True] * 10 + [True] * 40 + [False] * 10)
     assert calibration_error(confidence, right, bins=2) == pytest.approx(0.1)
+    mixed = np.random.default_rng(0).permutation(100)
+    assert calibration_error(confidence[mixed], right[mixed], bins=2) == pytest.approx(0.1)
+
+
+def test_calibration_bins_are_fifteen_unless_told_otherwise():
+    half_right, all_right, all_wrong = [True, False], [True] * 2, [False] * 2
+    right = np.array([all_right, all_wrong] * 4 + [half_right] * 7).ravel()
+    # Of two answers each, eight bins are half off and seven keep what they promise.
+    assert calibration_error(np.full(30, 0.5), right) == pytest.approx(8 / 15 / 2)
