@@ -7,14 +7,18 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import cv2
+import numpy as np
 import pytest
 from click.testing import CliRunner, Result
 
 from tests.commands.full import FULL, on_a_full_disk
 from tests.conftest import ROOT
 from tests.museums.trouble import Trouble
+from whence.bundle import read, write
 from whence.classifier import Classifier, Prediction
 from whence.cli import main
+from whence.pictures import MOST_BYTES
 
 TINY = str(ROOT / "tests" / "fixtures" / "tiny" / "tiny.pkl")
 STUDY = ROOT / "data" / "studies" / "china-01.webp"
@@ -65,9 +69,20 @@ def test_a_folder_is_walked_and_a_bad_file_is_one_line(folder: Path) -> None:
 
 
 def test_a_named_file_is_tried_whatever_its_suffix(folder: Path) -> None:
-    lines = predict("--json", folder / "notes.txt", folder / "absent.jpg").stdout.splitlines()
-    codes = [json.loads(line)["error"]["code"] for line in lines]
-    assert codes == ["unknown-format", "not-found"]
+    result = predict("--json", folder / "notes.txt", folder / "absent.jpg")
+    errors = [json.loads(line)["error"] for line in result.stdout.splitlines()]
+    assert [error["code"] for error in errors] == ["unknown-format", "not-found"]
+    assert errors[1]["message"] == "There is no such file."
+    assert result.exit_code == 1
+
+
+def test_a_file_larger_than_a_picture_may_be_is_refused_though_it_begins_as_one(
+    tmp_path: Path,
+) -> None:
+    large = tmp_path / "large.webp"
+    shutil.copy(STUDY, large)
+    os.truncate(large, MOST_BYTES + 1)
+    assert json.loads(predict("--json", large).stdout)["error"]["code"] == "too-large"
 
 
 def test_a_file_that_cannot_be_read_is_told_by_its_reason_alone() -> None:
@@ -79,41 +94,62 @@ def test_a_file_that_cannot_be_read_is_told_by_its_reason_alone() -> None:
 
 def test_the_table_has_a_line_a_file(folder: Path) -> None:
     lines = predict(folder).stdout.splitlines()
+    decided, refused, _ = [
+        json.loads(line) for line in predict("--json", folder).stdout.splitlines()
+    ]
     assert len(lines) == 3
-    assert "%" in lines[0]
-    assert lines[1].startswith("refused")
+    label, share, verdict, file = lines[0].split()
+    assert [label, verdict, file] == [decided["label"], decided["verdict"], decided["file"]]
+    assert share == f"{decided['confidence']:.0%}"
+    assert lines[1].startswith("refused ")
+    assert lines[1].endswith(f"{refused['file']}: {refused['error']['message']}")
+
+
+@pytest.mark.parametrize(
+    ("threshold", "shown"), [(0.0, "America, China, India, Japan "), (1.0, "China ")]
+)
+def test_a_model_of_several_labels_shows_those_that_hold_or_the_likeliest(
+    tmp_path: Path, threshold: float, shown: str
+) -> None:
+    several = replace(read(Path(TINY)), task="multi-label", thresholds=(threshold,) * 4)
+    write(several, tmp_path, "several")
+    cv2.imwrite(str(tmp_path / "green.png"), np.full((32, 32, 3), (0, 255, 0), np.uint8))
+    result = predict("--model", tmp_path / "several.pkl", tmp_path / "green.png")
+    assert result.stdout.startswith(shown)
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
 def test_a_folder_is_walked_past_pipes_and_names_of_several_lines(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe.jpg")
-    shutil.copy(STUDY, tmp_path / "two\nlines.webp")
+    shutil.copy(STUDY, tmp_path / "two\nlines\x1b[2J.webp")
     result = predict(tmp_path)
     assert result.exit_code == 0
     assert len(result.stdout.splitlines()) == 1
-    assert result.stdout.endswith("two?lines.webp\n")
+    assert result.stdout.endswith("two?lines?[2J.webp\n")
 
 
 def test_nothing_is_called_wholly_certain(monkeypatch: pytest.MonkeyPatch) -> None:
-    asked = iter([0.9999, 0.99, 0.5])
+    asked = iter([0.9999, 0.995, 0.99, 0.5])
     real = Classifier.predict
 
     def surer(classifier: Classifier, picture: Any) -> Prediction:
         return replace(real(classifier, picture), confidence=next(asked))
 
     monkeypatch.setattr(Classifier, "predict", surer)
-    lines = predict(STUDY, STUDY, STUDY).stdout.splitlines()
-    assert [re.findall(r"[>\d ]*%", line)[0].strip() for line in lines] == ["> 99%", "99%", "50%"]
+    lines = predict(STUDY, STUDY, STUDY, STUDY).stdout.splitlines()
+    shares = [re.findall(r"[>\d ]*%", line)[0].strip() for line in lines]
+    assert shares == ["> 99%", "> 99%", "99%", "50%"]
 
 
 def test_a_listed_museum_is_asked_and_no_other(monkeypatch: pytest.MonkeyPatch) -> None:
     with Trouble() as museum:
         monkeypatch.setenv("WHENCE_MUSEUMS", museum.origin)
-        addresses = ["/good/1.jpg", "/missing"]
+        addresses = ["/good/1.jpg", "/missing", "/busy"]
         result = predict("--json", *map(museum.url, addresses), museum.elsewhere + "/good/1.jpg")
         lines = [json.loads(line) for line in result.stdout.splitlines()]
         assert "label" in lines[0]
-        assert [line["error"]["code"] for line in lines[1:]] == ["not-found", "not-found"]
+        codes = [line["error"]["code"] for line in lines[1:]]
+        assert codes == ["not-found", "unreachable", "not-found"]
         assert museum.strayed == {}
 
 
@@ -137,7 +173,16 @@ def test_wrong_use_exits_with_two(arguments: list[object]) -> None:
 
 
 def test_an_empty_folder_and_an_absent_model_exit_with_two(tmp_path: Path) -> None:
-    assert predict(tmp_path).exit_code == 2
+    empty = predict(tmp_path)
+    assert empty.exit_code == 2
+    assert "There is no picture in that folder." in empty.output
     absent = CliRunner().invoke(main, ["predict", "--model", str(tmp_path / "no.pkl"), str(STUDY)])
     assert absent.exit_code == 2
     assert "Traceback" not in absent.output
+
+
+def test_a_setting_that_cannot_be_is_wrong_use_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("WHENCE_THREADS", "many")
+    result = predict(STUDY)
+    assert result.exit_code == 2
+    assert "WHENCE_THREADS" in result.output
