@@ -10,11 +10,13 @@ from hypothesis import strategies as st
 
 from deploy.serving import free_port
 from tests.redis_server import Server
+from whence import records as module
 from whence.cache import DiskCache
 from whence.classifier import Prediction
 from whence.encoded import Encoded
 from whence.records import Records, dumps, loads
 from whence.shared import Shared
+from whence.signals import looked_up
 
 SAID = Prediction(
     labels=("China", "Japan"),
@@ -48,7 +50,14 @@ class Network:
         return self.answer
 
 
-@pytest.mark.parametrize("said", [SAID, replace(SAID, maps=None, novelty=None)])
+@pytest.mark.parametrize(
+    "said",
+    [
+        SAID,
+        replace(SAID, maps=None, novelty=None),
+        replace(SAID, chosen=(), verdict="unknown", novelty=3.5),
+    ],
+)
 def test_a_prediction_comes_back_as_it_was(said: Prediction) -> None:
     read = loads(dumps(said))
     assert read is not None
@@ -73,6 +82,9 @@ def test_what_is_no_prediction_is_none(data: bytes) -> None:
         (b'"probabilities": [0.1, 0.9]', b'"probabilities": ["a", "b"]'),
         (b'"probabilities": [0.1, 0.9]', b'"probabilities": [0.1, 9]'),
         (b'"confidence": 0.9', b'"confidence": "z"'),
+        (b'"confidence": 0.9', b'"confidence": "0.9"'),
+        (b'"chosen": ["Japan"]', b'"chosen": [7]'),
+        (b'"shape": [7]', b'"shape": [-1]'),
         (b'"verdict": "confident"', b'"verdict": "certain"'),
         (b'"embedding": {', b'"embedding": null, "x": {'),
     ],
@@ -100,6 +112,8 @@ def test_another_model_asks_for_itself(redis_server: Server) -> None:
     network = Network(replace(SAID, model="paintings-2"))
     said = Records("paintings-2", Shared(redis_server.url)).of("work", Encoded(b"picture"), network)
     assert (said.model, network.asked) == ("paintings-2", 1)
+    Records("paintings-1", Shared(redis_server.url)).of("work", Encoded(b"picture"), network)
+    assert network.asked == 1
 
 
 def test_the_same_network_with_another_limit_asks_for_itself(tmp_path: Path) -> None:
@@ -139,3 +153,34 @@ def test_without_redis_each_machine_keeps_its_own() -> None:
         assert records.get("work") is None
         assert records.of("work", Encoded(b"picture"), network) is SAID
         assert records.get("work") is SAID
+
+
+def test_what_was_asked_longest_ago_is_forgotten_first(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "KEPT", 3)
+    records = Records("paintings-1")
+    for work in "abc":
+        records.of(work, Encoded(b"picture"), Network())
+    assert records.get("a") is SAID
+    assert set(records.lately()) == {"a", "b", "c"}  # which makes none of them younger
+    records.of("d", Encoded(b"picture"), Network())
+    assert set(records.lately()) == {"a", "c", "d"}
+
+
+def test_every_question_is_told_with_how_it_went(tmp_path: Path) -> None:
+    cache, told = DiskCache(tmp_path, 100_000), list[tuple[str, bool]]()
+
+    def listen(name: str, *, hit: bool) -> None:
+        told.append((name, hit))
+
+    def ask(said: Prediction) -> None:
+        records = Records(SAID.model, cache, "version")
+        if records.get("work") is None:
+            records.of("work", Encoded(b"picture"), Network(said))
+        assert records.get("work") is not None
+
+    with looked_up.connected_to(listen):
+        ask(replace(SAID, model="another"))  # which is then not believed
+        ask(SAID)
+        ask(SAID)
+    misses = [("predictions", False), ("shared", False), ("predictions", True)]
+    assert told == [*misses, *misses, ("predictions", False), ("shared", True), misses[-1]]
