@@ -47,6 +47,21 @@ def test_confusion_counts_every_pair(four: Results) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("file", "name"),
+    [
+        (
+            "Japan/met__katsushika-hokusai_the-great_wave-2.jpg",
+            "Katsushika Hokusai: the great wave 2",
+        ),
+        ("Japan/met__unknown.jpg", "unknown"),
+        ("Siamese/100_7.jpg", "100_7"),
+    ],
+)
+def test_a_work_is_called_what_its_file_tells_of_it(file: str, name: str) -> None:
+    assert Answer(file, "Japan", (0.5, 0.5)).name == name
+
+
 def test_figures_that_were_measured_are_taken_by_their_names() -> None:
     rows = [{"n": 3, "accuracy": 0.5, "from": 0.9}, {"n": 4, "accuracy": 1.0, "from": 0.8}]
     table = measured(rows, right="accuracy", works="n")

@@ -56,11 +56,12 @@ class Answer:
 
     @property
     def name(self) -> str:
-        """Return artist and title as far as the file's name tells them."""
-        _, _, rest = PurePosixPath(self.file).stem.partition("__")
+        """Return artist and title as far as the file's name tells them, else that name."""
+        stem = PurePosixPath(self.file).stem
+        _, _, rest = stem.partition("__")
         artist, _, title = rest.partition("_")
         words = title.replace("-", " ").replace("_", " ").strip()
-        return f"{artist.replace('-', ' ').title()}: {words}" if words else artist
+        return f"{artist.replace('-', ' ').title()}: {words}" if words else artist or stem
 
 
 class Results:
