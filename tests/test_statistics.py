@@ -35,14 +35,17 @@ def test_accuracy_by_culture_has_intervals_around_it(four: Results) -> None:
 def test_wilson_interval_is_the_published_one() -> None:
     assert wilson(8, 10) == pytest.approx((0.490, 0.943), abs=1e-3)
     assert wilson(10, 10)[1] == pytest.approx(1)
+    for count in range(1, 200):
+        assert wilson(0, count)[0] >= 0
+        assert wilson(count, count)[1] <= 1
 
 
-def test_confusion_counts_every_pair(four: Results) -> None:
-    rows = four.confusion().rows
+def test_confusion_counts_every_pair_the_museums_label_first() -> None:
+    rows = results(("China", 0.9), ("China", 0.3), ("China", 0.2), ("Japan", 0.05)).confusion().rows
     assert rows == [
         ("China", "China", 1),
-        ("China", "Japan", 1),
-        ("Japan", "China", 1),
+        ("China", "Japan", 2),
+        ("Japan", "China", 0),
         ("Japan", "Japan", 1),
     ]
 
@@ -87,9 +90,18 @@ def test_misses_are_sorted_by_how_sure_they_were_and_a_cell_can_be_opened(four: 
         ("2nd quarter of the 21st century", "21st"),
         ("second half of the19th century", "19th"),
         ("10th month, 1847", "19th"),
+        ("1st day of 1850", "19th"),
+        ("2nd year of Kaei (1849)", "19th"),
+        ("3rd decade of the 18th century", "18th"),
+        ("3rd-quarter 19th century", "19th"),
+        ("inventory 18345", "no date in our list"),
+        ("13th century", "13th"),
+        ("253", "3rd"),
         ("1870s", "19th"),
         ("1800s", "19th"),
         ("3rd century B.C.", "no date in our list"),
+        ("3rd century BC", "no date in our list"),
+        ("210 B. C.", "no date in our list"),
         ("dated 905", "10th"),
         ("Ming dynasty", "no date in our list"),
         ("", "no date in our list"),
@@ -103,14 +115,16 @@ def test_centuries_stand_in_order_and_what_has_no_date_last() -> None:
     assert sorted(["19th", NO_DATE, "4th", "21st"], key=in_time) == ["4th", "19th", "21st", NO_DATE]
 
 
-def test_holdings_are_in_order_of_time() -> None:
+def test_holdings_are_in_order_of_culture_and_time() -> None:
     first = next(iter(STUDIES))
     dates = ["1900", "", "ca. 1750", "1850", "1851"]
-    works = Catalogue([first._replace(id=str(i), date=date) for i, date in enumerate(dates)])
-    assert [row[1:] for row in holdings(works).rows] == [
-        ("18th", 1),
-        ("19th", 3),
-        ("no date in our list", 1),
+    works = [first._replace(id=date, culture="Japan", date=date) for date in dates]
+    other = first._replace(id="other", culture="China", date="1950")
+    assert holdings(Catalogue([*works, other])).rows == [
+        ("China", "20th", 1),
+        ("Japan", "18th", 1),
+        ("Japan", "19th", 3),
+        ("Japan", "no date in our list", 1),
     ]
 
 
