@@ -45,6 +45,8 @@ def test_the_score_is_counted_from_what_was_said_and_what_is_true() -> None:
     assert game.yours == [True, False, False, True]
     assert game.networks == [False, True, True, False]
     assert squares(game.yours) == "🟩🟥🟥🟩"
+    unsure = Game(name="abcdefgh", place=0).guess("Japan", "China", 0.3, "China")
+    assert unsure.networks == [True]  # its likeliest counts, however sure
 
 
 def test_a_game_goes_from_painting_to_painting_to_its_end() -> None:
@@ -107,8 +109,12 @@ ROUND: dict[str, Any] = GOOD["rounds"][0]
         GOOD | {"rounds": [ROUND | {"more": 1}]},
         GOOD | {"rounds": [ROUND | {"guess": "Atlantis"}]},
         GOOD | {"rounds": [ROUND | {"truth": ["Japan"]}]},
+        GOOD | {"rounds": [ROUND | {"truth": "Atlantis"}]},
+        GOOD | {"rounds": [ROUND | {"network": "Atlantis"}]},
+        GOOD | {"rounds": GOOD["rounds"][::-1]},
         GOOD | {"rounds": [ROUND | {"sure": float("nan")}]},
         GOOD | {"rounds": [ROUND | {"sure": 2}]},
+        GOOD | {"rounds": [ROUND | {"sure": -0.1}]},
         GOOD | {"rounds": [ROUND | {"place": place} for place in range(11)], "place": 20},
     ],
 )
