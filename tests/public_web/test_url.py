@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from whence.public_web.errors import UrlError
-from whence.public_web.url import Url
+from whence.public_web.url import LONGEST, LONGEST_HOST, Url
 
 REFUSED = [
     # other schemes, and none
@@ -155,6 +155,16 @@ def test_what_is_not_plainly_an_https_address_is_refused(text: str) -> None:
 )
 def test_good_addresses_are_read(text: str, host: str, target: str) -> None:
     assert Url.read(text) == Url(host, target)
+
+
+def test_an_address_may_be_just_so_long_and_so_may_its_host() -> None:
+    host = ".".join(["a" * 63] * 3 + ["b" * 61])
+    assert len(host) == LONGEST_HOST
+    whole = f"https://{host}/".ljust(LONGEST, "c")
+    assert Url.read(whole).host == host
+    for longer in (f"{whole}c", f"https://{host}b/"):
+        with pytest.raises(UrlError):
+            Url.read(longer)
 
 
 @given(some.text(max_size=60))
