@@ -56,7 +56,7 @@ def test_other_zones_become_utc() -> None:
         ("  a note \n", "a note"),
         ("two\r\nlines\tand \x00 more\x1b[31m", "two lines and more[31m"),
         ("\ud800broken\udfff", "broken"),
-        ("\u202eesrever\u2069", "esrever"),
+        ("\u202a\u202b\u202c\u202d\u202eesrever\u2066\u2067\u2068\u2069", "esrever"),
         ("क्\u200dष 日本 👩\u200d🎨", "क्\u200dष 日本 👩\u200d🎨"),
         ("\x00 \x07", ""),
     ],
@@ -73,6 +73,12 @@ def test_a_note_of_500_characters_is_kept_and_one_more_refused() -> None:
     assert refusal.value.code == "note-too-long"
 
 
+@pytest.mark.parametrize("edge", [{"confidence": 0}, {"confidence": 1}, {"model": "m" * 200}])
+def test_what_is_just_possible_is_kept(edge: dict[str, object]) -> None:
+    made = replace(correction(), **edge)
+    assert {name: getattr(made, name) for name in edge} == edge
+
+
 @pytest.mark.parametrize(
     "wrong",
     [
@@ -83,6 +89,8 @@ def test_a_note_of_500_characters_is_kept_and_one_more_refused() -> None:
         {"verdict": "certain"},
         {"kind": "spam"},
         {"confidence": 1.5},
+        {"confidence": -0.1},
+        {"painting": "met-1 "},
         {"confidence": float("nan")},
         {"time": NOON.replace(tzinfo=None)},
     ],

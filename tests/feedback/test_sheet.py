@@ -17,7 +17,7 @@ def test_a_header_and_one_line_a_correction() -> None:
     assert list(lines([])) == [HEADER]
 
 
-@pytest.mark.parametrize("first", "=+-@＝＠")
+@pytest.mark.parametrize("first", "=+-@＝＋－＠")
 def test_no_cell_is_a_formula(first: str) -> None:
     evil = f'{first}HYPERLINK("http://127.0.0.1","a, b")'
     row = list(csv.reader(lines([replace(correction(evil), painting=evil, label=evil)])))[1]
