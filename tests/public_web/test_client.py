@@ -134,6 +134,37 @@ def test_not_every_one_of_many_dead_addresses_is_tried(hosts: Hosts) -> None:
     assert hosts.dialled == [(address, 443) for address in addresses[: client.MOST_ADDRESSES]]
 
 
+def test_an_address_that_is_named_again_is_no_other_one(hosts: Hosts) -> None:
+    hosts.records[HOST] = [[ALSO_PUBLIC] * client.MOST_ADDRESSES + [PUBLIC]]
+    hosts.dead = {ALSO_PUBLIC}
+    assert get(hosts, "/good.jpg") == picture()
+
+
+def test_no_address_may_take_all_the_time_nor_more_than_there_is() -> None:
+    limits = []
+
+    def dial(_: tuple[str, int], limit: float) -> socket.socket:
+        limits.append(limit)
+        raise ConnectionRefusedError
+
+    for patience in (0.5, 60):
+        with pytest.raises(UrlError, match="cannot be reached"):
+            PublicWeb(lambda *_: [PUBLIC], dial).picture(f"https://{HOST}/", patience)
+    assert limits[0] <= 0.5
+    assert limits[1] == client.CONNECT_LIMIT
+
+
+def test_a_connection_without_authorities_to_ask_is_closed() -> None:
+    ours, theirs = socket.socketpair()
+
+    def trust() -> ssl.SSLContext:
+        raise FileNotFoundError
+
+    with theirs, pytest.raises(UrlError, match="cannot be reached"):
+        PublicWeb(lambda *_: [PUBLIC], lambda *_: ours, trust).picture(f"https://{HOST}/")
+    assert ours.fileno() == -1
+
+
 def test_the_certificate_must_be_the_hosts(hosts: Hosts) -> None:
     with pytest.raises(UrlError, match="cannot be reached") as refusal:
         get(hosts, "/good.jpg", STRANGER)
