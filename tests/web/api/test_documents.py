@@ -1,5 +1,6 @@
 """What the API says of itself holds, whatever it is sent; its page needs no other host."""
 
+import re
 from typing import Any
 
 import pytest
@@ -62,14 +63,25 @@ def test_every_answer_is_a_documented_one(schema: Any, mode: GenerationMode) -> 
 
 
 def test_the_description_is_current_openapi_and_speaks_of_no_page(gallery: Served) -> None:
-    said = requests.get(f"{gallery.url}/openapi.json", timeout=10).json()
+    reply = requests.get(f"{gallery.url}/openapi.json", timeout=10)
+    said = reply.json()
     assert said["openapi"].startswith("3.1")
+    named = set(re.findall(r'"#/components/schemas/(.*?)"', reply.text))
+    assert named <= said["components"]["schemas"].keys()
     assert all(path.startswith(("/api/v1/", "/scorefile/")) for path in said["paths"])
     for path in said["paths"].values():
         for operation in path.values():
+            assert operation["responses"].keys() >= {"429", "503"}
             problems = [said for status, said in operation["responses"].items() if status >= "400"]
-            assert problems
             assert all("application/problem+json" in problem["content"] for problem in problems)
+
+
+def test_the_description_is_not_sent_again_to_who_has_it(gallery: Served) -> None:
+    first = requests.get(f"{gallery.url}/openapi.json", timeout=10)
+    assert first.headers["cache-control"] == "no-cache"
+    known = {"If-None-Match": first.headers["etag"]}
+    again = requests.get(f"{gallery.url}/openapi.json", headers=known, timeout=10)
+    assert (again.status_code, again.content) == (304, b"")
 
 
 def test_the_page_shows_every_address_under_a_strict_policy(
