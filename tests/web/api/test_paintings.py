@@ -37,6 +37,7 @@ def test_pages_hold_every_work_once_and_in_order(gallery: Served) -> None:
     assert [len(page) for page in found[:-1]] == [7] * (len(found) - 1)
     assert list(chain.from_iterable(found)) == whole
     assert len(set(whole)) == len(whole) == get(gallery).json()["total"]
+    assert [work["id"] for work in get(gallery).json()["items"]] == whole[:20]
 
 
 def test_the_cursor_of_the_longest_id_is_taken(gallery: Served) -> None:
@@ -56,12 +57,15 @@ def test_what_is_asked_for_is_what_comes(gallery: Served) -> None:
     for work in found["items"]:
         assert work["culture"] == "Japan"
         assert "fuji" in work["title"].lower()
+    for outcome in ("right", "wrong", "unsure"):
+        assert get(gallery, outcome=outcome).status_code == 200
     assert get(gallery, culture="Atlantis").json() == {"items": [], "total": 0, "next": None}
 
 
 def test_a_work_says_what_is_public_of_it_and_not_where_its_file_lies(gallery: Served) -> None:
     work = get(gallery, f"/{STUDY.id}").json()
     assert work["title"] == STUDY.title
+    assert work["picture"].startswith("/api/v1/pictures/")
     assert "image_url" not in work
     assert str(ROOT) not in str(work)
     picture = requests.get(f"{gallery.url}{work['picture']}?width=160", timeout=10)
