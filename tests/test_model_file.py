@@ -181,6 +181,18 @@ def test_a_server_in_trouble_is_asked_again_and_given_up(
     assert not server.ways
 
 
+def test_a_server_in_trouble_is_left_in_peace_longer_each_time(
+    server: ModelServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pauses: list[float] = []
+    monkeypatch.setattr("time.sleep", pauses.append)
+    server.ways += ["503"] * 3
+    assert open_model(model(server), tmp_path)
+    first = pauses[0]
+    assert first > 0
+    assert pauses == [first, 2 * first, 4 * first]
+
+
 def test_size_and_time_are_bounded(
     server: ModelServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
