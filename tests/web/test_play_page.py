@@ -410,3 +410,42 @@ def test_the_score_stays_in_its_panel(browser: Browser, hall: Hall, width: int) 
             }"""
         )
         assert out < 1
+
+
+UNCOVERED = """(selector) => {
+  const part = document.querySelector(selector);
+  const { left, right, top, bottom } = part.getBoundingClientRect();
+  return [left + 2, right - 2].every((x) => [top + 2, bottom - 2].every(
+    (y) => part.contains(document.elementFromPoint(x, y))));
+}"""
+"""Whether all four corners are in the window with nothing over them."""
+
+
+@pytest.mark.parametrize(
+    ("width", "height"), [(320, 568), (320, 640), (360, 640), (375, 553), (375, 667), (390, 844)]
+)
+def test_on_a_phone_nothing_lies_over_painting_plaque_or_result(
+    browser: Browser, hall: Hall, width: int, height: int
+) -> None:
+    def shape_and_look() -> None:
+        for ratio in (0.5, 1.4, 2.5):
+            page.evaluate(
+                "(ratio) => document.querySelector('.canvas').style.setProperty('--ratio', ratio)",
+                ratio,
+            )
+            assert page.evaluate(UNCOVERED, ".frame"), ratio
+
+    with visitor(browser, width, height) as page:
+        arrive(page, hall, hall.nearly_done(DAY))
+        shape_and_look()
+        page.keyboard.press("1")
+        wait(page, "answered")
+        shape_and_look()
+        assert page.evaluate(UNCOVERED, "#play-next")
+        page.locator("#play-plaque > div").scroll_into_view_if_needed()
+        assert page.evaluate(UNCOVERED, "#play-plaque > div")
+        page.keyboard.press("ArrowRight")
+        wait(page, "over")
+        for wanted in ("#play-again", "#play-copy", "#play-wall li:last-child", "#play-more"):
+            page.locator(wanted).scroll_into_view_if_needed()
+            assert page.evaluate(UNCOVERED, wanted), wanted

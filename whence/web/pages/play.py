@@ -26,12 +26,22 @@ def page() -> Component:
 def _room() -> list[Component]:
     return [
         _intro(),
-        html.Section(id="play-score", className="score", **aria(label=_("Score"))),
-        html.Section(id="play-wall", className="wall", **aria(label=_("Painting"))),
-        _ask(),
+        _stage(),
         html.Section(id="play-plaque", className="plaque", **aria(label=_("Wall label"))),
         html.P(id="play-streak", className="streak", **_streak_words()),
     ]
+
+
+def _stage() -> Component:
+    """Return what a phone shows at once; on a wide page it is no box of its own."""
+    return html.Div(
+        [
+            html.Section(id="play-score", className="score", **aria(label=_("Score"))),
+            html.Section(id="play-wall", className="wall", **aria(label=_("Painting"))),
+            _ask(),
+        ],
+        className="stage",
+    )
 
 
 def _intro() -> Component:
