@@ -449,3 +449,36 @@ def test_on_a_phone_nothing_lies_over_painting_plaque_or_result(
         for wanted in ("#play-again", "#play-copy", "#play-wall li:last-child", "#play-more"):
             page.locator(wanted).scroll_into_view_if_needed()
             assert page.evaluate(UNCOVERED, wanted), wanted
+
+
+@pytest.mark.parametrize(
+    ("width", "height"), [(1366, 650), (1280, 600), (1024, 600), (1440, 700), (901, 600)]
+)
+def test_a_low_window_shows_all_answers_and_the_way_on(
+    browser: Browser, hall: Hall, width: int, height: int
+) -> None:
+    with visitor(browser, width, height) as page:
+        arrive(page, hall)
+        for choice in page.locator("#play-choices button").all():
+            assert page.evaluate(UNCOVERED, f"#{choice.get_attribute('id')}")
+        page.keyboard.press("1")
+        wait(page, "answered")
+        assert page.evaluate(UNCOVERED, "#play-next")
+
+
+@pytest.mark.parametrize(("width", "height"), [(320, 568), (901, 600)])
+def test_a_name_stays_on_its_button(
+    browser: Browser, hall: Hall, width: int, height: int
+) -> None:
+    with visitor(browser, width, height) as page:
+        arrive(page, hall)
+        expect(page.locator("#guess-America kbd")).to_be_visible()
+        room = page.evaluate(
+            """() => {
+              const button = document.querySelector("#guess-America");
+              const name = document.createRange();
+              name.selectNodeContents(button);
+              return button.getBoundingClientRect().right - name.getBoundingClientRect().right;
+            }"""
+        )
+        assert room >= 6
