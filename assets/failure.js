@@ -20,6 +20,7 @@
     for (const id of ["wrong-label", "disagree"]) set(id, { disabled: false });
     set("thanks", { children: sentence });
   };
+  const tellGame = (sentence) => set("play-notice", { children: sentence });
   // What has no place of its own to say so, until the same is asked again and answered, or a page comes.
   let silent = "";
   const speak = (sentence) => silent && set("unheard", { children: sentence });
@@ -72,9 +73,13 @@
   document.addEventListener(
     "error",
     (event) => {
-      if (event.target.id === "painting") give(say("lost"));
-      if (event.target.matches?.(".shelf img")) event.target.classList.add("lost");
+      const { id, classList } = event.target;
+      if (id === "painting") give(say("lost"));
+      if (id === "play-picture") give(say(event.target.closest(".guessing") ? "lost-unseen" : "lost"), tellGame);
+      if (event.target.matches?.("#play-picture, .shelf img, .thumbnails img")) classList.add("lost");
     },
     true,
   );
+  // React gives the place of one picture to the next.
+  document.addEventListener("load", ({ target }) => target.classList?.remove("lost"), true);
 })();

@@ -70,7 +70,7 @@
     const number = /^(?:Digit|Numpad)([1-9])$/.exec(event.code)?.[1] ?? event.key;
     const choice = $("play-choices").querySelectorAll("button")[number - 1];
     const on = event.key === "ArrowRight" || (event.key === " " && !event.target.closest?.("a, button"));
-    if (state("guessing") && choice) choice.click();
+    if (state("guessing") && choice?.checkVisibility()) choice.click();
     else if (state("answered") && on) $("play-next").click();
     else return;
     event.preventDefault();

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Page, Route, expect
 
-from tests.browsing import CALLBACKS, click_through
+from tests.browsing import CALLBACKS, ROOT, click_through
 
 pytestmark = pytest.mark.browser
 
@@ -61,6 +61,61 @@ def test_a_picture_that_does_not_arrive_is_not_judged(page: Page) -> None:
     page.click("#show")
     expect(page.locator("#notice")).to_contain_text("cannot be had just now")
     expect(page.locator(".verdict")).to_have_count(0)
+
+
+def test_a_picture_of_the_game_that_does_not_arrive_is_not_guessed(page: Page) -> None:
+    page.route("**/play/pictures/**", lambda route: route.fulfill(status=503))
+    page.get_by_role("link", name="Play").click()
+    expect(page.locator("#play-notice")).to_contain_text("Please reload the page.")
+    expect(page.locator("#play-picture")).to_be_hidden()
+    expect(page.locator("#play-choices")).to_be_hidden()
+    page.keyboard.press("1")
+    page.wait_for_timeout(300)  # longer than it would take to be answered
+    expect(page.locator("#play-said")).to_be_empty()
+    page.unroute_all()
+    page.reload()
+    expect(page.locator("#play-choices")).to_be_visible()
+    expect(page.locator("#play-picture")).to_be_visible()
+    expect(page.locator("#play-notice")).to_be_empty()
+
+
+def test_a_picture_of_the_game_that_is_lost_after_the_guess_leaves_the_way_on(page: Page) -> None:
+    page.get_by_role("link", name="Play").click()
+    page.click("#guess-Japan")
+    page.wait_for_selector(".game.answered")
+    page.route("**/play/pictures/**", lambda route: route.fulfill(status=503))
+    page.reload()
+    expect(page.locator("#play-notice")).to_contain_text("Please ask for the next one.")
+    expect(page.locator("#play-picture")).to_be_hidden()
+    page.unroute_all()
+    page.click("#play-next")
+    expect(page.locator("#play-picture")).to_be_visible()
+    expect(page.locator("#play-notice")).to_be_empty()
+
+
+def test_a_thumbnail_that_does_not_arrive_is_a_link_of_its_title(page: Page) -> None:
+    page.route("**/pictures/*?width=160", lambda route: route.abort())
+    click_through(page)
+    links = page.locator("#similar a")
+    expect(links.locator("img").first).to_be_attached()
+    expect(links.locator("img:visible")).to_have_count(0)
+    title = links.first.get_attribute("title") or ""
+    expect(page.get_by_role("link", name=title)).to_be_visible()
+    page.unroute_all()
+    click_through(page)
+    expect(links.locator("img:visible")).to_have_count(links.count())
+
+
+def test_a_thumbnail_that_does_not_arrive_leaves_its_title_to_ones_own_picture(page: Page) -> None:
+    page.route("**/pictures/*?width=160", lambda route: route.abort())
+    page.get_by_role("link", name="Try").click()
+    with page.expect_file_chooser() as chooser:
+        page.click("#pick")
+    chooser.value.set_files(ROOT / "data" / "studies" / "india-03.webp")
+    links = page.locator(".answer .thumbnails a")
+    links.last.scroll_into_view_if_needed()
+    expect(links.locator("img:visible")).to_have_count(0)
+    expect(page.get_by_role("link", name=links.first.get_attribute("title"))).to_be_visible()
 
 
 def test_without_an_answer_nothing_is_said_to_resemble_the_painting(page: Page) -> None:

@@ -5,6 +5,7 @@ from typing import Final
 
 from whence.messages import N_
 from whence.web.components.hanging import LOST
+from whence.web.components.rounds import LOST_UNSEEN
 from whence.web.language import _
 
 SENTENCES: Final = {
@@ -13,6 +14,7 @@ SENTENCES: Final = {
     ),
     "silent": N_("The gallery did not answer. Please try again."),
     "lost": LOST,
+    "lost-unseen": LOST_UNSEEN,
     "unsent": N_("The gallery did not answer. Check the connection and try again."),
     "resembles": N_("It resembles"),
     "yours": N_("Your picture"),

@@ -12,7 +12,6 @@ from whence.museums.errors import MuseumError
 from whence.painting import Painting
 from whence.pictures import PictureError
 from whence.web.components import ending, rounds
-from whence.web.components.hanging import lost_picture
 from whence.web.elements import Element
 from whence.web.games import Games, as_sent, read
 from whence.web.language import _
@@ -56,8 +55,7 @@ class Playing:
         try:
             said = await self._workers.decide(self._gallery, painting)
         except (PictureError, MuseumError):
-            lost = _("This picture cannot be had just now. Please reload the page.")
-            return *[no_update] * (len(TABLE) - 1), lost
+            return *[no_update] * (len(TABLE) - 1), _(rounds.LOST_UNSEEN)
         culture = str(ctx.triggered_id).removeprefix("guess-")
         with as_sent():
             game = game.guess(culture, said.label, said.confidence, painting.culture)
@@ -116,7 +114,7 @@ class Playing:
         try:
             ratio = await self._workers.ratio(self._gallery, painting)
         except (PictureError, MuseumError):
-            return lost_picture()
+            return rounds.lost(game)
         return rounds.frame(game, ratio, painting if game.answered else None)
 
 

@@ -3,14 +3,19 @@
 from typing import Any, NamedTuple
 
 from whence.game import ROUNDS, Game, Round
+from whence.messages import N_
 from whence.painting import Painting
 from whence.web import elements as html
 from whence.web.components.aria import aria
-from whence.web.components.hanging import ICONS, WORDS, alternative, plaque
+from whence.web.components.hanging import ICONS, WORDS, alternative, lost_picture, plaque
 from whence.web.components.score import TONES, score
 from whence.web.elements import Element
 from whence.web.language import _
 from whence.web.names import label_name, percentage
+
+
+LOST_UNSEEN = N_("This picture cannot be had just now. Please reload the page.")
+"""What is said before the guess: a game that is opened anew hangs a picture that can be had."""
 
 
 class View(NamedTuple):
@@ -62,6 +67,11 @@ def frame(game: Game, ratio: float, painting: Painting | None) -> Element:
         className="frame",
         key=f"{game.name} {game.place}",
     )
+
+
+def lost(game: Game) -> Element:
+    """Return what stands in place of a picture that cannot be had."""
+    return lost_picture() if game.answered else html.P(_(LOST_UNSEEN))
 
 
 def room(state: str) -> str:
