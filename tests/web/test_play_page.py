@@ -482,3 +482,21 @@ def test_a_name_stays_on_its_button(
             }"""
         )
         assert room >= 6
+
+
+def test_with_forced_colours_the_squares_of_the_result_can_be_read(
+    browser: Browser, hall: Hall
+) -> None:
+    with visitor(browser, forced_colors="active") as page:
+        arrive(page, hall, hall.nearly_done(DAY))
+        play(page)
+        wait(page, "over")
+        emoji, mark, ground = page.locator(".square").first.evaluate(
+            """(square) => [
+              getComputedStyle(square).color,
+              getComputedStyle(square, "::after").color,
+              getComputedStyle(square).backgroundColor,
+            ]"""
+        )
+        assert emoji == "rgba(0, 0, 0, 0)"
+        assert mark != ground
