@@ -22,11 +22,31 @@
     } catch {}
   };
 
+  // A visit ends with its tab, or with the day: phones keep a tab for weeks.
+  const now = () => new Date().toISOString().slice(0, 10);
+  const visit = { finished: "" };
+  const finish = () => {
+    visit.finished = now();
+    try {
+      sessionStorage.setItem(KEPT, visit.finished);
+    } catch {}
+  };
+  const finished = () => {
+    try {
+      return (sessionStorage.getItem(KEPT) ?? visit.finished) === now();
+    } catch {
+      return visit.finished === now();
+    }
+  };
+  const rounds = () => Number($("play-room").dataset.rounds);
+  const over = (game) => game?.rounds?.length >= rounds() && game.rounds.at(-1)?.place !== game.place;
+
   const BUTTONS = { "play-today": "today", "play-more": "more", "play-again": "more" };
   const recall = () => {
     const pressed = BUTTONS[window.dash_clientside.callback_context.triggered_id];
     const kept = read();
-    const kind = pressed ?? kept.shown ?? "today";
+    const past = kept.shown === "more" && over(kept.more) && !finished();
+    const kind = pressed ?? (past ? "today" : (kept.shown ?? "today"));
     return { kind, game: kept[kind] ?? null, pressed: Boolean(pressed) };
   };
 
@@ -57,10 +77,11 @@
       return window.dash_clientside.no_update;
     }
     write({ [kind]: game, shown: kind });
+    if (!daily && over(game)) finish();
     for (const button of ["play-today", "play-more"]) {
       $(button)?.setAttribute("aria-pressed", String(BUTTONS[button] === kind));
     }
-    if (!daily || game.rounds.length < Number($("play-room").dataset.rounds)) return "";
+    if (!daily || game.rounds.length < rounds()) return "";
     return $("play-streak").dataset.words.replace("{count}", counted(game.name));
   };
   window.dash_clientside = Object.assign({}, window.dash_clientside, { play: { recall, keep } });

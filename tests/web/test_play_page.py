@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
 from typing import Any, NamedTuple
 
 import pytest
@@ -224,6 +225,33 @@ def test_a_second_visit_shows_the_result_and_offers_ten_more(browser: Browser, h
         page.locator("#play-more").click()
         wait(page, "guessing")
         expect(page.locator("#play-progress")).to_contain_text("painting 2 of 10")
+
+
+@pytest.mark.parametrize("later", ["another tab", "another day"])
+def test_ten_more_that_are_played_greet_nobody_on_a_later_visit(
+    browser: Browser, hall: Hall, later: str
+) -> None:
+    with visitor(browser) as page:
+        page.goto(f"{hall.url}/assets/favicon.svg")
+        page.evaluate(
+            "(kept) => localStorage.setItem('whence-play', JSON.stringify(kept))",
+            {"more": hall.nearly_done("abcdefgh"), "shown": "more"},
+        )
+        page.goto(f"{hall.url}/play")
+        wait(page, "guessing")
+        expect(page.locator("#play-progress")).to_have_text("Ten more: painting 10 of 10")
+        play(page)
+        wait(page, "over")
+        page.goto(hall.url)
+        page.goto(f"{hall.url}/play")
+        wait(page, "over")
+        if later == "another tab":
+            page = page.context.new_page()
+        else:
+            page.clock.set_fixed_time(datetime.now(UTC) + timedelta(days=1))
+        page.goto(f"{hall.url}/play")
+        wait(page, "guessing")
+        expect(page.locator("#play-progress")).to_have_text("Today’s ten: painting 1 of 10")
 
 
 def test_days_in_a_row_are_counted_and_a_day_left_out_begins_anew(
@@ -467,9 +495,7 @@ def test_a_low_window_shows_all_answers_and_the_way_on(
 
 
 @pytest.mark.parametrize(("width", "height"), [(320, 568), (901, 600)])
-def test_a_name_stays_on_its_button(
-    browser: Browser, hall: Hall, width: int, height: int
-) -> None:
+def test_a_name_stays_on_its_button(browser: Browser, hall: Hall, width: int, height: int) -> None:
     with visitor(browser, width, height) as page:
         arrive(page, hall)
         expect(page.locator("#guess-America kbd")).to_be_visible()

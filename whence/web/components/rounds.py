@@ -13,7 +13,6 @@ from whence.web.elements import Element
 from whence.web.language import _
 from whence.web.names import label_name, percentage
 
-
 LOST_UNSEEN = N_("This picture cannot be had just now. Please reload the page.")
 """What is said before the guess: a game that is opened anew hangs a picture that can be had."""
 
