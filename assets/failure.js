@@ -75,7 +75,7 @@
     (event) => {
       const { id, classList } = event.target;
       if (id === "painting") give(say("lost"));
-      if (id === "play-picture") give(say(event.target.closest(".guessing") ? "lost-unseen" : "lost"), tellGame);
+      if (id === "play-picture") give(event.target.closest(".guessing") ? say("unseen") : say("lost"), tellGame);
       if (event.target.matches?.("#play-picture, .shelf img, .thumbnails img")) classList.add("lost");
     },
     true,

@@ -14,7 +14,7 @@ SENTENCES: Final = {
     ),
     "silent": N_("The gallery did not answer. Please try again."),
     "lost": LOST,
-    "lost-unseen": LOST_UNSEEN,
+    "unseen": LOST_UNSEEN,
     "unsent": N_("The gallery did not answer. Check the connection and try again."),
     "resembles": N_("It resembles"),
     "yours": N_("Your picture"),
