@@ -68,11 +68,11 @@
   const refuse = (item, name, words) =>
     item.replaceChildren(make("h2", {}, name), make("p", { class: "refused" }, words));
 
-  // Resolves with the answer, rejects with one sentence.
+  // Resolves with the answer, rejects with one sentence and, where asked to wait, for how many seconds.
   const send = (file, progress) =>
     new Promise((resolve, reject) => {
       const most = Number(here()?.dataset.most);
-      if (file.size > most) return reject(here().dataset.large);
+      if (file.size > most) return reject({ words: here().dataset.large });
       const request = new XMLHttpRequest();
       request.open("POST", "/try");
       request.setRequestHeader("Content-Type", "application/octet-stream");
@@ -83,9 +83,12 @@
         if (loaded < total) progress.value = loaded / total;
         else progress.removeAttribute("value");
       };
-      request.onerror = request.ontimeout = request.onabort = () => reject(say("unsent"));
-      request.onload = () =>
-        request.status === 200 && request.response ? resolve(request.response) : reject(request.response?.error?.message ?? say("unsent"));
+      request.onerror = request.ontimeout = request.onabort = () => reject({ words: say("unsent") });
+      request.onload = () => {
+        if (request.status === 200 && request.response) return resolve(request.response);
+        const wait = request.status === 429 ? Number(request.getResponseHeader("Retry-After")) : 0;
+        reject({ words: request.response?.error?.message ?? say("unsent"), wait });
+      };
       request.send(file);
     });
 
@@ -103,10 +106,18 @@
       show(item, name, answer);
       decided += 1;
       tell(say("answered", { name, word: answer.word, sentence: answer.sentence }));
-    } catch (words) {
-      refuse(item, name, String(words));
+    } catch ({ words = say("unsent"), wait }) {
+      if (wait) return later(wait, file, name, item);
+      refuse(item, name, words);
       tell(say("refused", { name, reason: words }));
     }
+  };
+  // Who brings many pictures has no need to bring the rest again.
+  const later = async (seconds, file, name, item) => {
+    item.replaceChildren(make("h2", {}, name), make("p", {}, say("turn")));
+    tell(say("rest", { seconds }));
+    await new Promise((resolve) => setTimeout(resolve, 1000 * seconds));
+    return one(file, name, item);
   };
   const finished = () => {
     done += 1;

@@ -85,7 +85,7 @@ def test_a_picture_of_the_game_that_is_lost_after_the_guess_leaves_the_way_on(pa
     page.wait_for_selector(".game.answered")
     page.route("**/play/pictures/**", lambda route: route.fulfill(status=503))
     page.reload()
-    expect(page.locator("#play-notice")).to_contain_text("Please ask for the next one.")
+    expect(page.locator("#play-notice")).to_contain_text("or ask for the next one.")
     expect(page.locator("#play-picture")).to_be_hidden()
     page.unroute_all()
     page.click("#play-next")

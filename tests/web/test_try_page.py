@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Dialog, FilePayload, Page, expect
+from playwright.sync_api import Browser, Dialog, FilePayload, Page, Route, expect
 
 from tests.browsing import HeldBack, Served, Watch
 from tests.web.test_uploads import HEIC, picture
@@ -155,6 +155,25 @@ def test_what_is_refused_is_one_sentence_and_the_rest_goes_on(
     # The browser itself notes the two refusals of the server.
     assert all("status of 4" in error for error in watch.errors)
     assert len(watch.errors) == 2
+
+
+def test_who_sent_too_many_need_not_bring_the_rest_again(visit: tuple[Page, Watch]) -> None:
+    page, _ = visit
+    said = {"error": {"code": "too-often", "message": "That was a lot."}}
+    refusals = iter([{"Retry-After": "2"}])
+
+    def judge(route: Route) -> None:
+        if (headers := next(refusals, None)) is None:
+            route.continue_()
+        else:
+            route.fulfill(status=429, json=said, headers=headers)
+
+    page.route("**/try", judge)
+    choose(page, file("one.png", picture(".png")), file("two.png", picture(".png")))
+    expect(page.locator("#told")).to_contain_text("it goes on by itself in 2 seconds")
+    expect(page.locator("#tried > li").first).to_contain_text("Waits its turn")
+    expect(page.locator("#tried .verdict")).to_have_count(2)
+    expect(page.locator("#told")).to_have_text("2 of 2 pictures decided.")
 
 
 @pytest.mark.parametrize("answer", [None, "<h1>no</h1>"])

@@ -26,6 +26,7 @@ SENTENCES: Final = {
     "answered": N_("{name}: {word}. {sentence}"),
     "refused": N_("{name}: {reason}"),
     "decided": N_("{decided} of {total} pictures decided."),
+    "rest": N_("That was a lot in a short time; it goes on by itself in {seconds} seconds."),
     "nothing": N_("There is no picture in what you brought."),
     "many": N_("Only {most} pictures at a time: {left} were left out. Please bring them again."),
     "pasted": N_("Pasted picture"),
