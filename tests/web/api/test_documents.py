@@ -84,6 +84,23 @@ def test_the_description_is_not_sent_again_to_who_has_it(gallery: Served) -> Non
     assert (again.status_code, again.content) == (304, b"")
 
 
+def test_every_work_that_an_example_names_hangs_here(gallery: Served) -> None:
+    said = requests.get(f"{gallery.url}/openapi.json", timeout=10).json()
+    works = [said["components"]["schemas"][kind]["properties"] for kind in ("Work", "WorkWanted")]
+    named = [name for work in works for name in work["id"]["examples"]]
+    addresses = [*works[0]["picture"]["examples"], *(f"/api/v1/paintings/{name}" for name in named)]
+    bodies = [
+        operation["requestBody"]["content"]["application/json"]["example"]
+        for path in said["paths"].values()
+        for operation in path.values()
+        if "requestBody" in operation
+    ]
+    addresses += [f"/api/v1/paintings/{body['id']}" for body in bodies]
+    assert len(addresses) == 5
+    for address in addresses:
+        assert requests.get(gallery.url + address, timeout=10).status_code == 200, address
+
+
 def test_the_page_shows_every_address_under_a_strict_policy(
     browser: Browser, gallery: Served
 ) -> None:

@@ -69,7 +69,7 @@ class WorkWanted(BaseModel):
     """A work of the catalogue to be decided."""
 
     model_config = ConfigDict(extra="forbid")
-    id: str = Field(max_length=LONGEST_ID, examples=["met-39799"])
+    id: str = Field(max_length=LONGEST_ID, examples=["study-japan-01"])
 
 
 class AddressWanted(BaseModel):
@@ -82,7 +82,7 @@ class AddressWanted(BaseModel):
 class Work(BaseModel):
     """What the label of a work says; a fact that nobody knows is an empty text."""
 
-    id: str = Field(examples=["met-39799"])
+    id: str = Field(examples=["study-japan-01"])
     culture: str = Field(description="What the museum says.", examples=["Japan"])
     title: str
     artist: str
@@ -93,7 +93,7 @@ class Work(BaseModel):
     licence: str
     picture: str = Field(
         description="Address of the picture; `?width=320` makes it smaller.",
-        examples=["/api/v1/pictures/met-39799"],
+        examples=["/api/v1/pictures/study-japan-01"],
     )
 
     @classmethod
