@@ -1,6 +1,6 @@
 """Addresses beside Dash's own: pages, pictures as the network saw them, and what it looked at."""
 
-from typing import Any
+from typing import Annotated, Any
 
 from dash import Dash
 from dash.backends._fastapi import reset_current_request, set_current_request
@@ -15,6 +15,7 @@ from whence.painting import Painting
 from whence.pictures import PictureError, decode
 from whence.thumbnails import jpeg
 from whence.web import document
+from whence.web.api.known import Known
 from whence.web.conditional import READ, reply
 from whence.web.exhibits import Exhibits
 from whence.web.games import Games
@@ -30,17 +31,19 @@ PICTURE: dict[int | str, dict[str, Any]] = {
     502: {"description": "The museum cannot deliver it now."},
 }
 WIDTHS = (160, 320, 480, 960)
+WIDTH = Query(ge=1, description="Pixels, rounded up to 160, 320, 480 or 960; without it, whole.")
 
 
 def pictures(gallery: Gallery, workers: Workers) -> APIRouter:
     """Return the routes of pictures, thumbnails and heat maps."""
-    routes = APIRouter(prefix="/pictures")
+    routes = APIRouter(prefix="/pictures", tags=["pictures"])
 
     @routes.head("/{painting_id}", include_in_schema=False)
     @routes.get("/{painting_id}", response_class=Response, responses=PICTURE)
     async def picture(
-        painting_id: str, width: int | None = Query(None, ge=1), if_none_match: str = Header("")
+        painting_id: str, width: Annotated[int | None, WIDTH] = None, known: Known = ""
     ) -> Response:
+        """Return a work's picture."""
         painting = _known(gallery, painting_id)
         try:
             data = await workers.picture(gallery, painting)
@@ -49,11 +52,12 @@ def pictures(gallery: Gallery, workers: Workers) -> APIRouter:
         except (PictureError, MuseumError) as error:
             raise HTTPException(502, str(error)) from error
         # A museum's file never changes under its address; a local one may be painted again.
-        return _reply(data, if_none_match, YEAR if "://" in painting.image_url else DAY)
+        return _reply(data, known, YEAR if "://" in painting.image_url else DAY)
 
     @routes.head("/{painting_id}/why", include_in_schema=False)
     @routes.get("/{painting_id}/why", response_class=Response, responses=PICTURE)
-    async def why(painting_id: str, if_none_match: str = Header("")) -> Response:
+    async def why(painting_id: str, known: Known = "") -> Response:
+        """Show where in the picture the network found its answer, as PNG to lay over it."""
         painting = _known(gallery, painting_id)
         try:
             await workers.picture(gallery, painting)
@@ -62,7 +66,7 @@ def pictures(gallery: Gallery, workers: Workers) -> APIRouter:
             raise HTTPException(502, str(error)) from error
         if heat is None:
             raise HTTPException(404, "This model cannot say why.")
-        return _reply(Encoded(encode_png(heat)), if_none_match, DAY)
+        return _reply(Encoded(encode_png(heat)), known, DAY)
 
     return routes
 

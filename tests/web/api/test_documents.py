@@ -72,6 +72,15 @@ def test_the_description_is_current_openapi_and_speaks_of_no_page(gallery: Serve
     for path in said["paths"].values():
         for operation in path.values():
             assert operation["responses"].keys() >= {"429", "503"}
+
+
+            assert operation["tags"]
+            assert operation["description"]
+            for parameter in operation.get("parameters", []):
+                if parameter["in"] != "path":
+                    assert parameter["description"]
+                if parameter["in"] == "header":
+                    assert parameter["name"] == "If-None-Match"
             problems = [said for status, said in operation["responses"].items() if status >= "400"]
             assert all("application/problem+json" in problem["content"] for problem in problems)
 
@@ -134,6 +143,11 @@ def test_a_visitor_finds_it_and_the_way_back(page: Page, gallery: Served) -> Non
     page.wait_for_selector(".opblock", timeout=30_000)
     page.get_by_role("link", name="Whence").first.click()
     page.wait_for_selector("#show")
+
+
+def test_its_address_may_end_in_a_slash(gallery: Served) -> None:
+    with_it, without = (requests.get(f"{gallery.url}/docs{end}", timeout=10) for end in ("/", ""))
+    assert (with_it.status_code, with_it.text) == (200, without.text)
 
 
 def test_its_script_and_style_are_on_no_other_page(gallery: Served) -> None:

@@ -111,6 +111,31 @@ def test_a_picture_of_no_width_is_refused(gallery: Served, width: str) -> None:
     assert (reply.status_code, reply.json()["errors"][0]["where"]) == (422, "query.width")
 
 
+@pytest.mark.parametrize(
+    "address",
+    [
+        f"/paintings/{STUDY.id}",
+        "/paintings/random",
+        "/labels",
+        "/model",
+        f"/pictures/{STUDY.id}",
+        f"/pictures/{STUDY.id}/why",
+    ],
+)
+def test_what_no_route_knows_or_stands_twice_is_refused_everywhere(
+    gallery: Served, address: str
+) -> None:
+    asked = [("width", 160), ("width", 320), ("colour", "red")]
+    reply = requests.get(f"{gallery.url}/api/v1{address}", params=asked, timeout=20)
+    assert reply.status_code == 422
+    assert [fault["where"] for fault in reply.json()["errors"]] == ["query.width", "query.colour"]
+
+
+def test_the_pages_own_pictures_bear_what_others_add_to_an_address(gallery: Served) -> None:
+    address = f"{gallery.url}/pictures/{STUDY.id}?width=160&utm_source=letter"
+    assert requests.get(address, timeout=20).status_code == 200
+
+
 @pytest.mark.parametrize("path", ["/nobody", "/%00", "/%ff", "/..%2f..%2fapp.py", "/" + "a" * 5000])
 def test_an_unknown_work_is_not_found(gallery: Served, path: str) -> None:
     reply = get(gallery, path)

@@ -178,9 +178,11 @@ def test_json_that_names_nothing_is_refused(
 @pytest.mark.parametrize(
     ("body", "where"),
     [
-        (b'{"url": "https://example.org/%s"}' % (b"a" * 3000), ["address.url"]),
-        (b'{"id": 7}', ["work.id"]),
-        (b'{"id": "a", "url": "https://example.org/"}', ["address.id"]),
+        (b'{"url": "https://example.org/%s"}' % (b"a" * 3000), ["body.url"]),
+        (b'{"id": 7}', ["body.id"]),
+        (b'{"id": "a", "url": "https://example.org/"}', ["body.id"]),
+        (b"[]", ["body"]),
+        (b"{", ["body"]),
     ],
 )
 def test_only_the_faults_of_what_was_meant_are_told(
@@ -188,6 +190,12 @@ def test_only_the_faults_of_what_was_meant_are_told(
 ) -> None:
     reply = post(gallery, data=body, headers={"Content-Type": "application/json"})
     assert [fault["where"] for fault in reply.json()["errors"]] == where
+
+
+def test_what_stands_in_the_address_of_a_prediction_is_refused(gallery: Served) -> None:
+    reply = post(gallery, "/api/v1/predict?verbose=1", data=GOOD)
+    assert problem(reply) == (422, "invalid")
+    assert [fault["where"] for fault in reply.json()["errors"]] == ["query.verbose"]
 
 
 def test_json_that_never_ends_is_the_visitors_delay(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -28,7 +28,7 @@ def test_what_is_known_is_not_sent_again(gallery: Served, path: str) -> None:
     assert other.content == first.content
 
 
-@pytest.mark.parametrize("path", [*READ, "/docs", "/api/v1/paintings/random"])
+@pytest.mark.parametrize("path", [*READ, "/docs", "/docs/", "/api/v1/paintings/random"])
 def test_head_is_get_without_the_body(gallery: Served, path: str) -> None:
     # Without compression, so that the length says how long the body would have been.
     plain = {"Accept-Encoding": "identity"}

@@ -96,7 +96,9 @@ class Desk:
             wanted = _Wanted.validate_json(body)
         except ValidationError as error:
             detail = 'Send {"id": "…"} or {"url": "https://…"}; see errors.'
-            raise Problem(422, "invalid", detail, error.errors()) from error
+            # Pydantic begins each place with which of the two was meant.
+            faults = [{**fault, "loc": ("body", *fault["loc"][1:])} for fault in error.errors()]
+            raise Problem(422, "invalid", detail, faults) from error
         if isinstance(wanted, WorkWanted):
             return await self._work(wanted.id)
         return await self._elsewhere(request, wanted.url)

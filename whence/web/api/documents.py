@@ -50,6 +50,7 @@ def register(api: FastAPI) -> None:
         kind = "application/json"
         return reply(description(), if_none_match, Content_Type=kind, Cache_Control="no-cache")
 
+    @api.get("/docs/", include_in_schema=False)
     @api.get("/docs", include_in_schema=False)
     async def docs() -> HTMLResponse:
         return HTMLResponse(PAGE)

@@ -2,11 +2,10 @@
 
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from bisect import bisect_right
-from collections import Counter
 from collections.abc import Callable
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Query, Request, Response
+from fastapi import APIRouter, Query, Response
 
 from whence import search
 from whence.gallery import Gallery
@@ -22,7 +21,7 @@ def routes(gallery: Gallery, browsing: Browsing, workers: Workers) -> APIRouter:
     """Return the routes of the works that hang here, the built-in studies last."""
     router = APIRouter(prefix="/paintings", tags=["paintings"])
 
-    @router.get("", response_model=Works, responses=KEPT, dependencies=[Depends(_once)])
+    @router.get("", response_model=Works, responses=KEPT)
     async def paintings(asked: Annotated[Asked, Query()], known: Known = "") -> Response:
         """List works that fit, a page at a time."""
         found = await workers.compute(browsing.find, search.Query.of(asked.model_dump()))
@@ -53,18 +52,6 @@ def routes(gallery: Gallery, browsing: Browsing, workers: Workers) -> APIRouter:
         return tagged(Work.of(found), known)
 
     return router
-
-
-async def _once(request: Request) -> None:  # not a plain one, which would wait for a thread
-    """Refuse what is asked for twice, of which only the last would count."""
-    counts = Counter(name for name, _ in request.query_params.multi_items())
-    faults = [
-        {"loc": ("query", name), "msg": "Write this once."}
-        for name, times in counts.items()
-        if times > 1
-    ]
-    if faults:
-        raise Problem(422, "invalid", "The request does not fit; see errors.", faults)
 
 
 def _cursor(painting_id: str) -> str:

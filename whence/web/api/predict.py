@@ -2,8 +2,9 @@
 
 from typing import Any, Final
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, Depends, Request
 
+from whence.web.api.asked import fitting
 from whence.web.api.desk import Desk, sound
 from whence.web.api.forms import MOST_FILES
 from whence.web.api.models import AddressWanted, Probability, Results, WorkWanted
@@ -40,7 +41,12 @@ def routes(desk: Desk) -> APIRouter:
     """Return the routes that decide pictures."""
     router = APIRouter(tags=["predict"])
 
-    @router.post("/api/v1/predict", responses=PROBLEMS, openapi_extra=SEVERAL)
+    @router.post(
+        "/api/v1/predict",
+        responses=PROBLEMS,
+        openapi_extra=SEVERAL,
+        dependencies=[Depends(fitting)],
+    )
     async def predict(request: Request) -> Results:
         """Decide up to 16 files of a form (30 MB together), one picture as the body, or a work.
 

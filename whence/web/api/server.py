@@ -4,7 +4,7 @@ import re
 from contextlib import suppress
 from typing import Final
 
-from fastapi import FastAPI
+from fastapi import Depends, FastAPI
 from starlette.middleware.cors import CORSMiddleware
 from starlette.routing import BaseRoute, Match
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -15,6 +15,7 @@ from whence.public_web.client import PublicWeb
 from whence.settings import Settings
 from whence.web import problem, routes
 from whence.web.api import documents, model, paintings, predict
+from whence.web.api.asked import fitting
 from whence.web.api.desk import Desk
 from whence.web.bodies import Room
 from whence.web.callbacks.collection import Browsing
@@ -82,7 +83,12 @@ def create(
         model.routes(gallery.classifier.bundle, file, exhibits),
         routes.pictures(gallery, workers),
     ):
-        api.include_router(reading, prefix="/api/v1")
+        api.include_router(
+            reading,
+            prefix="/api/v1",
+            dependencies=[Depends(fitting)],
+            responses=problem.documented(422),
+        )
     documents.register(api)
     api.add_middleware(Head)
     # Reading and predicting need no cookie and change nothing, so any page may do both.
