@@ -137,6 +137,18 @@ def test_the_page_shows_every_address_under_a_strict_policy(
     context.close()
 
 
+def test_a_picture_that_was_asked_for_is_shown(page: Page, gallery: Served) -> None:
+    page.goto(f"{gallery.url}/docs")
+    route = page.locator("[id$=picture_api_v1_pictures__painting_id__get]")
+    route.locator(".opblock-summary").click()
+    route.get_by_text("Try it out").click()
+    route.locator("[data-param-name=painting_id] input").fill(STUDY)
+    route.get_by_role("button", name="Execute").click()
+    picture = route.locator(".response img").first
+    picture.wait_for(timeout=30_000)
+    assert picture.evaluate("image => image.decode().then(() => image.naturalWidth)") > 0
+
+
 def test_a_visitor_finds_it_and_the_way_back(page: Page, gallery: Served) -> None:
     page.goto(f"{gallery.url}/try")
     page.get_by_role("link", name="For programs: the API").click()

@@ -78,6 +78,14 @@ def test_scripts_run_from_files_or_by_their_hash_only(gallery: Served) -> None:
         assert f"'sha256-{digest}'" in directives["script-src"]
 
 
+def test_blobs_are_shown_by_the_documents_of_the_api_only(gallery: Served) -> None:
+    said = {
+        path: requests.get(gallery.url + path, timeout=30).headers["content-security-policy"]
+        for path in ("/", "/docs", "/docs/", "/docs/ui/swagger-ui.css")
+    }
+    assert [path for path in said if "blob:" in said[path]] == ["/docs", "/docs/"]
+
+
 def test_a_policy_names_what_it_allows() -> None:
     assert "script-src 'self' 'sha256-abc'" in policy(["'sha256-abc'"])
 

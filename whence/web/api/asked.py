@@ -7,7 +7,6 @@ from fastapi import Request
 
 from whence.web.problem import Problem
 
-
 UNKNOWN: Final = "This address knows no such parameter."
 
 

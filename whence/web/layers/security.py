@@ -21,15 +21,22 @@ EMBEDDABLE: Final = ("/pictures/", "/api/")
 """What other sites may show: a link's preview, and what programs are given."""
 
 
-def policy(scripts: list[str]) -> str:
-    """Return the Content-Security-Policy; `scripts` are hashes of inline ones, in quotes."""
+DOCUMENTS: Final = ("/docs", "/docs/")
+"""The API's documents show a picture that was asked for as a blob."""
+
+
+def policy(scripts: list[str], pictures: str = "") -> str:
+    """Return the Content-Security-Policy; `scripts` are hashes of inline ones, in quotes.
+
+    `pictures` says whence they may come beside the usual.
+    """
     directives = {
         "default-src": "'self'",
         "script-src": " ".join(["'self'", *scripts]),
         # Plotly and Dash's own controls write style elements; nothing that a visitor sends does.
         "style-src": "'self' 'unsafe-inline'",
         # Visitors' own pictures, and the arrows in Bootstrap's controls.
-        "img-src": "'self' data:",
+        "img-src": f"'self' data: {pictures}".strip(),
         "object-src": "'none'",
         "base-uri": "'none'",
         "form-action": "'self'",
@@ -43,15 +50,17 @@ class Security:
 
     def __init__(self, app: ASGIApp, scripts: Callable[[], list[str]]) -> None:
         self._app, self._scripts = app, scripts
-        self._policy = b""
+        self._policies: dict[str, bytes] = {}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        self._policy = self._policy or policy(self._scripts()).encode()
-        added = HEADERS | {b"content-security-policy": self._policy}
+        pictures = "blob:" if scope["path"] in DOCUMENTS else ""
+        if pictures not in self._policies:
+            self._policies[pictures] = policy(self._scripts(), pictures).encode()
+        added = HEADERS | {b"content-security-policy": self._policies[pictures]}
         if scope["scheme"] == "https":
             added[b"strict-transport-security"] = SECURE
         if scope["path"].startswith(EMBEDDABLE):
