@@ -33,7 +33,7 @@ PAGE: Final = """\
 <script src="/assets/theme.js" defer></script>
 <script src="/assets/docs.js" defer></script>
 </head>
-<body><p class="back"><a href="/">← Whence</a></p><main id="docs"></main></body>
+<body><nav class="back"><a href="/">← Whence</a></nav><div id="docs"></div></body>
 </html>
 """
 
