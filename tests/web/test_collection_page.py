@@ -67,8 +67,10 @@ def test_nothing_found_is_said_kindly_with_a_way_back(visit: tuple[Page, Watch])
     page, _ = visit
     page.fill("#find-words", "no such painting")
     expect(page.locator("#count")).to_have_text("No work fits all of this.")
+    expect(page.locator("#random")).to_be_hidden()
     page.get_by_role("link", name="Show all works").click()
     expect(page.locator("#count")).to_have_text("96 works")
+    expect(page.locator("#random")).to_be_visible()
     expect(page.locator("#find-words")).to_have_value("")
 
 
