@@ -1,12 +1,14 @@
 """Answers that whoever has them already need not load again (ETag and If-None-Match)."""
 
 import hashlib
-from typing import Final
+from typing import Annotated, Final
 
-from fastapi import Response
+from fastapi import Header, Response
 
 READ: Final = ["GET", "HEAD"]
 """The methods of what is only read."""
+
+Known = Annotated[str, Header(alias="If-None-Match", description="An ETag that you have.")]
 
 
 def reply(data: bytes, known: str, digest: str | None = None, **headers: str) -> Response:

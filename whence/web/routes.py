@@ -15,8 +15,7 @@ from whence.painting import Painting
 from whence.pictures import PictureError, decode
 from whence.thumbnails import jpeg
 from whence.web import document
-from whence.web.api.known import Known
-from whence.web.conditional import READ, reply
+from whence.web.conditional import READ, Known, reply
 from whence.web.exhibits import Exhibits
 from whence.web.games import Games
 from whence.web.layers.delivery import YEAR

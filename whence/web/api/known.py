@@ -1,13 +1,11 @@
 """Answers of the API that whoever asks may have already."""
 
-from typing import Annotated, Any, Final
+from typing import Any, Final
 
-from fastapi import Header, Response
+from fastapi import Response
 from pydantic import BaseModel
 
-from whence.web.conditional import reply
-
-Known = Annotated[str, Header(alias="If-None-Match", description="An ETag that you have.")]
+from whence.web.conditional import Known, reply
 
 KEPT: Final[dict[int | str, dict[str, Any]]] = {304: {"description": "You have it already."}}
 

@@ -7,8 +7,9 @@ from fastapi import APIRouter, Response
 
 from whence.bundle import Bundle, manifest
 from whence.classifier import thresholds
-from whence.web.api.known import KEPT, Known, tagged
+from whence.web.api.known import KEPT, tagged
 from whence.web.api.models import Card, Label, Labels
+from whence.web.conditional import Known
 from whence.web.exhibits import Exhibits
 
 

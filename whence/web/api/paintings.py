@@ -10,9 +10,10 @@ from fastapi import APIRouter, Query, Response
 from whence import search
 from whence.gallery import Gallery
 from whence.painting import Painting
-from whence.web.api.known import KEPT, Known, tagged
+from whence.web.api.known import KEPT, tagged
 from whence.web.api.models import Asked, Work, Works
 from whence.web.callbacks.collection import Browsing
+from whence.web.conditional import Known
 from whence.web.problem import Problem, documented
 from whence.web.workers import Workers
 
