@@ -11,7 +11,7 @@ from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.types import Scope
 
 from whence.messages import N_
-from whence.web import problem
+from whence.web import document, problem
 from whence.web.language import _, current
 
 DASH: Final = "/_dash-"
@@ -35,7 +35,10 @@ PAUSE: Final = 3
 PAGE: Final = """<!DOCTYPE html>
 <html lang="{language}"><head><meta charset="utf-8"><title>Whence</title>
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<link rel="stylesheet" href="/assets/style.css"></head>
+<meta name="color-scheme" content="light dark">
+<link rel="icon" href="{icon}" type="image/svg+xml">
+<script src="{theme}"></script>
+<link rel="stylesheet" href="{bootstrap}"><link rel="stylesheet" href="{style}"></head>
 <body><div class="whence"><main><div class="nothing">
 <p>{sentence}</p><p><a href="/">{back}</a></p></div></main></div></body></html>"""
 
@@ -60,9 +63,20 @@ def refusal(
     if path.startswith(PROBLEMS):
         return problem.reply(status, code, sentence, headers=headers)
     if "text/html" in Headers(scope=scope).get("accept", "") and not path.startswith(DASH):
-        words = {"language": current(), "back": escape(_("Back to the gallery"))}
-        return HTMLResponse(PAGE.format(sentence=escape(sentence), **words), status, headers)
+        return HTMLResponse(_page(sentence), status, headers)
     return JSONResponse({"error": {"code": code, "message": sentence}}, status, headers)
+
+
+def _page(sentence: str) -> str:
+    return PAGE.format(
+        language=current(),
+        sentence=escape(sentence),
+        back=escape(_("Back to the gallery")),
+        bootstrap=document.BOOTSTRAP,
+        icon=document.asset("favicon.svg"),
+        theme=document.asset("theme.js"),
+        style=document.asset("style.css"),
+    )
 
 
 def slow(scope: Scope) -> Response:
