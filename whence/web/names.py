@@ -28,7 +28,7 @@ def century_name(century: str) -> str:
     number = "".join(filter(str.isdigit, century))
     if century == NO_DATE or not number:
         return _(century)
-    return _("{number}{suffix}", number=number, suffix=century.removeprefix(number))
+    return _("{number}{suffix} century", number=number, suffix=century.removeprefix(number))
 
 
 def told(text: str) -> str:

@@ -12,11 +12,11 @@ def test_a_share_is_spoken_as_per_cents_name_by_name():
 def test_works_are_spoken_culture_by_culture():
     rows = [("China", "19th", 12), ("China", "20th", 3), ("Japan", "19th", 7)]
     said = figures.spoken(figures.holdings(Table(("culture", "century", "works"), rows)))
-    assert said == "China: 19th: 12, 20th: 3; Japan: 19th: 7"
+    assert said == "China: 19th century: 12, 20th century: 3; Japan: 19th century: 7"
 
 
 def test_the_diagonal_that_only_helps_the_eye_is_not_spoken():
     table = Table(("sure", "right", "works"), [(0.5, 0.6, 10), (0.9, 1.0, 20)])
     assert figures.spoken(figures.reliability(table)) == (
-        "how sure: right; 50.0%: 60.0%, 90.0%: 100.0%"
+        "how sure: share right; 50.0%: 60.0%, 90.0%: 100.0%"
     )

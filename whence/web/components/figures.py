@@ -1,12 +1,14 @@
 """Tables → Plotly figures as plain dictionaries; colours come from the stylesheet's palette."""
 
-from typing import Any
+from typing import Any, Final
 
 from whence.statistics import Table, in_time
 from whence.web.language import _
 from whence.web.names import century_name, label_name
 
 INK, RIGHT = "#8a8378", "#2a9d68"
+PALE: Final = {"color": "rgba(42,157,104,0.3)", "line": {"color": RIGHT, "width": 1.5}}
+"""Of bars on which something is written; ink can be read on it, light and dark."""
 CULTURES = {"America": "#4c78a8", "China": "#b3543a", "India": "#d9a441", "Japan": "#6a8f6b"}
 Figure = dict[str, Any]
 
@@ -38,10 +40,11 @@ def holdings(table: Table) -> Figure:
     }
     layout = {
         "barmode": "stack",
+        "xaxis": {"nticks": 5},
         "yaxis": rows,
         "showlegend": True,
         "legend": above,
-        "margin": {"l": 10, "r": 10, "t": 46, "b": 10},
+        "margin": {"l": 0, "r": 10, "t": 46, "b": 10},
     }
     return _figure(bars, layout, _("works"), "")
 
@@ -55,10 +58,12 @@ def accuracy(table: Table) -> Figure:
         "array": [high - value for high, value in zip(table.column("high"), right, strict=True)],
         "arrayminus": [value - low for low, value in zip(table.column("low"), right, strict=True)],
         "color": INK,
+        "thickness": 2,
+        "width": 6,
     }
     names = [label_name(culture) for culture in table.column("culture")]
-    bars = _bars(names, right, RIGHT, error_y=error, text=_percents(right))
-    return _figure([bars], {"yaxis": _share()}, "", _("right"))
+    bars = _bars(names, right, RIGHT, error_y=error, text=_percents(right), marker=PALE)
+    return _figure([bars], {"yaxis": _share(), "bargap": 0.15}, "", _("share right"))
 
 
 def reliability(table: Table) -> Figure:
@@ -66,7 +71,7 @@ def reliability(table: Table) -> Figure:
     ideal = _line([0, 1], [0, 1], INK, line={"dash": "dot", "color": INK}, hoverinfo="skip")
     found = _line(table.column("sure"), table.column("right"), RIGHT, mode="lines+markers")
     return _figure(
-        [ideal, found], {"xaxis": _share(), "yaxis": _share()}, _("how sure"), _("right")
+        [ideal, found], {"xaxis": _share(), "yaxis": _share()}, _("how sure"), _("share right")
     )
 
 
@@ -74,14 +79,14 @@ def selective(table: Table) -> Figure:
     """Return the accuracy against the share of works that are answered at all."""
     line = _line(table.column("answered"), table.column("right"), RIGHT, mode="lines+markers")
     shares = {"xaxis": _share(), "yaxis": {"tickformat": ".0%"}}
-    return _figure([line], shares, _("works answered, the surest first"), _("right"))
+    return _figure([line], shares, _("works answered, the surest first"), _("share right"))
 
 
 def networks(table: Table) -> Figure:
     """Return ours beside the tutorial's network."""
     right = table.column("right")
     names = [_(name) for name in table.column("network")]
-    bars = _bars(names, right, RIGHT, text=_percents(right))
+    bars = _bars(names, right, RIGHT, text=_percents(right), marker=PALE)
     return _figure([bars], {"yaxis": _share()}, "", _("balanced accuracy"))
 
 
@@ -139,8 +144,8 @@ def _figure(data: list[Figure], layout: dict[str, Any], x: str, y: str) -> Figur
     plain = {
         "paper_bgcolor": "rgba(0,0,0,0)",
         "plot_bgcolor": "rgba(0,0,0,0)",
-        "margin": {"l": 10, "r": 10, "t": 10, "b": 10},
+        "margin": {"l": 0, "r": 10, "t": 10, "b": 10},
         "showlegend": False,
-        "font": {"family": "system-ui, sans-serif", "size": 13},
+        "font": {"family": "system-ui, sans-serif", "size": 12},
     }
     return {"data": data, "layout": plain | layout}
