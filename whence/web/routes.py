@@ -93,11 +93,13 @@ def tables(exhibits: Exhibits, workers: Workers) -> APIRouter:
     routes = APIRouter(prefix="/statistics")
 
     @routes.api_route("/{name}.csv", methods=READ, response_class=Response)
-    async def table(name: str) -> Response:
+    async def table(name: str, museum: str = "", network: str = "") -> Response:
         made = await workers.compute(lambda: exhibits.tables)
         if name not in made:
             raise HTTPException(404, "There is no table of that name.")
-        return Response(made[name].to_csv(), media_type="text/csv; charset=utf-8")
+        cell = name == "misses" and museum
+        found = exhibits.cell(museum, network or None) if cell else made[name]
+        return Response(found.to_csv(), media_type="text/csv; charset=utf-8")
 
     return routes
 

@@ -14,7 +14,17 @@ from whence.web.workers import Workers
 
 
 @pytest.mark.parametrize(
-    "cell", [None, {}, {"museum": "Japan"}, {"museum": 1, "network": []}, "x", []]
+    "cell",
+    [
+        None,
+        {},
+        {"museum": "Japan"},
+        {"museum": 1, "network": []},
+        {"museum": "", "network": "Japan"},
+        {"museum": [], "network": "Japan", "whole": "true"},
+        "x",
+        [],
+    ],
 )
 def test_a_forged_cell_of_the_confusion_opens_nothing(cell: Any, tmp_path: Path) -> None:
     hall = gallery(works(3), Shelf())

@@ -11,8 +11,6 @@ from whence.gallery import Gallery
 from whence.web import shell
 from whence.web.callbacks import collection
 from whence.web.exhibits import Exhibits
-from whence.web.language import _
-from whence.web.names import label_name
 from whence.web.pages import bring, play
 from whence.web.pages import gallery as gallery_page
 from whence.web.pages import statistics as statistics_page
@@ -53,16 +51,16 @@ class Pages:
         return gallery_page.page(place.painting)
 
     async def open_cell(self, cell: Any) -> tuple[str, list[Component]]:
-        """List the works of the cell of the confusion that was pressed."""
+        """List the works of the cell of the confusion that was pressed; of none, all errors."""
         try:
-            truth, said = cell["museum"], cell["network"]
+            truth, said, whole = cell["museum"], cell["network"], cell.get("whole") == "true"
         except (TypeError, LookupError):
             raise PreventUpdate from None
         labels = self._gallery.classifier.bundle.labels
-        if truth not in labels or said not in labels:
+        if (truth, said) != ("", "") and not (truth in labels and said in labels):
             raise PreventUpdate
-        title = _("{truth}, called {said}", truth=label_name(truth), said=label_name(said))
-        return statistics_page.works(title, self._exhibits.cell(truth, said))
+        found = self._exhibits.cell(truth or None, said or None)
+        return statistics_page.works(found, truth, said, whole=whole)
 
 
 def register(dash: Dash, pages: Pages) -> None:

@@ -1,7 +1,8 @@
 """The statistics page: what hangs here and how good the network is."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Final
+from urllib.parse import urlencode
 
 from dash import dcc, html
 from dash.development.base_component import Component
@@ -13,6 +14,10 @@ from whence.web.components.aria import aria
 from whence.web.components.confusion import confusion
 from whence.web.language import _
 from whence.web.names import fact, label_name, percentage
+
+ERRORS: Final = N_("Hall of errors")
+MOST: Final = 12
+"""Works that are shown at first."""
 
 Drawing = Callable[[Table], Component]
 
@@ -83,8 +88,8 @@ def page(tables: dict[str, Table], sentence: str) -> Component:
             ),
             html.Section(
                 [
-                    html.H2(_("Hall of errors"), id="works-title", tabIndex=-1),
-                    html.Div([*_works(tables["misses"]), _download("misses")], id="works"),
+                    html.H2(_(ERRORS), id="works-title", tabIndex=-1),
+                    html.Div(works(tables["misses"])[1], id="works"),
                     html.P(
                         _(
                             "These works have no museum address, so they can be named here but "
@@ -99,9 +104,28 @@ def page(tables: dict[str, Table], sentence: str) -> Component:
     )
 
 
-def works(title: str, table: Table) -> tuple[str, list[Component]]:
-    """Return the works of one cell of the confusion under their title."""
-    return title, _works(table)
+def works(
+    table: Table, truth: str = "", said: str = "", *, whole: bool = False
+) -> tuple[str, list[Component]]:
+    """Return a title and the works of a cell of the confusion, or without one all errors.
+
+    Unless they are wanted `whole`, there are the first of them and a way to the rest.
+    """
+    title, file, ways = _(ERRORS), "misses.csv", []
+    shown = table.rows if whole else table.rows[:MOST]
+    if len(shown) < len(table.rows):
+        ways.append(_way(_("Show all"), truth, said, "true"))
+    if truth:
+        title = _("{truth}, called {said}", truth=label_name(truth), said=label_name(said))
+        file += f"?{urlencode({'museum': truth, 'network': said})}"
+        ways.append(_way(_("Back to all errors")))
+    return title, [*_list(shown, len(table.rows)), html.Div(ways), _download(title, file)]
+
+
+def _way(words: str, truth: str = "", said: str = "", whole: str = "") -> Component:
+    """Return a button that, pressed, shows other works here, as a cell of the confusion does."""
+    asked: dict[str, Any] = {"data-museum": truth, "data-network": said, "data-whole": whole}
+    return html.Button(words, className="action", **asked)
 
 
 def _card(name: str, table: Table) -> Component:
@@ -111,27 +135,25 @@ def _card(name: str, table: Table) -> Component:
             html.H2(_(title)),
             draw(table),
             html.Figcaption(_(caption)),
-            _download(name),
+            _download(_(title), f"{name}.csv"),
         ],
         id=f"figure-{name}",
         **aria(label=_(title)),
     )
 
 
-def _download(name: str) -> Component:
-    label = aria(label=f"CSV: {_(FIGURES[name][0]) if name in FIGURES else _('Hall of errors')}")
-    file = f"{name}.csv"
-    return html.A("CSV", href=f"/statistics/{file}", download=file, className="csv", **label)
+def _download(title: str, file: str) -> Component:
+    address, label = f"/statistics/{file}", aria(label=f"CSV: {title}")
+    return html.A("CSV", href=address, download=f"{title}.csv", className="csv", **label)
 
 
-def _works(table: Table, most: int = 12) -> list[Component]:
-    if not table.rows:
+def _list(shown: list[tuple[Any, ...]], of: int) -> list[Component]:
+    if not shown:
         return [html.P(_("No work."))]
-    shown = min(most, len(table.rows))
-    count = _("{shown} of {count} works, the surest first.", shown=shown, count=len(table.rows))
+    count = _("{shown} of {count} works, the surest first.", shown=len(shown), count=of)
     names = (_("Work"), _("Museum"), _("Network"), _("Sure"))
     head = html.Tr([html.Th(name) for name in names])
-    rows = [html.Tr([html.Td(cell) for cell in _cells(*row)]) for row in table.rows[:most]]
+    rows = [html.Tr([html.Td(cell) for cell in _cells(*row)]) for row in shown]
     return [html.P(count), html.Table([html.Thead(head), html.Tbody(rows)])]
 
 
