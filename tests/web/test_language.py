@@ -43,7 +43,7 @@ from whence.web.scripts import SENTENCES, said_by_scripts
 
 OTHERS = [tag for tag in LANGUAGES if tag != ENGLISH]
 MARKS = {"_": 1, "N_": 1, "ngettext": 2}
-OWN = {"{number}{suffix}"}
+OWN = {"{number}{suffix} century"}
 """Sentences whose translations may leave out a placeholder: no language else has 1st, 2nd, 3rd."""
 
 
