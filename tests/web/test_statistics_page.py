@@ -31,6 +31,8 @@ def test_every_figure_is_drawn_and_its_numbers_can_be_had(
     cards = statistics.locator("figure")
     assert cards.count() >= 5
     expect(statistics.locator(".js-plotly-plot .main-svg").first).to_be_visible()
+    held = statistics.get_by_role("figure", name="What hangs here")
+    expect(held.locator(".legendtext").first).to_be_visible()
     for link in statistics.locator("a.csv").all():
         reply = requests.get(gallery.url + (link.get_attribute("href") or ""), timeout=10)
         assert reply.headers["content-type"].startswith("text/csv")

@@ -73,7 +73,6 @@ def test_the_description_is_current_openapi_and_speaks_of_no_page(gallery: Serve
         for operation in path.values():
             assert operation["responses"].keys() >= {"429", "503"}
 
-
             assert operation["tags"]
             assert operation["description"]
             for parameter in operation.get("parameters", []):

@@ -99,7 +99,7 @@ def why() -> Component:
             html.P(
                 _("The brighter a place, the more it spoke for this answer."),
                 id="why-legend",
-                className="legend",
+                className="meaning",
             ),
         ],
         className="asked",
