@@ -72,5 +72,5 @@ def test_how_it_fares_with_unknown_collections_is_said_where_it_was_measured(
 ) -> None:
     across = MEASURED["cross_source"] | {"n": 1354, "balanced_accuracy": 0.764}
     sentence = shown(tmp_path, cross_source=across).sentence
-    assert "1,354 works in them, it was right about 76%" in sentence
+    assert "1,354 works in them, it was right about 76 %" in sentence
     assert "collections" not in shown(tmp_path, cross_source=None).sentence

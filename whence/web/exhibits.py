@@ -11,6 +11,7 @@ from whence.catalogue import Catalogue
 from whence.messages import N_
 from whence.statistics import Results, Table
 from whence.web.language import _
+from whence.web.names import percentage
 
 log = logging.getLogger(__name__)
 
@@ -56,8 +57,8 @@ class Exhibits:
             "works, cannot decide about {torn} and says of the rest that it does not know their "
             "kind. Measured on {count} works that it never saw in training.",
             right=f"{100 * said['right_when_sure']:.0f}",
-            confident=f"{said['confident']:.0%}",
-            torn=f"{said['torn']:.0%}",
+            confident=percentage(said["confident"]),
+            torn=percentage(said["torn"]),
             count=count,
         )
 
@@ -70,7 +71,7 @@ class Exhibits:
             "Trained again without some collections and asked about the {count} works in them, it "
             "was right about {right}, each culture counting alike.",
             count=f"{found['n']:,}",
-            right=f"{found['balanced_accuracy']:.0%}",
+            right=percentage(found["balanced_accuracy"]),
         )
 
     def cell(self, truth: str | None = None, said: str | None = None) -> Table:
