@@ -97,8 +97,9 @@ def tables(exhibits: Exhibits, workers: Workers) -> APIRouter:
         made = await workers.compute(lambda: exhibits.tables)
         if name not in made:
             raise HTTPException(404, "There is no table of that name.")
-        cell = name == "misses" and museum
-        found = exhibits.cell(museum, network or None) if cell else made[name]
+        found = made[name]
+        if name == "misses" and museum:
+            found = await workers.compute(exhibits.cell, museum, network or None)
         return Response(found.to_csv(), media_type="text/csv; charset=utf-8")
 
     return routes

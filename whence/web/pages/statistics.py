@@ -16,8 +16,8 @@ from whence.web.language import _
 from whence.web.names import fact, label_name, percentage
 
 ERRORS: Final = N_("Hall of errors")
-MOST: Final = 12
-"""Works that are shown at first."""
+MOST, ALL = 12, 1000
+"""Works that are shown at first, and when all are asked for; the CSV has every one."""
 
 Drawing = Callable[[Table], Component]
 
@@ -112,8 +112,8 @@ def works(
     Unless they are wanted `whole`, there are the first of them and a way to the rest.
     """
     title, file, ways = _(ERRORS), "misses.csv", []
-    shown = table.rows if whole else table.rows[:MOST]
-    if len(shown) < len(table.rows):
+    shown = table.rows[: ALL if whole else MOST]
+    if not whole and len(shown) < len(table.rows):
         ways.append(_way(_("Show all"), truth, said, "true"))
     if truth:
         title = _("{truth}, called {said}", truth=label_name(truth), said=label_name(said))
