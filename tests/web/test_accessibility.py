@@ -36,6 +36,10 @@ def look(page: Page, but: frozenset[str] = frozenset()) -> None:
         page.wait_for_function(
             "scheme => document.documentElement.dataset.bsTheme === scheme", arg=scheme
         )
+        # Swagger UI's colours take a moment from one scheme to the other.
+        page.wait_for_function(
+            "() => !document.getAnimations().some((each) => each instanceof CSSTransition)"
+        )
         for rule in Axe().run(page).response["violations"]:
             if rule["impact"] in BARRED and rule["id"] not in but:
                 nodes = "; ".join(node["html"][:200] for node in rule["nodes"][:3])
