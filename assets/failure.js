@@ -22,7 +22,7 @@
   };
   const tellGame = (sentence) => set("play-notice", { children: sentence });
   // What has no place of its own to say so, until the same is asked again and answered, or a page comes.
-  let silent = "";
+  let silent;
   const speak = (sentence) => silent && set("unheard", { children: sentence });
   // After Dash has finished with the answer itself.
   const give = (sentence, tell = clear) => setTimeout(tell, 100, sentence);
@@ -43,6 +43,7 @@
   };
   const fetch = window.fetch;
   window.fetch = async (address, options) => {
+    const began = performance.now();
     const output = String(address).includes("_dash-update-component") ? asked(options?.body) : "";
     const failed = async (words) => {
       if (!output || ahead.test(output)) return;
@@ -53,16 +54,17 @@
       else {
         // What was found before is not what is asked for now.
         if (searches.test(output)) set("shelf", { children: null });
-        silent = output;
+        silent = { output, since: performance.now() };
         give(await words(), speak);
       }
     };
     try {
       const response = await fetch(address, options);
       if (!response.ok) await failed(() => reason(response));
-      else if (silent && (output === silent || output === page)) {
+      // What was asked before and answered late says nothing of it.
+      else if (silent && began > silent.since && [silent.output, page].includes(output)) {
         speak(null);
-        silent = "";
+        silent = undefined;
       }
       return response;
     } catch (error) {

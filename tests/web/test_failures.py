@@ -166,6 +166,32 @@ def test_a_leap_to_any_painting_that_fails_is_told(page: Page) -> None:
     expect(page.locator("#unheard")).to_have_text(SORRY)
 
 
+def test_a_late_answer_to_an_earlier_call_takes_back_nothing(page: Page) -> None:
+    page.get_by_role("link", name="Collection").click()
+    page.wait_for_selector("#shelf img")
+    page.wait_for_timeout(500)  # what the page itself asks when it comes
+    held: list[Route] = []
+
+    def judge(route: Route) -> None:
+        if '"output":"..address.href' not in (route.request.post_data or ""):
+            route.continue_()
+        elif not held:
+            held.append(route)
+        else:
+            route.fulfill(status=500, body="<h1>no</h1>")
+
+    page.route(CALLBACKS, judge)
+    with page.expect_request(CALLBACKS):
+        page.evaluate("dash_clientside.set_props('pick-one', {value: 'nobody'})")
+    page.click("#random")
+    expect(page.locator("#unheard")).to_have_text(SORRY)
+    with page.expect_response(CALLBACKS) as late:
+        held[0].continue_()
+    assert late.value.ok
+    page.wait_for_timeout(300)
+    expect(page.locator("#unheard")).to_have_text(SORRY)
+
+
 def test_what_is_made_ready_in_vain_is_nobodys_trouble(page: Page) -> None:
     fail(page, "..next.data", 503)
     with page.expect_response(lambda answer: answer.status == 503):
