@@ -2,6 +2,7 @@
 
 import asyncio
 from contextvars import ContextVar
+from functools import partial
 from pathlib import Path
 from threading import Event, Thread
 
@@ -61,34 +62,25 @@ def test_what_is_written_waits_for_no_museum_and_no_prediction() -> None:
     assert awaited(correct()) == "kept"
 
 
-def test_a_verdict_waits_for_no_heavy_picture_and_no_search() -> None:
-    async def decide() -> str:
+@pytest.mark.parametrize(
+    ("busy", "asked"), [("compute", "predict"), ("judge", "predict"), ("judge", "compute")]
+)
+def test_a_verdict_waits_for_no_search_and_neither_for_a_visitors_picture(
+    busy: str, asked: str
+) -> None:
+    async def answered() -> str:
         workers, go_on = Workers(), Event()
-        stuck = [asyncio.create_task(workers.compute(go_on.wait)) for _ in range(4)]
+        wait = partial(getattr(workers, busy), *["busy"] * (busy == "judge"), go_on.wait)
+        stuck = [asyncio.create_task(wait()) for _ in range(4)]
         await asyncio.sleep(0)
         try:
             async with asyncio.timeout(PATIENCE):
-                return await workers.predict(lambda: "decided")
+                return str(await getattr(workers, asked)(lambda: "answered"))
         finally:
             go_on.set()
             await asyncio.gather(*stuck)
 
-    assert awaited(decide()) == "decided"
-
-
-def test_a_game_and_a_search_wait_for_no_picture_of_a_visitors() -> None:
-    async def find() -> str:
-        workers, go_on = Workers(), Event()
-        stuck = [asyncio.create_task(workers.judge("busy", go_on.wait)) for _ in range(4)]
-        await asyncio.sleep(0)
-        try:
-            async with asyncio.timeout(PATIENCE):
-                return await workers.compute(lambda: "found")
-        finally:
-            go_on.set()
-            await asyncio.gather(*stuck)
-
-    assert awaited(find()) == "found"
+    assert awaited(answered()) == "answered"
 
 
 def test_visitors_with_many_pictures_take_turns_with_those_who_have_one() -> None:

@@ -34,6 +34,7 @@ def test_a_missing_column_is_named(world, tmp_path):
         (b"", "no CSV that can be read: No columns"),
         (b"file,culture\na.png,Japan\nb.png,China,x,y\n", "in line 3, saw 4"),
         (b"file,culture\na.png,Japan,\nb.png,China,\n", "more cells than its first line"),
+        (b"file,culture, culture\na.png,Japan,China\n", "has two columns culture; rename one"),
         (b"file,culture\n\xff.png,Japan\n", "not in UTF-8"),
         (b"file,culture\na.png,Japan\n,China\n", "row 2: there is no file"),
         (b"file,culture\na.png,Japan\na.png,China\n", "a.png is labelled as Japan and as China"),

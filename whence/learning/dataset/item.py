@@ -57,6 +57,8 @@ def read_table(table: Path, columns: Sequence[str], gaps: bool = False) -> pd.Da
             "it between quotes, and end no line with a comma."
         )
     rows = rows.rename(columns=tidy)
+    if twice := rows.columns[rows.columns.duplicated()].tolist():
+        raise DataError(f"{table} has two columns {twice[0]}; rename one of them.")
     if absent := [name for name in columns if name not in rows]:
         raise DataError(
             f"{table} has no column {', '.join(absent)} but {', '.join(map(repr, rows.columns))}; "
