@@ -8,9 +8,8 @@ from contextlib import suppress
 
 import uvicorn
 
-from whence.bundle import BundleError
-from whence.catalogue_csv import CatalogueError
-from whence.settings import Settings, SettingsError
+from whence.mistake import Mistake
+from whence.settings import Settings
 from whence.web.app import create_app
 from whence.web.connection import Connection
 from whence.web.heaps import give_back, lean_heaps
@@ -20,7 +19,7 @@ lean_heaps()
 try:
     settings = Settings.load()
     server = create_app(settings)
-except (SettingsError, BundleError, CatalogueError) as error:
+except Mistake as error:
     sys.exit(f"Whence cannot start: {error}")
 
 # gunicorn's operator reads a line for each request; who plays on this machine wants none.

@@ -13,6 +13,7 @@
   };
   apply();
   dark.addEventListener("change", apply);
+  addEventListener("storage", apply); // chosen in another tab
   document.addEventListener("click", (event) => {
     if (!event.target.closest?.("#theme")) return;
     const next = document.documentElement.dataset.bsTheme === "dark" ? "light" : "dark";

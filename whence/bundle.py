@@ -13,6 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from whence.files import atomic_write
+from whence.mistake import Mistake
 from whence.preprocessing import InputSpec
 
 Task = Literal["single-label", "multi-label"]
@@ -33,7 +34,7 @@ _ADMITTED: Final = frozenset(
 _BESIDE: Final = (".tflite", ".json")
 
 
-class BundleError(Exception):
+class BundleError(Mistake):
     """A model that cannot be used; the message is one sentence for whoever runs the program."""
 
 

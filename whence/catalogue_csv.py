@@ -12,6 +12,7 @@ from typing import Final
 
 from whence.catalogue_faults import WEB, Places, faults, sound
 from whence.csv_table import Columns, Fault, chunks, in_order
+from whence.mistake import Mistake
 from whence.painting import COLUMNS, Painting
 
 SHOWN: Final = 20  # problems a person reads before fixing some and trying again
@@ -20,7 +21,7 @@ _REPEATED: Final = frozenset({"culture", "artist", "date", "medium", "museum", "
 _made: Final = partial(tuple.__new__, Painting)  # without a call of Python's own for each row
 
 
-class CatalogueError(Exception):
+class CatalogueError(Mistake):
     """A catalogue that cannot be used; `problems` holds every reason, one sentence each."""
 
     def __init__(self, *problems: str) -> None:

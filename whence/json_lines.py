@@ -7,8 +7,10 @@ from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import Any
 
+from whence.mistake import Mistake
 
-class DamagedError(Exception):
+
+class DamagedError(Mistake):
     """A line that cannot be used; the message names the file and the line."""
 
 

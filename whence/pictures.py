@@ -13,6 +13,7 @@ from whence import orientation
 from whence.complexity import TooComplexError
 from whence.headers import Header, read_header
 from whence.messages import N_
+from whence.mistake import Mistake
 
 MOST_BYTES: Final = 15_000_000
 SUFFIXES: Final = frozenset(
@@ -66,7 +67,7 @@ REFUSALS: Final = {
 }
 
 
-class PictureError(Exception):
+class PictureError(Mistake):
     """Bytes refused as a picture: `code` is a key of `REFUSALS`, `str()` its sentence."""
 
     def __init__(self, code: str) -> None:

@@ -19,6 +19,7 @@ from pydantic import (
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from whence import service_addresses
+from whence.mistake import Mistake
 from whence.model_address import RemoteModel, model_address
 
 log = logging.getLogger(__name__)
@@ -34,7 +35,7 @@ Redis = Annotated[str, AfterValidator(service_addresses.redis)]
 Database = Annotated[str, AfterValidator(partial(service_addresses.database, folder=ROOT))]
 
 
-class SettingsError(Exception):
+class SettingsError(Mistake):
     """Settings that make no sense; the message names each variable and what is wrong with it."""
 
 

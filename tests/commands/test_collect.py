@@ -163,7 +163,7 @@ def test_damage_and_bad_places_are_one_sentence(met: StandInMet, tmp_path: Path)
     headless = call("urls", tmp_path / "bare.csv", "--to", tmp_path)
     for result, words in (
         (damaged, "line 1 is damaged; delete that line."),
-        (below_a_file, "Cannot write the collection"),
+        (below_a_file, f"{tmp_path / 'file' / 'images'}: Not a directory."),
         (headless, "name one of a, b with --url-column."),
     ):
         assert result.exit_code == 1

@@ -70,7 +70,13 @@ def test_mistakes_are_one_sentence(recipe: Path, tmp_path: Path) -> None:
     for words, *arguments in (
         ("There is no readable recipe", tmp_path / "none.yaml", "--to", tmp_path),
         ("name the folder with --data", recipe, "--data", tmp_path / "no", "--to", tmp_path),
-        ("cannot be written", recipe, *data, "--to", tmp_path / "file" / "to"),
+        (
+            f"{tmp_path / 'file' / 'to'}: Not a directory.",
+            recipe,
+            *data,
+            "--to",
+            tmp_path / "file" / "to",
+        ),
     ):
         done = call(*arguments)
         assert done.exit_code == 1

@@ -34,9 +34,10 @@ def test_export_to_a_file_and_to_the_screen(store: Corrections, tmp_path: Path) 
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
-def test_a_screen_that_takes_nothing_is_named(store: Corrections) -> None:
+@pytest.mark.parametrize("verb", ["export", "migrate"])
+def test_a_screen_that_takes_nothing_is_named(store: Corrections, verb: str) -> None:
     store.add(correction())
-    assert on_a_full_disk("-m", "whence", "feedback", "export") == FULL
+    assert on_a_full_disk("-m", "whence", "feedback", verb) == FULL
 
 
 @pytest.mark.usefixtures("store")
@@ -67,7 +68,7 @@ def test_a_file_that_cannot_be_written(store: Corrections, tmp_path: Path) -> No
     store.add(correction())
     result = feedback("export", "--to", tmp_path / "feedback.db" / "out.csv")
     assert result.exit_code == 1
-    assert "cannot be written" in result.stderr
+    assert f"{tmp_path / 'feedback.db'}: File exists." in result.stderr
 
 
 @pytest.mark.usefixtures("store")

@@ -118,6 +118,17 @@ def test_a_model_of_several_labels_shows_those_that_hold_or_the_likeliest(
     assert result.stdout.startswith(shown)
 
 
+@pytest.mark.parametrize("task", ["single-label", "multi-label"])
+def test_long_labels_leave_the_table_straight(tmp_path: Path, folder: Path, task: Any) -> None:
+    labels = ("Staffordshire bullterrier", "pug", "Irish water spaniel", "chow")
+    model = replace(read(Path(TINY)), task=task, labels=labels, thresholds=(0.0,) * 4)
+    write(model, tmp_path / "model", "dogs")
+    lines = predict("--model", tmp_path / "model" / "dogs.pkl", folder).stdout.splitlines()
+    assert len(lines) == 3
+    starts = {line.index(str(folder)) for line in lines}
+    assert len(starts) == (1 if task == "single-label" else 2)  # more than WIDEST letters
+
+
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
 def test_a_folder_is_walked_past_pipes_and_names_of_several_lines(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe.jpg")

@@ -9,12 +9,13 @@ from tests.conftest import ROOT
 
 PRINTS = """
 import click
-from whence.commands.screen import printing
+from whence.commands.failure import told
+from whence.commands.screen import say
 
 @click.command()
+@told()
 def command():
-    with printing():
-        click.echo("a line", nl=False)
+    say("a line", nl=False)
 
 command()
 """

@@ -49,11 +49,14 @@ def test_a_network_is_its_recipes_once_it_is_finished(made):
     assert not run_folder.is_trained(made)
     leave(made)
     assert run_folder.is_trained(made)
+    assert run_folder.is_finished(made)
     assert run_folder.is_trained(replace(made, weights="elsewhere.h5"))
+    assert not run_folder.is_finished(replace(made, weights="elsewhere.h5"))
     run_folder.renew(made, lambda line: pytest.fail(line))
     assert phases(made) == ALL
     run_folder.network_file(made).unlink()
     assert not run_folder.is_trained(made)
+    assert not run_folder.is_finished(made)
 
 
 def test_two_programs_do_not_train_in_one_folder(made):

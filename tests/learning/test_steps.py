@@ -1,13 +1,13 @@
 import json
 import shutil
-from dataclasses import replace
-from pathlib import Path
+import subprocess
+import sys
 
 import pytest
 from click.testing import CliRunner
 
+from tests.conftest import ROOT
 from tests.learning.conftest import RECIPE, arguments
-from tests.learning.test_training import experiment
 from whence.commands import evaluate, export, novelty, split
 from whence.commands.train import command
 from whence.learning import steps
@@ -34,6 +34,20 @@ def test_recipes_are_compared_without_the_test_part(world, trained, tmp_path):
     assert "balanced accuracy" in done.output
     assert "temperature" in done.output
     assert not (tmp_path / "model").exists()
+
+
+def test_what_is_finished_is_neither_trained_nor_named_anew(world, trained, tmp_path):
+    for folder in ("runs", "model"):
+        shutil.copytree(trained / folder, tmp_path / folder)
+    network = (tmp_path / "runs" / "toy" / "model.keras").read_bytes()
+    done = CliRunner().invoke(command, arguments(world, tmp_path))
+    assert done.exit_code == 0, done.output
+    assert "trained before" in done.output
+    assert "balanced accuracy" in done.output
+    assert (tmp_path / "runs" / "toy" / "model.keras").read_bytes() == network
+    for name in ("culture.tflite", "culture.json"):
+        same = (tmp_path / "model" / name, trained / "model" / name)
+        assert same[0].read_bytes() == same[1].read_bytes()
 
 
 def divided(world, folder, text, anew=True):
@@ -148,12 +162,43 @@ def test_a_network_of_another_recipe_is_neither_exported_nor_measured(
 
 @pytest.mark.parametrize("verb", [export.command, evaluate.command, novelty.command])
 def test_where_nothing_is_trained_no_weights_are_asked_for(world, tmp_path, monkeypatch, verb):
-    monkeypatch.setattr("whence.learning.experiment.build", lambda *_, **__: pytest.fail("built"))
+    monkeypatch.setattr("whence.learning.network.build", lambda *_, **__: pytest.fail("built"))
     done = CliRunner().invoke(verb, arguments(world, tmp_path))
     assert done.exit_code == 1
     nothing = f"Nothing is trained in {tmp_path / 'runs' / 'toy'}; run `train` first."
     assert done.output == f"Error: {nothing}\n"
     assert list(tmp_path.iterdir()) == []
+
+
+WITHOUT_TENSORFLOW = """
+import sys
+from whence.cli import main
+try:
+    main(sys.argv[1:])
+finally:
+    assert not {"tensorflow", "keras"} & sys.modules.keys(), "loaded"
+"""
+
+
+@pytest.mark.parametrize("verb", ["split", "train", "evaluate", "export", "novelty"])
+@pytest.mark.parametrize("wrong", ["recipe", "data"])
+def test_mistakes_and_divisions_do_not_wait_for_tensorflow(world, trained, tmp_path, verb, wrong):
+    recipe = tmp_path / "toy.yaml"
+    recipe.write_text(RECIPE.replace("same_work: 1.0", "same_work: null"))
+    data = world if verb == "split" else tmp_path / "nowhere"
+    if wrong == "recipe":
+        recipe.write_text("name: toy\n")
+    words = [verb, recipe, "--data", data, "--runs", tmp_path / "runs"]
+    if verb != "split":
+        words += ["--to", trained / "model"]
+        shutil.copytree(trained / "runs", tmp_path / "runs")
+    done = subprocess.run(
+        [sys.executable, "-c", WITHOUT_TENSORFLOW, *map(str, words)],
+        cwd=ROOT, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert "loaded" not in done.stderr
+    assert "Traceback" not in done.stderr
+    assert done.returncode == (0 if (verb, wrong) == ("split", "data") else 1), done.stderr
 
 
 def test_a_kept_division_is_told_without_weights(world, tmp_path):
@@ -197,43 +242,12 @@ def test_the_same_network_is_exported_as_the_same_file(world, trained, tmp_path)
     assert files[0].read_bytes() == files[1].read_bytes()
 
 
-def test_only_the_gallerys_recipe_writes_where_the_gallery_reads(world, tmp_path, monkeypatch):
-    monkeypatch.chdir(tmp_path)
-    made = experiment(world, tmp_path / "runs")
-    assert steps.folder_for(made, None) == Path("model")
-    for name in (None, "mine"):
-        other = replace(made, recipe=made.recipe.model_copy(update={"saves_as": name}))
-        assert steps.folder_for(other, None) == made.run / "model"
-    assert steps.folder_for(other, tmp_path / "here") == tmp_path / "here"
-    assert (tmp_path / "here").is_dir()
-
-
 def test_a_folder_that_cannot_be_is_told_before_training(world, tmp_path, monkeypatch):
     monkeypatch.setattr(steps, "train", lambda *_: pytest.fail("trained first"))
     (tmp_path / "model").write_text("a file")
     done = CliRunner().invoke(command, arguments(world, tmp_path))
     assert done.exit_code == 1
     assert f"{tmp_path / 'model'}: File exists." in done.output
-
-
-def test_a_failure_of_a_file_without_a_name_is_told_in_its_own_words(world, tmp_path, monkeypatch):
-    def fail(*_):
-        raise OSError("unable to open file (truncated)")
-
-    monkeypatch.setattr(steps, "train", fail)
-    done = CliRunner().invoke(command, arguments(world, tmp_path))
-    assert done.exit_code == 1
-    assert "Error: unable to open file (truncated)" in done.output
-
-
-def test_who_stops_it_is_told_that_it_goes_on(world, tmp_path, monkeypatch):
-    def stop(*_):
-        raise KeyboardInterrupt
-
-    monkeypatch.setattr(steps, "train", stop)
-    done = CliRunner().invoke(command, arguments(world, tmp_path))
-    assert done.exit_code == 130
-    assert "to go on, run the same command again" in done.output
 
 
 @pytest.mark.parametrize("verb", [evaluate.command, novelty.command])

@@ -201,9 +201,12 @@ def test_colours_follow_the_system_until_the_visitor_switches(
     page = context.new_page()
     page.goto(gallery.url)
     page.wait_for_selector("#show")
+    another = context.new_page()
+    another.goto(f"{gallery.url}/about")
     colour = "getComputedStyle(document.body).backgroundColor"
-    assert page.evaluate(colour) == wall
+    assert page.evaluate(colour) == another.evaluate(colour) == wall
     page.click("#theme")
+    expect(another.locator("body")).not_to_have_css("background-color", wall)
     switched = page.evaluate(colour)
     assert switched != wall
     page.reload()

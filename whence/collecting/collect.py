@@ -6,8 +6,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Protocol
 
-from tqdm import tqdm
-
 from whence.collecting import tables
 from whence.collecting.errors import CollectError
 from whence.collecting.keeper import DeadLink, Keeper
@@ -15,6 +13,7 @@ from whence.files import atomic_write
 from whence.museums.errors import GivenUp, MuseumError, Unreachable
 from whence.museums.polite import PoliteClient
 from whence.painting import Painting
+from whence.progress import progress
 
 
 class Museum(Protocol):
@@ -73,7 +72,7 @@ def collect(
     Raises CollectError when the museum itself no longer answers; what was kept stays.
     """
     report = Report()
-    with tqdm(desc=museum.name, unit="work", total=limit, dynamic_ncols=True) as bar:
+    with progress(desc=museum.name, unit="work", total=limit) as bar:
         client.tell = bar.set_postfix_str
         try:
             total, leads = museum.leads(cultures or ())

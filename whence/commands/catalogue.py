@@ -9,6 +9,8 @@ from whence.catalogue import Catalogue
 from whence.catalogue_csv import CatalogueError
 from whence.cataloguing import folder, met
 from whence.cataloguing.build import build
+from whence.commands.failure import told
+from whence.commands.screen import say
 from whence.files import atomic_write, replacing
 from whence.painting import Painting
 
@@ -25,22 +27,20 @@ def command() -> None:
 @click.option("--gallery", type=_FILE, required=True, help="The tutorial's list: gallery_urls.csv.")
 @click.option("--objects", type=_FILE, required=True, help="The Met's objects: objects.csv.")
 @click.option("--to", type=_FILE, required=True, help="The catalogue to write.")
+@told()
 def build_command(gallery: Path, objects: Path, to: Path) -> None:
     """Build the gallery's catalogue from facts about the Metropolitan Museum's paintings.
 
     Beside the catalogue goes a report (`.report.json`) of what was left out and why.
     """
-    try:
-        known = met.read_objects(objects)
-        listed = met.joined(met.read_gallery(gallery), known)
-        sources = {gallery.name: listed, objects.name: known}
-        paintings, report = build(sources, "met", "The Metropolitan Museum of Art")
-        _write(to, paintings)
-        atomic_write(to.with_suffix(".report.json"), report.to_json())
-    except (CatalogueError, OSError) as error:
-        raise click.ClickException(str(error)) from error
-    click.echo(report.table())
-    click.echo(f"\n{to} holds {len(paintings):,} paintings.")
+    known = met.read_objects(objects)
+    listed = met.joined(met.read_gallery(gallery), known)
+    sources = {gallery.name: listed, objects.name: known}
+    paintings, report = build(sources, "met", "The Metropolitan Museum of Art")
+    _write(to, paintings)
+    atomic_write(to.with_suffix(".report.json"), report.to_json())
+    say(report.table())
+    say(f"\n{to} holds {len(paintings):,} paintings.")
 
 
 @command.command("local")
@@ -53,14 +53,12 @@ def build_command(gallery: Path, objects: Path, to: Path) -> None:
     help="Port of the local museum.",
 )
 @click.option("--to", type=_FILE, required=True, help="The catalogue to write.")
+@told()
 def local_command(pictures: Path, port: int, to: Path) -> None:
     """Turn PICTURES/paintings.csv into a catalogue whose pictures `local-museum` serves."""
-    try:
-        paintings = folder.read(pictures, f"http://127.0.0.1:{port}")
-        _write(to, paintings)
-    except (CatalogueError, OSError) as error:
-        raise click.ClickException(str(error)) from error
-    click.echo(f"{to} holds {len(paintings):,} paintings.")
+    paintings = folder.read(pictures, f"http://127.0.0.1:{port}")
+    _write(to, paintings)
+    say(f"{to} holds {len(paintings):,} paintings.")
 
 
 def _write(to: Path, paintings: list[Painting]) -> None:

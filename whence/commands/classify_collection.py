@@ -6,19 +6,17 @@ from concurrent.futures import BrokenExecutor
 from pathlib import Path
 
 import click
-from tqdm import tqdm
 
-from whence.bundle import BundleError
 from whence.catalogue import Catalogue
-from whence.catalogue_csv import CatalogueError
+from whence.commands.failure import told
+from whence.commands.screen import say
 from whence.engines import local
 from whence.engines.chunks import Chunk, Rows, cut
-from whence.engines.parts import Parts, PartsError
-from whence.interruption import stopped
+from whence.engines.parts import Parts
 from whence.model_file import open_model
-from whence.settings import Settings, SettingsError
+from whence.progress import progress
+from whence.settings import Settings
 
-FAULTS = (SettingsError, BundleError, CatalogueError, PartsError, OSError)
 Decided = Iterator[tuple[int, Rows]]
 
 
@@ -29,6 +27,7 @@ Decided = Iterator[tuple[int, Rows]]
 @click.option("--workers", type=click.IntRange(1), default=2, show_default=True)
 @click.option("--chunk", "size", type=click.IntRange(1), default=100, show_default=True)
 @click.option("--address", help="A running Ray cluster; without it Ray starts on this machine.")
+@told()
 def command(
     catalogue: Path, folder: Path, engine: str, workers: int, size: int, address: str | None
 ) -> None:
@@ -50,19 +49,15 @@ def command(
         parts = Parts(folder, about)
         chunks = [chunk for chunk in cut(works, size) if parts.missing(chunk)]
         waiting = sum(len(chunk.works) for chunk in chunks)
-        with tqdm(total=len(works), initial=len(works) - waiting, unit="work") as progress:
+        with progress(total=len(works), initial=len(works) - waiting, unit="work") as bar:
             for number, rows in _decided(engine, chunks, settings, workers, address):
                 parts.keep(number, rows)
-                progress.update(len(rows))
+                bar.update(len(rows))
     except BrokenExecutor:
         raise click.ClickException(
             "A worker was killed, perhaps for want of memory; run it again, with fewer --workers."
         ) from None
-    except KeyboardInterrupt:
-        stopped()
-    except FAULTS as error:
-        raise click.ClickException(str(error)) from error
-    click.echo(f"{folder}: {len(works):,} works; {parts.refused:,} could not be decided.")
+    say(f"{folder}: {len(works):,} works; {parts.refused:,} could not be decided.")
 
 
 def _decided(

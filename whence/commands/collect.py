@@ -2,24 +2,22 @@
 
 import csv
 import io
-from collections.abc import Callable, Collection, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Collection
 from functools import reduce
 from pathlib import Path
 from typing import Any, Final
 
 import click
 
-from whence.catalogue_csv import CatalogueError
 from whence.collecting.collect import Museum, Report, collect, write_tables
 from whence.collecting.errors import CollectError
 from whence.collecting.folder import alone_in
 from whence.collecting.keeper import Keeper
 from whence.collecting.url_list import UrlList
+from whence.commands.failure import told
+from whence.commands.screen import say
 from whence.cultures import CULTURES
 from whence.files import atomic_write
-from whence.interruption import stopped
-from whence.json_lines import DamagedError
 from whence.museums import cleveland, met
 from whence.museums.address import origin_of
 from whence.museums.answers import Answers
@@ -91,41 +89,41 @@ def cleveland_command(**options: Any) -> None:
 )
 @click.option("--allow-all-listed-hosts", is_flag=True, help="Ask every host of the list.")
 @_shared(0.5)
+@told()
 def urls_command(
     file: Path, url_column: str | None, label_column: str | None, to: Path | None,
     allow: tuple[str, ...], allow_all_listed_hosts: bool, limit: int | None, pace: float,
     retry_dead: bool,
 ) -> None:  # fmt: skip
     """Collect the pictures of FILE, a CSV of addresses and labels; dead links go to dead.csv."""
-    with _told():
-        urls = UrlList(file, url_column, label_column)
-        origins = urls.origins()
-        if not allow_all_listed_hosts:
-            _confirm(origins, allow)
-        folder = to or IMAGES / file.stem
-        client = PoliteClient(origins, pace, cool_down=0, attempts=3)
-        with alone_in(folder):
-            journal = Journal(folder / "journal.jsonl")
-            keeper = Keeper(folder, urls.slug, client, journal, retry_dead)
-            report = _run(urls, None, limit, keeper, client, folder)
-            atomic_write(folder / "dead.csv", _dead(report))
+    urls = UrlList(file, url_column, label_column)
+    origins = urls.origins()
+    if not allow_all_listed_hosts:
+        _confirm(origins, allow)
+    folder = to or IMAGES / file.stem
+    client = PoliteClient(origins, pace, cool_down=0, attempts=3)
+    with alone_in(folder):
+        journal = Journal(folder / "journal.jsonl")
+        keeper = Keeper(folder, urls.slug, client, journal, retry_dead)
+        report = _run(urls, None, limit, keeper, client, folder)
+        atomic_write(folder / "dead.csv", _dead(report))
 
 
+@told()
 def _from_museum(
     kind: Callable[[Answers, str], Museum], pictures: str, api: str, cultures: tuple[str, ...],
     to: Path, limit: int | None, pace: float, cool_down: float, retry_dead: bool,
 ) -> None:  # fmt: skip
-    with _told():
-        try:
-            origins = (origin_of(api), pictures)
-        except ValueError as error:
-            raise CollectError(f"--api {error} Write it like {met.API}.") from error
-        client = PoliteClient(origins, pace, cool_down * 60)
-        with alone_in(to):
-            journal = Journal(to / "journal.jsonl")
-            museum = kind(Answers(client, journal), api.rstrip("/"))
-            keeper = Keeper(to, museum.slug, client, journal, retry_dead)
-            _run(museum, cultures or CULTURES, limit, keeper, client, to)
+    try:
+        origins = (origin_of(api), pictures)
+    except ValueError as error:
+        raise CollectError(f"--api {error} Write it like {met.API}.") from error
+    client = PoliteClient(origins, pace, cool_down * 60)
+    with alone_in(to):
+        journal = Journal(to / "journal.jsonl")
+        museum = kind(Answers(client, journal), api.rstrip("/"))
+        keeper = Keeper(to, museum.slug, client, journal, retry_dead)
+        _run(museum, cultures or CULTURES, limit, keeper, client, to)
 
 
 def _run(
@@ -136,8 +134,8 @@ def _run(
         report = collect(museum, cultures, limit, keeper, client)
     finally:
         write_tables(keeper, folder)
-    click.echo("\n".join(report.lines()))
-    click.echo(f"{folder} holds {sum(1 for _ in keeper.manifest):,} pictures.")
+    say("\n".join(report.lines()))
+    say(f"{folder} holds {sum(1 for _ in keeper.manifest):,} pictures.")
     return report
 
 
@@ -164,16 +162,3 @@ def _dead(report: Report) -> str:
         for work, why in failed
     )
     return text.getvalue()
-
-
-@contextmanager
-def _told() -> Iterator[None]:
-    """Turn what a person can mend into one sentence."""
-    try:
-        yield
-    except (CollectError, CatalogueError, DamagedError) as error:
-        raise click.ClickException(str(error)) from error
-    except OSError as error:
-        raise click.ClickException(f"Cannot write the collection: {error}.") from error
-    except KeyboardInterrupt:
-        stopped()

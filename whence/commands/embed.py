@@ -4,16 +4,15 @@ import time
 from pathlib import Path
 
 import click
-from tqdm import tqdm
 
-from whence.bundle import BundleError
 from whence.catalogue import Catalogue
-from whence.catalogue_csv import CatalogueError
+from whence.commands.failure import told
+from whence.commands.screen import say
 from whence.gallery import Gallery
-from whence.interruption import stopped
 from whence.museums.errors import MuseumError
 from whence.pictures import PictureError
-from whence.settings import Settings, SettingsError
+from whence.progress import progress
+from whence.settings import Settings
 from whence.similar import Neighbours, embeddings_path
 
 EVERY = 60.0
@@ -21,22 +20,18 @@ EVERY = 60.0
 
 
 @click.command()
+@told()
 def command() -> None:
     """Embed every work of the catalogues (WHENCE_CATALOGUE) and the studies.
 
     The embeddings are kept beside each catalogue and made anew when the model has changed. An
     interrupted run goes on where it stopped; works that cannot be had are left for the next run.
     """
-    try:
-        settings = Settings.load()
-        gallery = Gallery.open(settings)
-        for file in dict.fromkeys((*settings.catalogue, settings.studies)):
-            missing = _embed(gallery, file)
-            click.echo(f"{embeddings_path(file)}: done, {missing:,} works could not be had.")
-    except (SettingsError, BundleError, CatalogueError, OSError) as error:
-        raise click.ClickException(str(error)) from error
-    except KeyboardInterrupt:
-        stopped()
+    settings = Settings.load()
+    gallery = Gallery.open(settings)
+    for file in dict.fromkeys((*settings.catalogue, settings.studies)):
+        missing = _embed(gallery, file)
+        say(f"{embeddings_path(file)}: done, {missing:,} works could not be had.")
 
 
 def _embed(gallery: Gallery, file: Path) -> int:
@@ -48,7 +43,7 @@ def _embed(gallery: Gallery, file: Path) -> int:
     missing = 0
     waiting = [painting for painting in works if painting.id not in known]
     saved = time.monotonic()
-    for painting in tqdm(waiting, unit="work", desc=file.stem):
+    for painting in progress(waiting, unit="work", desc=file.stem):
         try:
             known.add(painting.id, gallery.predict(painting).embedding)
         except (PictureError, MuseumError):

@@ -4,6 +4,9 @@ from pathlib import Path
 
 import click
 
+from whence.commands.failure import told
+from whence.commands.screen import say
+
 
 @click.command()
 @click.argument("recipe", type=click.Path(path_type=Path))
@@ -22,6 +25,7 @@ import click
 @click.option(
     "--figures", type=click.Path(path_type=Path, file_okay=False), help="Folder for PNG figures."
 )
+@told()
 def command(
     recipe: Path,
     data: Path | None,
@@ -37,32 +41,36 @@ def command(
     It is looked for in model/ for the gallery's recipe, in RUNS/NAME/model for others. What was
     measured across sources before is kept while the recipe's name and the data are.
     """
+    from whence.learning.experiment import prepare_experiment
+    from whence.learning.recipe_file import read_recipe
+    from whence.learning.run_folder import refuse_untrained
+    from whence.learning.served import folder_for, served_file, served_name
+
+    plan = read_recipe(recipe)
+    is_single = plan.task == "single-label"
+    if not is_single and (strangers or cross_source or figures):
+        raise click.UsageError(
+            "--strangers, --cross-source and --figures are for recipes whose labels exclude "
+            "one another; leave them out."
+        )
+    run = runs / plan.name
+    refuse_untrained(run, served_file(plan, run, to))
+    if figures is not None:
+        figures.mkdir(parents=True, exist_ok=True)  # what cannot be shall not be told at last
+    experiment = prepare_experiment(plan, data, weights, runs)
+    folder = folder_for(experiment, to)
+    # Loads TensorFlow, for which mistakes in recipe and data shall not wait.
     from whence.learning import cross_source as across
     from whence.learning import figures as drawing
     from whence.learning import steps, thorough
-    from whence.learning.recipe_file import read_recipe
 
-    with steps.told():
-        plan = read_recipe(recipe)
-        is_single = plan.task == "single-label"
-        if not is_single and (strangers or cross_source or figures):
-            raise click.UsageError(
-                "--strangers, --cross-source and --figures are for recipes whose labels exclude "
-                "one another; leave them out."
-            )
-        run = runs / plan.name
-        steps.refuse_untrained(run, steps.served_file(plan, run, to))
-        if figures is not None:
-            figures.mkdir(parents=True, exist_ok=True)  # what cannot be shall not be told at last
-        experiment = steps.open_experiment(recipe, data, weights, runs)
-        folder = steps.folder_for(experiment, to)
-        report = steps.evaluate(experiment, folder, click.echo)
-        if not is_single:
-            return
-        thorough.add(report, experiment, strangers, folder, steps.served_name(plan))
+    report = steps.evaluate(experiment, folder, say)
+    if not is_single:
+        return
+    thorough.add(report, experiment, strangers, folder, served_name(plan))
+    steps.keep(report, folder)
+    if cross_source:
+        report["cross_source"] = across.measure(experiment, say)
         steps.keep(report, folder)
-        if cross_source:
-            report["cross_source"] = across.measure(experiment, click.echo)
-            steps.keep(report, folder)
-        if figures is not None:
-            drawing.draw(report, figures)
+    if figures is not None:
+        drawing.draw(report, figures)

@@ -4,6 +4,9 @@ from pathlib import Path
 
 import click
 
+from whence.commands.failure import told
+from whence.commands.screen import say
+
 
 @click.command()
 @click.argument("recipe", type=click.Path(path_type=Path))
@@ -11,14 +14,20 @@ import click
 @click.option("--weights", help="The backbone's weights that it was trained from.")
 @click.option("--to", type=click.Path(path_type=Path), help="Folder of the served files.")
 @click.option("--runs", type=click.Path(path_type=Path), default="runs", show_default=True)
+@told()
 def command(
     recipe: Path, data: Path | None, weights: str | None, to: Path | None, runs: Path
 ) -> None:
     """Write the .pkl, .tflite and manifest of the network that RECIPE last trained."""
-    from whence.learning import steps
+    from whence.learning.experiment import prepare_experiment
     from whence.learning.recipe_file import read_recipe
+    from whence.learning.run_folder import refuse_untrained
+    from whence.learning.served import folder_for
 
-    with steps.told():
-        steps.refuse_untrained(runs / read_recipe(recipe).name)
-        experiment = steps.open_experiment(recipe, data, weights, runs)
-        steps.export(experiment, steps.folder_for(experiment, to), click.echo)
+    plan = read_recipe(recipe)
+    refuse_untrained(runs / plan.name)
+    experiment = prepare_experiment(plan, data, weights, runs)
+    folder = folder_for(experiment, to)
+    from whence.learning import steps  # loads TensorFlow: after all mistakes
+
+    steps.export(experiment, folder, say)

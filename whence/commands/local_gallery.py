@@ -11,8 +11,9 @@ import click
 
 from whence import catalogue_csv
 from whence.catalogue import Catalogue
-from whence.catalogue_csv import CatalogueError
 from whence.cataloguing import folder
+from whence.commands.failure import told
+from whence.commands.screen import say
 from whence.files import atomic_write
 from whence.museums.local import local_museum
 from whence.settings import ROOT
@@ -27,6 +28,7 @@ from whence.settings import ROOT
     show_default=True,
     help="Port of the local museum; 0 for any free one.",
 )
+@told()
 def command(pictures: Path, museum_port: int) -> None:
     """Open the gallery on PICTURES, downloaded from a local museum as from a real one.
 
@@ -39,10 +41,8 @@ def command(pictures: Path, museum_port: int) -> None:
         ):
             catalogue = Path(temporary) / "paintings.csv"
             atomic_write(catalogue, catalogue_csv.write(folder.read(pictures, origin)))
-            click.echo(f"Paintings from {origin}: {len(Catalogue.load(catalogue)):,}")
+            say(f"Paintings from {origin}: {len(Catalogue.load(catalogue)):,}")
             sys.exit(_gallery(catalogue, origin))
-    except CatalogueError as error:
-        raise click.ClickException(str(error)) from error
     except OSError as error:
         raise click.ClickException(
             f"The local gallery cannot open: {error.strerror}. Is port {museum_port} free?"

@@ -5,6 +5,7 @@ from threading import Event
 
 import click
 
+from whence.commands.screen import say
 from whence.museums.local import local_museum
 
 
@@ -21,9 +22,9 @@ def command(pictures: Path, port: int) -> None:
     """Serve the files under PICTURES on 127.0.0.1 until Ctrl-C."""
     try:
         with local_museum(pictures, port) as origin:
-            click.echo(f"The local museum is open on {origin} (Ctrl-C closes it).")
+            say(f"The local museum is open on {origin} (Ctrl-C closes it).")
             Event().wait()
     except KeyboardInterrupt:
-        click.echo("Closed.")
+        say("Closed.")
     except OSError as error:
         raise click.ClickException(f"Port {port} cannot be used: {error.strerror}.") from error

@@ -2,19 +2,23 @@
 
 import json
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import click
 
-from whence.bundle import BundleError
+from whence.bundle import Bundle
 from whence.classifier import Classifier
-from whence.commands.screen import printing
+from whence.commands.screen import say
+from whence.mistake import Mistake
 from whence.model_address import RemoteModel, model_address
 from whence.model_file import open_model
 from whence.museums.http import MuseumClient
 from whence.pictures import MOST_BYTES
 from whence.predicting import names, outcome
-from whence.settings import Settings, SettingsError
+from whence.settings import Settings
+
+WIDEST: Final = 40
+"""Letters of a table's first column; what is longer moves its line to the right."""
 
 
 def _address(written: str) -> Path | RemoteModel:
@@ -47,16 +51,16 @@ def command(
         settings = Settings.load()
         bundle = open_model(model or settings.model, settings.cache)
         classifier = Classifier(bundle, threads=settings.threads)
-    except (SettingsError, BundleError) as error:
+    except Mistake as error:
         raise click.UsageError(str(error)) from error
     museums = MuseumClient(settings.museums, MOST_BYTES)
+    width = _width(bundle)
     refused = decided = 0
     for name in names(pictures):
         result = outcome(name, classifier, museums)
         refused += "error" in result
         decided += "error" not in result
-        with printing():
-            click.echo(_json(result) if as_json else _line(result))
+        say(_json(result) if as_json else _line(result, width))
     if not refused + decided:
         raise click.UsageError("There is no picture in that folder.")
     ctx.exit(1 if refused else 0)
@@ -67,13 +71,20 @@ def _json(result: dict[str, Any]) -> str:
     return json.dumps(result, ensure_ascii=False).encode(errors="replace").decode()
 
 
-def _line(result: dict[str, Any]) -> str:
+def _width(bundle: Bundle) -> int:
+    """Return how wide a table's first column is, for all that the model may say, within reason."""
+    longest = max(bundle.labels, key=len)
+    said = longest if bundle.task == "single-label" else ", ".join(bundle.labels)
+    return min(max(len("refused"), len(said)), WIDEST)
+
+
+def _line(result: dict[str, Any], width: int) -> str:
     name = "".join(letter if letter.isprintable() else "?" for letter in result["file"])
     if "error" in result:
-        return f"{'refused':<12} {'':>5}  {'':<9} {name}: {result['error']['message']}"
+        return f"{'refused':<{width}} {'':>5}  {'':<9} {name}: {result['error']['message']}"
     label = ", ".join(result["chosen"]) or result["label"]
     sure = _percent(result["confidence"])
-    return f"{label:<12} {sure:>5}  {result['verdict']:<9} {name}"
+    return f"{label:<{width}} {sure:>5}  {result['verdict']:<9} {name}"
 
 
 def _percent(share: float) -> str:

@@ -6,11 +6,14 @@ from typing import Any
 
 import click
 
+from whence.commands.failure import told
+from whence.commands.screen import say
 from whence.files import atomic_write
+from whence.mistake import Mistake
 from whence.settings import ROOT
 
 
-class EvaluationError(Exception):
+class EvaluationError(Mistake):
     """Figures that cannot be put into the table; the message says what to do."""
 
 
@@ -22,13 +25,13 @@ class EvaluationError(Exception):
     default=ROOT,
     help="The project's folder.",
 )
+@told()
 def command(evaluations: tuple[Path, ...], root: Path) -> None:
     """Write docs/recipes.md from model/evaluations/*.json.
 
     Each of EVALUATIONS, an evaluation.json that `train` or `evaluate` has written, is condensed
     into that folder first; so is the gallery's own model/evaluation.json.
     """
-    from whence.learning.recipe_file import RecipeError
     from whence.learning.summary import condense
 
     own = root / "model" / "evaluation.json"
@@ -41,15 +44,12 @@ def command(evaluations: tuple[Path, ...], root: Path) -> None:
         kept = root / "model" / "evaluations" / f"{made['recipe']}.json"
         atomic_write(kept, json.dumps(made, indent=2) + "\n")
         if made["recipe"] not in known:
-            click.echo(
+            say(
                 f"{kept} is not in the table: put its recipe into {root / 'recipes'} as "
                 f"{made['recipe']}.yaml."
             )
-    try:
-        atomic_write(root / "docs" / "recipes.md", written(root))
-    except (RecipeError, EvaluationError) as error:
-        raise click.ClickException(str(error)) from error
-    click.echo(f"Wrote {root / 'docs' / 'recipes.md'}.")
+    atomic_write(root / "docs" / "recipes.md", written(root))
+    say(f"Wrote {root / 'docs' / 'recipes.md'}.")
 
 
 def written(root: Path) -> str:

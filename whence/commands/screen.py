@@ -1,23 +1,18 @@
-"""Standard output, which may be a full disk: what commands print there by the line."""
+"""Standard output, which may be a full disk: what commands print there."""
 
 import os
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 
 import click
 
 
-@contextmanager
-def printing() -> Iterator[None]:
-    """Send on what the block prints; raise ClickException where that cannot be written.
+def say(text: str, nl: bool = True) -> None:
+    """Print `text` and, with `nl`, the end of a line; raise ClickException where that fails.
 
     A reader that has left, such as `head`, is no error: click ends the command without a word.
     """
     try:
-        yield
-        if sys.stdout is not None:  # closed by who called, who wants nothing of it
-            sys.stdout.flush()
+        click.echo(text, nl=nl)
     except BrokenPipeError:
         raise
     except OSError as error:

@@ -4,12 +4,13 @@ from pathlib import Path
 
 import click
 import cv2
-from tqdm import tqdm
 
 from whence import catalogue_csv
+from whence.commands.screen import say
 from whence.cultures import CULTURES
 from whence.files import atomic_write
 from whence.painting import Painting
+from whence.progress import progress
 from whence.settings import ROOT
 from whence.studies import TRAINING_SEEDS, Study, study
 
@@ -40,13 +41,13 @@ def command(seed: int, per_culture: int, size: int, folder: Path) -> None:
         click.echo(f"Note: seeds from {TRAINING_SEEDS} on are those that training uses.", err=True)
     jobs = [(culture, number) for culture in CULTURES for number in range(1, per_culture + 1)]
     works = []
-    for culture, number in tqdm(jobs, desc="Painting", unit="study"):
+    for culture, number in progress(jobs, desc="Painting", unit="study"):
         picture = study(culture, seed + number - 1, size)
         name = f"{culture.lower()}-{number:02d}"
         atomic_write(folder / f"{name}.webp", _encoded(picture))
         works.append(_work(culture, number, picture.subject, f"{folder.name}/{name}.webp"))
     atomic_write(folder.with_name(f"{folder.name}.csv"), catalogue_csv.write(works))
-    click.echo(f"{len(works)} studies in {folder}")
+    say(f"{len(works)} studies in {folder}")
 
 
 def _encoded(picture: Study) -> bytes:

@@ -4,6 +4,9 @@ from pathlib import Path
 
 import click
 
+from whence.commands.failure import told
+from whence.commands.screen import say
+
 
 @click.command()
 @click.argument("recipe", type=click.Path(path_type=Path))
@@ -15,6 +18,7 @@ import click
     "--no-test", is_flag=True, help="Only compare: score validation, leave test and files alone."
 )
 @click.option("--runs", type=click.Path(path_type=Path), default="runs", show_default=True)
+@told()
 def command(
     recipe: Path,
     data: Path | None,
@@ -31,14 +35,17 @@ def command(
 
     The files that are served go to model/ for the gallery's recipe, to RUNS/NAME/model for others.
     """
+    from whence.learning.experiment import open_experiment
+    from whence.learning.served import folder_for
+
+    experiment = open_experiment(recipe, data, weights, runs, online)
+    folder = None if no_test else folder_for(experiment, to)
+    # Loads TensorFlow, for which mistakes in recipe and data shall not wait.
     from whence.learning import steps
 
-    with steps.told():
-        experiment = steps.open_experiment(recipe, data, weights, runs, online)
-        folder = None if no_test else steps.folder_for(experiment, to)
-        steps.train(experiment, click.echo)
-        if folder is None:
-            steps.validate(experiment, click.echo)
-            return
-        steps.export(experiment, folder, click.echo)
-        steps.evaluate(experiment, folder, click.echo)
+    steps.train(experiment, say)
+    if folder is None:
+        steps.validate(experiment, say)
+        return
+    steps.export(experiment, folder, say)
+    steps.evaluate(experiment, folder, say)

@@ -11,6 +11,7 @@ import pandas as pd
 
 from whence.engines.chunks import Chunk, Rows
 from whence.files import atomic_write
+from whence.mistake import Mistake
 
 ABOUT: Final = "_collection.json"
 """What all parts of a folder have in common; readers of Parquet pass over such names."""
@@ -19,7 +20,7 @@ AGAIN: Final = "unreachable"
 """The code of a refusal that may pass; chunks that hold one are decided again by the next run."""
 
 
-class PartsError(Exception):
+class PartsError(Mistake):
     """A folder that cannot be used; the message says what to do."""
 
 

@@ -8,6 +8,7 @@ from typing import Final, Literal, Self, get_args
 
 from whence.classifier import Prediction, Verdict
 from whence.messages import N_
+from whence.mistake import Mistake
 
 Kind = Literal["label is wrong", "I disagree"]
 
@@ -17,7 +18,7 @@ LONGEST_NOTE: Final = 500
 LONGEST_NAME: Final = 200
 
 
-class FeedbackError(Exception):
+class FeedbackError(Mistake):
     """A correction that cannot be kept; `str()` is a sentence for people.
 
     `code` is "note-too-long" or "bad-correction" where the correction is at fault and

@@ -20,10 +20,9 @@ from whence.learning.dataset import (
     picture_of,
     targets,
 )
-from whence.learning.embedding import Embedder
-from whence.learning.network import build
 from whence.learning.painted import painted_items
 from whence.learning.recipe import Recipe
+from whence.learning.recipe_file import RecipeError, read_recipe
 from whence.learning.split import Part
 from whence.preprocessing import InputSpec
 
@@ -72,6 +71,19 @@ class Experiment:
     def targets(self, items: Sequence[Item]) -> npt.NDArray[np.float32]:
         """Return rows of 0 and 1, (N, C), in recipe order."""
         return targets(items, self.recipe.labels)
+
+
+def open_experiment(
+    file: Path, data: Path | None, weights: str | None, runs: Path, online: bool = False
+) -> Experiment:
+    """Read the recipe in `file` and divide its data; `online` takes the network it names for that.
+
+    Raises what `prepare_experiment` raises.
+    """
+    recipe = read_recipe(file)
+    if online and recipe.online is None:
+        raise RecipeError(f"{file} names no `online` network; leave out --online.")
+    return prepare_experiment(recipe.taken_online() if online else recipe, data, weights, runs)
 
 
 def prepare_experiment(
@@ -127,6 +139,10 @@ def _group(recipe: Recipe, items: list[Item], weights: str | None, run: Path) ->
     # To a network that has learnt nothing all pictures look alike.
     taught = recipe.backbone.begins_with(weights) != "none"
     if recipe.split.same_work is not None and taught:
+        # TensorFlow takes seconds to load, and few need it to divide their data.
+        from whence.learning.embedding import Embedder
+        from whence.learning.network import build
+
         spec = InputSpec(recipe.image_size, recipe.backbone.scale)
         rows = Embedder(build(recipe, weights=weights), spec, run / "cache")(items)
     found = duplicates.groups(items, np.stack(hashes), rows, recipe.split)

@@ -9,6 +9,7 @@ import keras
 import numpy as np
 
 from whence.learning.recipe import TUTORIAL, Backbone, Head, Recipe
+from whence.mistake import Mistake
 from whence.preprocessing import Scale, scaled
 
 Model = Any  # keras is untyped
@@ -16,7 +17,7 @@ Model = Any  # keras is untyped
 _PROBE: Final = np.array([[[10, 100, 200]]], np.uint8)
 
 
-class NetworkError(Exception):
+class NetworkError(Mistake):
     """A network that cannot be built as the recipe asks; the message says what to write."""
 
 

@@ -8,9 +8,10 @@ from pydantic import ValidationError
 
 from whence.learning.recipe import Recipe
 from whence.learning.recipe_mistakes import mistakes
+from whence.mistake import Mistake
 
 
-class RecipeError(Exception):
+class RecipeError(Mistake):
     """A recipe that cannot be used; one line a mistake, each with file and line number."""
 
 

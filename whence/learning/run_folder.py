@@ -32,6 +32,20 @@ def is_trained(experiment: Experiment) -> bool:
     return network_file(experiment).is_file() and _marks(experiment)[1:] == _kept(experiment)[1:]
 
 
+def is_finished(experiment: Experiment) -> bool:
+    """Tell whether nothing is left to be trained, from these weights on."""
+    return network_file(experiment).is_file() and _marks(experiment) == _kept(experiment)
+
+
+def refuse_untrained(run: Path, served: Path | None = None) -> None:
+    """Raise DataError where no network is trained in `run`, unless the file `served` is there.
+
+    Asked before data are divided, so that nobody fetches weights for nothing.
+    """
+    if not (run / NETWORK).is_file() and not (served and served.is_file()):
+        raise DataError(f"Nothing is trained in {run}; run `train` first.")
+
+
 @contextmanager
 def alone(experiment: Experiment) -> Iterator[None]:
     """Let one program work in the run folder; raise DataError where another one does already."""

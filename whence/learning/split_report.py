@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from whence.learning.dataset.others import others, told
+from whence.learning.dataset.others import left_out, others
 from whence.learning.experiment import Experiment
 from whence.learning.split import PARTS, counts, crossing, divide
 
@@ -17,7 +17,7 @@ def split_lines(experiment: Experiment) -> Iterator[str]:
         yield f"{label:{width}}" + "".join(f"{number:8,}" for number in (*row, sum(row)))
     row = [experiment.parts.count(part) for part in PARTS]
     yield f"{'pictures':{width}}" + "".join(f"{number:8,}" for number in (*row, sum(row)))
-    if left := told(others(experiment.recipe, experiment.folder)):
+    if left := left_out(others(experiment.recipe, experiment.folder)):
         yield left
     yield f"{len(set(experiment.groups)):,} groups; a group is never divided by us."
     if experiment.drawn:

@@ -1,5 +1,5 @@
 from tests.learning.dataset.conftest import recipe
-from whence.learning.dataset.others import others, told
+from whence.learning.dataset.others import left_out, others
 
 
 def test_rows_of_other_labels_are_counted_most_first(tmp_path):
@@ -32,8 +32,8 @@ def test_where_labels_are_columns_there_are_no_others(tmp_path):
 
 
 def test_what_is_left_out_is_one_sentence():
-    assert told({}) == ""
-    assert told({"c": 2000, "": 1}).endswith("does not know: 2,001 (c 2,000, (no label) 1).")
-    many = told({f"l{number}": 10 - number for number in range(7)})
+    assert left_out({}) == ""
+    assert left_out({"c": 2000, "": 1}).endswith("does not know: 2,001 (c 2,000, (no label) 1).")
+    many = left_out({f"l{number}": 10 - number for number in range(7)})
     assert "know: 49 (l0 10, " in many
     assert many.endswith("l3 7, l4 6 and 2 more).")

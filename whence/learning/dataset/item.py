@@ -7,8 +7,10 @@ from pathlib import Path
 
 import pandas as pd
 
+from whence.mistake import Mistake
 
-class DataError(Exception):
+
+class DataError(Mistake):
     """Data that a recipe cannot use; the message says what to do."""
 
 

@@ -36,7 +36,7 @@ def others(recipe: Recipe, folder: Path) -> dict[str, int]:
     return {label: many for label, many in found.most_common() if label not in recipe.labels}
 
 
-def told(others: Mapping[str, int]) -> str:
+def left_out(others: Mapping[str, int]) -> str:
     """Say in one sentence what is left out; "" where nothing is."""
     if not others:
         return ""

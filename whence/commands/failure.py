@@ -1,0 +1,29 @@
+"""How a command fails: one sentence for what somebody can mend, and for Ctrl-C how to go on."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Final
+
+import click
+
+from whence.mistake import Mistake
+
+STOPPED: Final = 130
+"""The exit code of a command that Ctrl-C has ended."""
+
+
+@contextmanager
+def told() -> Iterator[None]:
+    """Turn what can be mended, in the block, into click's one sentence without a traceback."""
+    try:
+        yield
+    except BrokenPipeError:
+        raise  # a reader that has left, such as `head`: click ends the command without a word
+    except Mistake as error:
+        raise click.ClickException(str(error)) from error
+    except OSError as error:
+        said = f"{error.filename}: {error.strerror}." if error.filename else str(error)
+        raise click.ClickException(said) from error
+    except KeyboardInterrupt:
+        click.echo("Stopped; to go on, run the same command again.", err=True)
+        raise click.exceptions.Exit(STOPPED) from None
