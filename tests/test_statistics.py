@@ -5,7 +5,17 @@ import pytest
 
 from tests.test_gallery import STUDIES
 from whence.catalogue import Catalogue
-from whence.statistics import NO_DATE, Answer, Results, century, holdings, in_time, measured, wilson
+from whence.statistics import (
+    NO_DATE,
+    Answer,
+    Results,
+    accuracy,
+    century,
+    holdings,
+    in_time,
+    measured,
+    shares_found,
+)
 
 LABELS = ("China", "Japan")
 
@@ -26,18 +36,18 @@ def four() -> Results:
     return results(("China", 0.9), ("China", 0.3), ("Japan", 0.05), ("Japan", 0.6))
 
 
-def test_accuracy_by_culture_has_intervals_around_it(four: Results) -> None:
-    table = four.accuracy()
-    assert [row[:3] for row in table.rows] == [("China", 2, 0.5), ("Japan", 2, 0.5)]
-    assert all(low < right < high for _, _, right, low, high in table.rows)
+def test_accuracy_is_of_the_cultures_that_occur_with_their_intervals() -> None:
+    absent = {"n": 0, "recall": 0.0, "interval95": None}
+    found = {"China": {"n": 8, "recall": 0.75, "interval95": (0.5, 0.9)}, "Japan": absent}
+    table = accuracy(found)
+    assert table.columns == ("culture", "works", "right", "low", "high")
+    assert table.rows == [("China", 8, 0.75, 0.5, 0.9)]
+    with pytest.raises(LookupError):
+        accuracy({"China": {"n": 8, "recall": 0.75}})
 
 
-def test_wilson_interval_is_the_published_one() -> None:
-    assert wilson(8, 10) == pytest.approx((0.490, 0.943), abs=1e-3)
-    assert wilson(10, 10)[1] == pytest.approx(1)
-    for count in range(1, 200):
-        assert wilson(0, count)[0] >= 0
-        assert wilson(count, count)[1] <= 1
+def test_shares_found_are_of_the_cultures_that_occur() -> None:
+    assert shares_found(LABELS, [[0, 0], [1, 3]]) == {"Japan": 0.75}
 
 
 def test_confusion_counts_every_pair_the_museums_label_first() -> None:
@@ -102,6 +112,12 @@ def test_misses_are_sorted_by_how_sure_they_were_and_a_cell_can_be_opened(four: 
         ("3rd century B.C.", "no date in our list"),
         ("3rd century BC", "no date in our list"),
         ("210 B. C.", "no date in our list"),
+        ("c. 1200 BCE", "no date in our list"),
+        ("500–400 B.C.E.", "no date in our list"),
+        ("July 4th, 1876", "19th"),
+        ("7th lunar month, 1853", "19th"),
+        ("18th century?; spurious date of 1506", "18th"),
+        ("19th cenutry, after 1820", "19th"),
         ("dated 905", "10th"),
         ("Ming dynasty", "no date in our list"),
         ("", "no date in our list"),
@@ -139,4 +155,4 @@ def test_results_are_read_from_an_evaluation() -> None:
         "test": {"confusion": {"labels": LABELS}},
         "items": [["China/a__b_c.jpg", "China", [0.8, 0.2]]],
     }
-    assert Results.of(evaluation).accuracy().rows[0][:3] == ("China", 1, 1.0)
+    assert Results.of(evaluation).confusion().rows[0] == ("China", "China", 1)

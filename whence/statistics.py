@@ -20,9 +20,7 @@ _ORDINAL: Final = re.compile(
     r"(?<!\d)(\d{1,2})(?:st|nd|rd|th)\b(?![\s-]+(?:quarter|half|third|day|month|year|decade))"
 )
 _YEAR: Final = re.compile(r"(?<!\d)(\d{3,4})(s?)(?!\d)")
-_BEFORE_CHRIST: Final = re.compile(r"\bB\.?\s?C\b")
-Z: Final = 1.959964
-"""Standard normal quantile of a 95 % interval."""
+_BEFORE_CHRIST: Final = re.compile(r"\bB\.?\s?C(?:\.?\s?E)?\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,16 +79,6 @@ class Results:
         answers = [Answer(file, truth, tuple(p)) for file, truth, p in evaluation["items"]]
         return cls(evaluation["test"]["confusion"]["labels"], answers)
 
-    def accuracy(self) -> Table:
-        """Return the share of right answers for each culture, with Wilson's 95 % interval."""
-        rows = []
-        for index, label in enumerate(self.labels):
-            of_label = self._truth == index
-            right, count = int((self._said[of_label] == index).sum()), int(of_label.sum())
-            if count:
-                rows.append((label, count, right / count, *wilson(right, count)))
-        return Table(("culture", "works", "right", "low", "high"), rows)
-
     def confusion(self) -> Table:
         """Return how many works of each culture were called what."""
         pairs = Counter(zip(self._truth.tolist(), self._said.tolist(), strict=True))
@@ -111,6 +99,28 @@ class Results:
         ]
         rows = sorted(chosen, key=lambda row: -row[3])
         return Table(("work", "museum", "network", "sure"), rows)
+
+
+def accuracy(per_class: Mapping[str, Mapping[str, Any]]) -> Table:
+    """Take the share right of each culture that occurs, with the 95 % interval over its hands.
+
+    `per_class` is that of an evaluation.json; raises LookupError or TypeError where a row is none.
+    """
+    rows = [
+        (label, row["n"], row["recall"], *row["interval95"])
+        for label, row in per_class.items()
+        if row["n"]
+    ]
+    return Table(("culture", "works", "right", "low", "high"), rows)
+
+
+def shares_found(labels: Sequence[str], rows: Sequence[Sequence[int]]) -> dict[str, float]:
+    """Return the share right of each culture that occurs in a confusion, by true label."""
+    return {
+        label: row[index] / sum(row)
+        for index, (label, row) in enumerate(zip(labels, rows, strict=True))
+        if sum(row)
+    }
 
 
 def measured(rows: Sequence[Mapping[str, Any]], **columns: str) -> Table:
@@ -136,10 +146,12 @@ def century(date: str) -> str:
     """
     if _BEFORE_CHRIST.search(date):
         return NO_DATE
-    if found := _ORDINAL.search(date):
-        number = int(found[1])
-    elif found := _YEAR.search(date):
-        number = (int(found[1]) - (not found[2])) // 100 + 1
+    ordinal, year = _ORDINAL.search(date), _YEAR.search(date)
+    # Without "century" behind it, it may be a day's or a month's.
+    if ordinal and (not year or "cen" in date[ordinal.end() :].lower()):
+        number = int(ordinal[1])
+    elif year:
+        number = (int(year[1]) - (not year[2])) // 100 + 1
     else:
         return NO_DATE
     suffix = "th" if 10 < number % 100 < 14 else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
@@ -149,14 +161,6 @@ def century(date: str) -> str:
 def in_time(name: str) -> float:
     """Return the key that puts centuries in order, what has no date last."""
     return float("inf") if name == NO_DATE else int(re.sub(r"\D", "", name))
-
-
-def wilson(right: int, count: int) -> tuple[float, float]:
-    """Return the 95 % interval of a share (Wilson 1927)."""
-    share, spread = right / count, Z**2 / count
-    middle = (share + spread / 2) / (1 + spread)
-    half = Z / (1 + spread) * float(np.sqrt(share * (1 - share) / count + spread / (4 * count)))
-    return max(0.0, middle - half), min(1.0, middle + half)
 
 
 def _by_time(row: tuple[Any, ...]) -> tuple[str, float]:

@@ -64,4 +64,11 @@ def test_calibration_bins_are_fifteen_unless_told_otherwise():
     half_right, all_right, all_wrong = [True, False], [True] * 2, [False] * 2
     right = np.array([all_right, all_wrong] * 4 + [half_right] * 7).ravel()
     # Of two answers each, eight bins are half off and seven keep what they promise.
-    assert calibration_error(np.full(30, 0.5), right) == pytest.approx(8 / 15 / 2)
+    sure = np.linspace(0.5, 0.5001, 30)
+    assert calibration_error(sure, right) == pytest.approx(8 / 15 / 2, abs=1e-3)
+
+
+def test_the_order_of_equal_confidences_changes_no_calibration_error():
+    sure, right = np.full(30, 0.5), np.arange(30) < 15
+    assert calibration_error(sure, right) == pytest.approx(0)
+    assert calibration_error(sure, right[::-1]) == pytest.approx(0)

@@ -3,6 +3,11 @@ import pytest
 
 from whence.learning import metrics
 
+
+def whole(*answers):
+    return metrics.intervals(*answers)[0]
+
+
 TRUE = np.array([0, 0, 0, 0, 1, 1])
 SAID = np.array([0, 0, 0, 1, 1, 0])
 
@@ -29,7 +34,7 @@ def test_the_interval_holds_the_value_and_shrinks_with_more_pictures():
     def width(n):
         true = np.arange(n) % 4
         said = np.where(rng.random(n) < 0.9, true, (true + 1) % 4)
-        low, high = metrics.interval(true, said, 4, np.arange(n))
+        low, high = whole(true, said, 4, np.arange(n))
         assert low < metrics.balanced_accuracy(true, said, 4) < high
         return high - low
 
@@ -39,24 +44,36 @@ def test_the_interval_holds_the_value_and_shrinks_with_more_pictures():
 def test_clustered_mistakes_widen_the_interval():
     true = np.zeros(200, int)
     said = np.repeat(np.arange(20) < 3, 10).astype(int)
-    alone = metrics.interval(true, said, 1 + 1, np.arange(200))
-    together = metrics.interval(true, said, 1 + 1, np.repeat(np.arange(20), 10))
+    alone = whole(true, said, 1 + 1, np.arange(200))
+    together = whole(true, said, 1 + 1, np.repeat(np.arange(20), 10))
     assert together[1] - together[0] > 2 * (alone[1] - alone[0])
-    assert together == metrics.interval(true, said, 2, np.repeat(np.arange(20), 10))
+    assert together == whole(true, said, 2, np.repeat(np.arange(20), 10))
 
 
 def test_a_class_that_does_not_occur_changes_no_interval():
     true = np.arange(60) % 2
     said = np.where(np.arange(60) % 7, true, 1 - true)
     groups = np.arange(60)
-    assert metrics.interval(true, said, 3, groups) == metrics.interval(true, said, 2, groups)
+    assert whole(true, said, 3, groups) == whole(true, said, 2, groups)
+
+
+def test_each_class_has_an_interval_as_wide_as_its_hands_are_few():
+    true = np.repeat([0, 2], 200)
+    said = np.where(np.arange(400) % 10 < 9, true, 1)
+    said[200:] = np.sort(said[200:])  # those of a few hands are wrong, of the others right
+    groups = np.where(true == 0, np.arange(400), 1000 + np.arange(400) // 20)
+    _, (many, absent, few) = metrics.intervals(true, said, 3, groups)
+    assert absent is None
+    assert many[0] < 0.9 < many[1]
+    assert few[0] < 0.9 < few[1]
+    assert few[1] - few[0] > 2 * (many[1] - many[0])
 
 
 def test_each_class_is_drawn_by_itself():
     """A rare class that is always right leaves as much doubt as the common one's mistakes."""
     true, said = np.repeat([0, 1], [300, 3]), np.repeat([0, 1], [300, 3])
     said[:150] = 1
-    low, high = metrics.interval(true, said, 2, np.arange(303))
+    low, high = whole(true, said, 2, np.arange(303))
     assert 0.7 < low < 0.75 < high < 0.8
 
 

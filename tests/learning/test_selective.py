@@ -22,6 +22,17 @@ def test_reliability_bins_hold_equal_numbers_in_order():
     assert rows[0]["confidence"] < rows[-1]["confidence"]
 
 
+def test_equals_are_answered_together_in_whatever_order_they_come():
+    sure = np.array([0.95, 0.9, 0.9, 0.9, 0.9, 0.6])
+    right = np.array([True, True, True, False, False, False])
+    rows = curve(sure, right, points=3)
+    assert [row["answered"] for row in rows] == pytest.approx([5 / 6, 1], abs=1e-4)
+    assert [row["accuracy"] for row in rows] == pytest.approx([3 / 5, 1 / 2], abs=1e-4)
+    turned = np.array([0, 4, 3, 2, 1, 5])
+    assert curve(sure[turned], right[turned], points=3) == rows
+    assert reliability(sure[turned], right[turned], 3) == reliability(sure, right, 3)
+
+
 def test_verdicts_unknown_comes_before_torn():
     sure, strange = np.array([0.9, 0.4, 0.4, 0.9]), np.array([0.2, 0.2, 3.0, 3.0])
     said = verdicts(sure, strange, 0.6)

@@ -277,12 +277,11 @@ def test_a_users_mistake_is_one_sentence(world, tmp_path):
     assert "Traceback" not in done.output
 
 
-def test_the_figure_across_sources_stays_with_its_recipe_and_data(tmp_path):
-    first = {"recipe": "a", "data_fingerprint": "1", "cross_source": {"n": 5}, "items": []}
+def test_the_figure_across_sources_stays_with_its_model(tmp_path):
+    first = {"model": "a-1", "recipe": "a", "cross_source": {"n": 5}, "items": []}
     steps.keep(dict(first), tmp_path)
-    for changes, expected in (({}, {"n": 5}), ({"recipe": "b"}, None), ({"recipe": "a"}, None)):
-        again = {name: first[name] for name in ("recipe", "data_fingerprint", "items")} | changes
-        steps.keep(again, tmp_path)
+    for model, expected in (("a-1", {"n": 5}), ("a-2", None), ("a-1", None)):
+        steps.keep({"model": model, "recipe": "a", "items": []}, tmp_path)
         written = json.loads((tmp_path / "evaluation.json").read_text())
         assert written.get("cross_source") == expected
         assert list(written)[-1] == "items"

@@ -48,6 +48,8 @@ def test_confidence_is_shown_as_it_was_measured(tmp_path: Path) -> None:
     assert tables["selective"].column("right")[0] == MEASURED["selective"]["curve"][0]["accuracy"]
     none = shown(tmp_path, selective={"curve": [3]}).tables
     assert "accuracy" in none
+    odd = MEASURED["test"] | {"per_class": {"China": 3}}
+    assert "accuracy" not in shown(tmp_path, test=odd).tables
     assert "reliability" not in none
 
 
@@ -70,7 +72,8 @@ def test_ours_stands_beside_the_tutorials_where_both_are_known(tmp_path: Path) -
 def test_how_it_fares_with_unknown_collections_is_said_where_it_was_measured(
     tmp_path: Path,
 ) -> None:
-    across = MEASURED["cross_source"] | {"n": 1354, "balanced_accuracy": 0.764}
-    sentence = shown(tmp_path, cross_source=across).sentence
-    assert "1,354 works in them, it was right about 76 %" in sentence
-    assert "collections" not in shown(tmp_path, cross_source=None).sentence
+    rows = [[0, 0, 0, 0], [230, 770, 0, 0], [0, 0, 354, 0], [0, 0, 0, 0]]
+    sentence = shown(tmp_path, cross_source={"confusion": rows}).sentence
+    assert "1,354 works in them, it was right about 77 % (China), > 99 % (India)." in sentence
+    for nothing in (None, {}, {"confusion": 3}, {"confusion": [[1]]}):
+        assert "collections" not in shown(tmp_path, cross_source=nothing).sentence

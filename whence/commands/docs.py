@@ -11,6 +11,7 @@ from whence.commands.reference import reference
 from whence.commands.robustness import robustness
 from whence.documents import RegionMissingError, fill, percent, results, table
 from whence.settings import ROOT, Settings
+from whence.statistics import shares_found
 
 REHEARSAL = "deploy/check.json"
 PARTS = {"opencv": "OpenCV", "numpy": "NumPy", "litert": "LiteRT"}
@@ -81,13 +82,19 @@ def figures(evaluation: dict[str, Any]) -> str:
     test, calibration = evaluation["test"], evaluation["calibration"]["after"]
     low, high = test["interval95"]
     return (
-        f"{_across(evaluation.get('cross_source'))}"
+        f"{_across(evaluation.get('cross_source'), test['confusion']['labels'])}"
         f"Balanced accuracy on {test['n']:,} works whose artists (or, where none is known, whose "
         f"near-duplicates) the network never saw: **{percent(test['balanced_accuracy'])}** "
-        f"(95 % interval {percent(low)} to {percent(high)}); expected calibration error "
+        f"(95 % interval {percent(low)} to {percent(high)}, from whole groups, artists or works by "
+        f"nobody known, of which there are {_groups(test)}); expected calibration error "
         f"{percent(calibration['ece'])}. "
         f"{_sure(evaluation['selective'])}"
     )
+
+
+def _groups(test: dict[str, Any]) -> str:
+    """Return on how many groups each culture's figure rests."""
+    return ", ".join(f"{row['groups']} for {label}" for label, row in test["per_class"].items())
 
 
 def _sure(found: dict[str, Any]) -> str:
@@ -100,15 +107,17 @@ def _sure(found: dict[str, Any]) -> str:
     )
 
 
-def _across(found: dict[str, Any] | None) -> str:
+def _across(found: dict[str, Any] | None, labels: list[str]) -> str:
     """Return the figure on collections of which training saw nothing, where it was measured."""
     if found is None:
         return ""
     low, high = found["interval95"]
+    shares = shares_found(labels, found["confusion"])
     return (
         f"Trained without {', '.join(found['tested_on'])} and asked about their {found['n']} "
         f"works: **{percent(found['balanced_accuracy'])}** balanced accuracy "
-        f"(95 % interval {percent(low)} to {percent(high)}). "
+        f"(95 % interval {percent(low)} to {percent(high)}) over the cultures that they are of, "
+        f"{' and '.join(f'{label} {percent(share)}' for label, share in shares.items())}. "
     )
 
 

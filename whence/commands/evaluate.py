@@ -39,7 +39,7 @@ def command(
     """Measure the model of RECIPE on its test split and write evaluation.json.
 
     It is looked for in model/ for the gallery's recipe, in RUNS/NAME/model for others. What was
-    measured across sources before is kept while the recipe's name and the data are.
+    measured across sources before is kept while the model is the same.
     """
     from whence.learning.experiment import prepare_experiment
     from whence.learning.recipe_file import read_recipe

@@ -1,6 +1,6 @@
 """Making confidence mean what it says: one temperature, fitted on validation (Guo et al. 2017)."""
 
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
@@ -42,8 +42,15 @@ def at_bound(temperature: float) -> bool:
 def calibration_error(confidence: Floats, correct: npt.NDArray[np.bool_], bins: int = 15) -> float:
     """Return the expected calibration error over `bins` bins of equal mass, in [0, 1]."""
     order = np.argsort(confidence, kind="stable")
+    right = among_equals(confidence, correct)
     error = 0.0
     for part in np.array_split(order, min(bins, max(len(order), 1))):
         if len(part):
-            error += len(part) * abs(float(confidence[part].mean()) - float(correct[part].mean()))
+            error += len(part) * abs(float(confidence[part].mean()) - float(right[part].mean()))
     return error / max(len(order), 1)
+
+
+def among_equals(confidence: Floats, right: npt.NDArray[Any]) -> npt.NDArray[np.float64]:
+    """Give answers of one confidence the share right among them: no order of theirs counts."""
+    _, same = np.unique(confidence, return_inverse=True)
+    return np.asarray((np.bincount(same, right) / np.bincount(same))[same])

@@ -5,7 +5,8 @@ from typing import Any, Final
 
 from whence.documents import percent, table
 from whence.learning import card_tables
-from whence.learning.card_tables import KEPT, Report
+from whence.learning.card_tables import KEPT, Report, interval
+from whence.statistics import shares_found
 
 OWN: Final = "paintings"
 """The recipe whose data, use and shortcuts the template describes."""
@@ -40,14 +41,10 @@ def card(template: str, report: Report, manifest: Report) -> str:
         seen=card_tables.seen(report["by_artist_seen"]),
         confusion=card_tables.confusion(report["test"]["confusion"]),
         ablations=card_tables.ablations(report),
-        cross_source=_cross_source(report.get("cross_source")),
+        cross_source=_cross_source(report),
         novelty=card_tables.novelty(report["novelty"]),
         parity=card_tables.parity(report.get("parity", {}).get("forms")),
     )
-
-
-def _interval(pair: list[float]) -> str:
-    return f"{100 * pair[0]:.1f} to {100 * pair[1]:.1f} %"
 
 
 def _details(report: Report, manifest: Report) -> dict[str, Any]:
@@ -69,7 +66,7 @@ def _quality(report: Report) -> dict[str, str]:
     return {
         "accuracy": percent(test["accuracy"]),
         "balanced": percent(test[KEPT]),
-        "interval": _interval(test["interval95"]),
+        "interval": interval(test["interval95"]),
         "macro_f1": percent(test["macro_f1"]),
         "temperature": f"{report['temperature']:.2f}",
         "calibration": table(
@@ -100,9 +97,12 @@ def _trust(report: Report) -> dict[str, str]:
     }
 
 
-def _cross_source(found: Report | None) -> str:
+def _cross_source(report: Report) -> str:
+    found = report.get("cross_source")
     if found is None:
         return "Not measured for this model."
+    shares = shares_found(report["test"]["confusion"]["labels"], found["confusion"])
+    each = ", ".join(f"{label} {percent(share)}" for label, share in shares.items())
     rows = [
         (key, str(row["n"]), percent(row["accuracy"])) for key, row in found["by_source"].items()
     ]
@@ -110,6 +110,6 @@ def _cross_source(found: Report | None) -> str:
         f"Trained without {', '.join(found['tested_on'] + found['left_out'])} "
         f"({', '.join(found['left_out']) or 'nothing'} being of the same school as a tested one), "
         f"tested on {found['n']} works of {', '.join(found['tested_on'])}: balanced accuracy "
-        f"**{percent(found[KEPT])}** (95 % interval {_interval(found['interval95'])}).\n\n"
-        + table(("source", "works", "right"), rows)
+        f"**{percent(found[KEPT])}** over the cultures that they are of, {each} (95 % interval "
+        f"{interval(found['interval95'])}).\n\n" + table(("source", "works", "right"), rows)
     )

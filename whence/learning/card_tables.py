@@ -1,6 +1,6 @@
 """The model card's tables, each from one part of the evaluation."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from whence.documents import percent, table
@@ -24,13 +24,24 @@ _SCORES: Final = {
 }
 
 
+def interval(pair: Sequence[float]) -> str:
+    """Return the ends of an interval of shares."""
+    return f"{100 * pair[0]:.1f} to {100 * pair[1]:.1f} %"
+
+
 def by_class(test: Report) -> str:
-    """Return how each culture fares."""
+    """Return how each culture fares, and how many hands or works of no known hand that rests on."""
     rows = [
-        (label, str(row["n"]), percent(row["precision"]), percent(row["recall"]))
+        (
+            label,
+            *(str(row[name]) for name in ("n", "groups")),
+            *(percent(row[name]) for name in ("precision", "recall")),
+            interval(row["interval95"]),
+        )
         for label, row in test["per_class"].items()
     ]
-    return table(("culture", "works", "precision", "recall"), rows)
+    head = ("culture", "works", "groups", "precision", "recall", "95 % interval of recall")
+    return table(head, rows)
 
 
 def shares(found: Report, name: str) -> str:

@@ -71,7 +71,7 @@ def measure(experiment: Experiment, say: training.Say) -> dict[str, Any]:
         "n": len(items),
         "accuracy": float((said == true).mean()),
         "balanced_accuracy": metrics.balanced_accuracy(true, said, classes),
-        "interval95": list(metrics.interval(true, said, classes, made.groups_of("test"))),
+        "interval95": metrics.intervals(true, said, classes, made.groups_of("test"))[0],
         "confusion": metrics.confusion(true, said, classes).tolist(),
         "by_source": shares([item.source for item in items], said == true),
     }

@@ -73,12 +73,15 @@ def figures(labels: tuple[str, ...], targets: Any, said: Floats, groups: Any) ->
     classes = len(labels)
     table = metrics.confusion(true, best, classes)
     each = metrics.per_class(table, labels)
+    whole, of_class = metrics.intervals(true, best, classes, groups)
+    for index, row in enumerate(each.values()):
+        row |= {"groups": len(np.unique(groups[true == index])), "interval95": of_class[index]}
     return {
         "n": len(true),
         "accuracy": float((true == best).mean()),
         "balanced_accuracy": metrics.balanced_accuracy(true, best, classes),
-        "interval95": list(metrics.interval(true, best, classes, groups)),
-        "interval95_pictures": list(metrics.interval(true, best, classes, np.arange(len(true)))),
+        "interval95": whole,
+        "interval95_pictures": metrics.intervals(true, best, classes, np.arange(len(true)))[0],
         "macro_f1": float(np.mean([row["f1"] for row in each.values()])),
         "per_class": each,
         "confusion": {"labels": list(labels), "rows_true": table.tolist()},

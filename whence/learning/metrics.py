@@ -41,7 +41,7 @@ def agreement(said: Floats, other: Floats) -> dict[str, float]:
     }
 
 
-def per_class(table: npt.NDArray[np.intp], labels: tuple[str, ...]) -> dict[str, dict[str, float]]:
+def per_class(table: npt.NDArray[np.intp], labels: tuple[str, ...]) -> dict[str, dict[str, Any]]:
     """Return precision, recall, F1 and the number of pictures of each label."""
     found = np.diag(table)
     result = {}
@@ -60,25 +60,31 @@ def _share(part: Any, whole: int) -> float:
     return float(part) / whole if whole else 0.0
 
 
-def interval(
+def intervals(
     true: Ints, said: Ints, classes: int, clusters: Ints, draws: int = 1000, seed: int = 0
-) -> tuple[float, float]:
-    """Return the bootstrap 95 % interval of balanced accuracy.
+) -> tuple[tuple[float, float], list[tuple[float, float] | None]]:
+    """Return the bootstrap 95 % intervals of balanced accuracy and of each class's share found.
 
     Whole `clusters` (an artist's works, near-duplicates) are drawn within each class, since works
-    of one hand are not independent (cluster bootstrap, Davison & Hinkley 1997).
+    of one hand are not independent (cluster bootstrap, Davison & Hinkley 1997). None for a class
+    that does not occur. Of few clusters an interval is too narrow, of one it is none at all.
     """
     rng = np.random.default_rng(seed)
-    scores = np.zeros((draws, classes))
-    present = np.unique(true)
-    for label in present:
+    scores: list[Floats | None] = [None] * classes
+    for label in np.unique(true):
         mine = true == label
         names, member = np.unique(clusters[mine], return_inverse=True)
         size = np.bincount(member)
         right = np.bincount(member, weights=said[mine] == label)
         drawn = rng.integers(0, len(names), (draws, len(names)))
-        scores[:, label] = right[drawn].sum(axis=1) / size[drawn].sum(axis=1)
-    low, high = np.quantile(scores[:, present].mean(axis=1), [0.025, 0.975])
+        scores[label] = right[drawn].sum(axis=1) / size[drawn].sum(axis=1)
+    present = [drawn for drawn in scores if drawn is not None]
+    each = [None if drawn is None else _middle(drawn) for drawn in scores]
+    return _middle(np.mean(present, axis=0)), each
+
+
+def _middle(values: Floats) -> tuple[float, float]:
+    low, high = np.nanquantile(values, [0.025, 0.975])
     return float(low), float(high)
 
 
@@ -99,8 +105,7 @@ def interval_of(
     np.add.at(sums, member, counts)
     even = np.full(len(names), 1 / len(names))
     drawn = np.random.default_rng(seed).multinomial(len(names), even, draws)
-    low, high = np.nanquantile(statistic(drawn @ sums), [0.025, 0.975])
-    return float(low), float(high)
+    return _middle(statistic(drawn @ sums))
 
 
 def share_interval(right: npt.NDArray[Any], clusters: Ints) -> tuple[float, float]:

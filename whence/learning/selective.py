@@ -5,6 +5,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from whence.learning.calibration import among_equals
+
 Floats = npt.NDArray[np.float64]
 Bools = npt.NDArray[np.bool_]
 
@@ -12,6 +14,7 @@ Bools = npt.NDArray[np.bool_]
 def reliability(confidence: Floats, right: Bools, bins: int = 15) -> list[dict[str, float]]:
     """Return mean confidence and share right in `bins` of equal mass, least sure first."""
     order = np.argsort(confidence, kind="stable")
+    right = among_equals(confidence, right)
     return [
         {"n": len(part), "confidence": _mean(confidence[part]), "accuracy": _mean(right[part])}
         for part in np.array_split(order, min(bins, max(len(order), 1)))
@@ -19,16 +22,21 @@ def reliability(confidence: Floats, right: Bools, bins: int = 15) -> list[dict[s
 
 
 def curve(confidence: Floats, right: Bools, points: int = 20) -> list[dict[str, float]]:
-    """Return accuracy among the surest answers for `points` shares answered up to all."""
+    """Return accuracy among the surest answers for `points` shares answered up to all.
+
+    Equals are answered together: each share is one that a least confidence gives.
+    """
     order = np.argsort(-confidence, kind="stable")
-    ends = np.unique(np.maximum(1, np.round(np.linspace(0, 1, points + 1)[1:] * len(order))))
+    wanted = np.maximum(1, np.round(np.linspace(0, 1, points + 1)[1:] * len(order))).astype(int)
+    doubt = -confidence[order]
+    ends = np.unique(np.searchsorted(doubt, doubt[wanted - 1], side="right"))
     return [
         {
             "answered": round(end / len(order), 4),
             "accuracy": _mean(right[order[:end]]),
             "from": round(float(confidence[order[end - 1]]), 4),
         }
-        for end in ends.astype(int)
+        for end in ends
     ]
 
 

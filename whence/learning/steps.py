@@ -89,12 +89,11 @@ def evaluate(experiment: Experiment, to: Path, say: Say) -> dict[str, Any]:
 def keep(report: dict[str, Any], to: Path) -> None:
     """Write evaluation.json.
 
-    What takes hours, the figure across sources, stays in it while recipe and data have the same
-    name and fingerprint.
+    What takes hours, the figure across sources, stays in it while the model is the same.
     """
     file = to / "evaluation.json"
     before = _read(file)
-    if all(before.get(name) == report[name] for name in ("recipe", "data_fingerprint")):
+    if before.get("model") == report["model"]:
         report.setdefault("cross_source", before.get("cross_source"))
     report["items"] = report.pop("items")
     atomic_write(file, json.dumps(report) + "\n")

@@ -11,7 +11,7 @@ from whence.catalogue import Catalogue
 from whence.messages import N_
 from whence.statistics import Results, Table
 from whence.web.language import _
-from whence.web.names import percentage
+from whence.web.names import label_name, percentage
 
 log = logging.getLogger(__name__)
 
@@ -34,9 +34,8 @@ class Exhibits:
         """Return every table that can be made."""
         tables = {"holdings": statistics.holdings(self._catalogue), "misses": self.cell()}
         if self._results is not None:
-            tables["accuracy"] = self._results.accuracy()
             tables["confusion"] = self._results.confusion()
-        return tables | self._confidence() | self._networks()
+        return tables | self._accuracy() | self._confidence() | self._networks()
 
     @property
     def sentence(self) -> str:
@@ -64,14 +63,17 @@ class Exhibits:
 
     def _across(self) -> str:
         """Return how it fares with collections of which it saw nothing, where that was measured."""
-        found = self.evaluation.get("cross_source")
-        if not found:
+        try:
+            rows = self.evaluation["cross_source"]["confusion"]
+            labels = self.evaluation["test"]["confusion"]["labels"]
+            shares = statistics.shares_found(labels, rows)
+        except (LookupError, TypeError, ValueError):
             return ""
         return _(
             "Trained again without some collections and asked about the {count} works in them, it "
-            "was right about {right}, each culture counting alike.",
-            count=f"{found['n']:,}",
-            right=percentage(found["balanced_accuracy"]),
+            "was right about {shares}.",
+            count=f"{sum(map(sum, rows)):,}",
+            shares=", ".join(f"{percentage(at)} ({label_name(of)})" for of, at in shares.items()),
         )
 
     def cell(self, truth: str | None = None, said: str | None = None) -> Table:
@@ -100,6 +102,12 @@ class Exhibits:
             log.warning("no statistics of the model: %s has another's", self._folder)
             return {}
         return evaluation
+
+    def _accuracy(self) -> dict[str, Table]:
+        try:
+            return {"accuracy": statistics.accuracy(self.evaluation["test"]["per_class"])}
+        except (LookupError, TypeError):
+            return {}
 
     def _confidence(self) -> dict[str, Table]:
         """Return whether its confidence can be believed, and what it gains by keeping silent."""
