@@ -14,9 +14,9 @@ Bools = npt.NDArray[np.bool_]
 def reliability(confidence: Floats, right: Bools, bins: int = 15) -> list[dict[str, float]]:
     """Return mean confidence and share right in `bins` of equal mass, least sure first."""
     order = np.argsort(confidence, kind="stable")
-    right = among_equals(confidence, right)
+    found = among_equals(confidence, right)
     return [
-        {"n": len(part), "confidence": _mean(confidence[part]), "accuracy": _mean(right[part])}
+        {"n": len(part), "confidence": _mean(confidence[part]), "accuracy": _mean(found[part])}
         for part in np.array_split(order, min(bins, max(len(order), 1)))
     ]
 
