@@ -42,6 +42,24 @@ def test_a_prediction_says_label_and_probabilities_in_recipe_order(tiny):
     assert said.milliseconds > 0
 
 
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"model": "another-1"},
+        {"labels": ("America", "China", "India", "<i>Japan</i>")},
+        {"embedding": np.zeros(1_000_000, np.float32)},
+        {"maps": np.zeros((4, 100, 100), np.float32)},
+        {"maps": None},
+    ],
+)
+def test_what_was_kept_elsewhere_is_known_by_its_model_labels_and_shapes(tiny, changes):
+    classifier = Classifier(tiny)
+    said = classifier.predict(plain(0, 255, 0))
+    assert classifier.may_have_said(said)
+    assert classifier.may_have_said(Classifier(tiny).predict(plain(9, 9, 9)))
+    assert not classifier.may_have_said(dataclasses.replace(said, **changes))
+
+
 def test_milliseconds_are_those_of_the_network(tiny, monkeypatch):
     classifier = Classifier(tiny)
     monkeypatch.setattr("whence.classifier.time.perf_counter", iter([3.0, 3.25]).__next__)

@@ -18,6 +18,7 @@ from whence.museums.errors import NotFound, Unreachable
 from whence.museums.http import MuseumClient
 from whence.painting import Painting
 from whence.pictures import MOST_BYTES, PictureError, decode
+from whence.records import Store
 from whence.sight import look
 from whence.sources import PictureSource
 
@@ -48,8 +49,30 @@ def works(count: int) -> Catalogue:
     return Catalogue([first._replace(id=f"work-{number}") for number in range(count)])
 
 
-def gallery(catalogue: Catalogue, source: object) -> Gallery:
-    return Gallery(catalogue, STUDIES, source, CLASSIFIER, random.Random(1))  # type: ignore[arg-type]
+def gallery(catalogue: Catalogue, source: object, store: Store | None = None) -> Gallery:
+    rng = random.Random(1)
+    return Gallery(catalogue, STUDIES, source, CLASSIFIER, rng, store)  # type: ignore[arg-type]
+
+
+class Forger:
+    """A store in which somebody else has changed what is kept."""
+
+    def __init__(self) -> None:
+        self.kept = b""
+
+    def get(self, key: str) -> bytes | None:
+        return self.kept.replace(b"Japan", b"<i>hello</i>") or None
+
+    def put(self, key: str, data: bytes) -> None:
+        self.kept = data
+
+
+def test_a_kept_answer_with_labels_that_the_model_has_not_is_not_believed() -> None:
+    store, catalogue = Forger(), works(1)
+    first = gallery(catalogue, Shelf(), store).predict(next(iter(catalogue)))
+    assert b"Japan" in store.kept
+    again = gallery(catalogue, Shelf(), store).predict(next(iter(catalogue)))
+    assert again.labels == first.labels
 
 
 def test_no_work_returns_before_fifty_others_were_seen() -> None:

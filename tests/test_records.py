@@ -14,7 +14,7 @@ from whence import records as module
 from whence.cache import DiskCache
 from whence.classifier import Prediction
 from whence.encoded import Encoded
-from whence.records import Records, dumps, loads
+from whence.records import Records, Store, dumps, loads
 from whence.shared import Shared
 from whence.signals import looked_up
 
@@ -38,6 +38,10 @@ def same(one: Prediction, other: Prediction) -> bool:
         np.array_equal(getattr(one, field.name), getattr(other, field.name))
         for field in fields(Prediction)
     )
+
+
+def records_of(model: str, store: Store | None = None, version: str = "") -> Records:
+    return Records(version or model, lambda said: said.model == model, store)
 
 
 class Network:
@@ -97,8 +101,8 @@ def test_what_another_release_wrote_is_none(old: bytes, new: bytes) -> None:
 
 def test_another_machine_need_not_ask_again(redis_server: Server) -> None:
     first, second = Network(), Network()
-    Records("paintings-1", Shared(redis_server.url)).of("work", Encoded(b"picture"), first)
-    records = Records("paintings-1", Shared(redis_server.url))
+    records_of("paintings-1", Shared(redis_server.url)).of("work", Encoded(b"picture"), first)
+    records = records_of("paintings-1", Shared(redis_server.url))
     assert same(records.of("work", Encoded(b"picture"), second), SAID)
     assert (first.asked, second.asked) == (1, 0)
     assert records.get("work") is not None
@@ -108,23 +112,25 @@ def test_another_machine_need_not_ask_again(redis_server: Server) -> None:
 
 
 def test_another_model_asks_for_itself(redis_server: Server) -> None:
-    Records("paintings-1", Shared(redis_server.url)).of("work", Encoded(b"picture"), Network())
+    records_of("paintings-1", Shared(redis_server.url)).of("work", Encoded(b"picture"), Network())
     network = Network(replace(SAID, model="paintings-2"))
-    said = Records("paintings-2", Shared(redis_server.url)).of("work", Encoded(b"picture"), network)
+    said = records_of("paintings-2", Shared(redis_server.url)).of(
+        "work", Encoded(b"picture"), network
+    )
     assert (said.model, network.asked) == ("paintings-2", 1)
-    Records("paintings-1", Shared(redis_server.url)).of("work", Encoded(b"picture"), network)
+    records_of("paintings-1", Shared(redis_server.url)).of("work", Encoded(b"picture"), network)
     assert network.asked == 1
 
 
 def test_the_same_network_with_another_limit_asks_for_itself(tmp_path: Path) -> None:
     cache, network = DiskCache(tmp_path, 100_000), Network()
     for version in ("paintings-1-a", "paintings-1-b", "paintings-1-a"):
-        Records("paintings-1", cache, version).of("work", Encoded(b"picture"), network)
+        records_of("paintings-1", cache, version).of("work", Encoded(b"picture"), network)
     assert network.asked == 2
 
 
 def test_what_somebody_else_wrote_there_is_not_believed(redis_server: Server) -> None:
-    records, network = Records("paintings-1", Shared(redis_server.url)), Network()
+    records, network = records_of("paintings-1", Shared(redis_server.url)), Network()
     records.of("work", Encoded(b"picture"), network)
     (key,) = redis_server.client.keys()
     for forged in (b"\x80\x04.", dumps(replace(SAID, model="other"))):
@@ -135,13 +141,13 @@ def test_what_somebody_else_wrote_there_is_not_believed(redis_server: Server) ->
 
 def test_another_process_of_this_machine_need_not_ask_again(tmp_path: Path) -> None:
     network = Network()
-    Records("paintings-1", DiskCache(tmp_path, 100_000)).of("work", Encoded(b"picture"), network)
-    after_a_restart = Records("paintings-1", DiskCache(tmp_path, 100_000))
+    records_of("paintings-1", DiskCache(tmp_path, 100_000)).of("work", Encoded(b"picture"), network)
+    after_a_restart = records_of("paintings-1", DiskCache(tmp_path, 100_000))
     assert same(after_a_restart.of("work", Encoded(b"picture"), network), SAID)
     assert network.asked == 1
     (file,) = tmp_path.iterdir()
     file.write_bytes(file.read_bytes()[:-1])  # damaged: it counts as absent
-    assert Records("paintings-1", DiskCache(tmp_path, 100_000)).of(
+    assert records_of("paintings-1", DiskCache(tmp_path, 100_000)).of(
         "work", Encoded(b"picture"), network
     )
     assert network.asked == 2
@@ -149,7 +155,7 @@ def test_another_process_of_this_machine_need_not_ask_again(tmp_path: Path) -> N
 
 def test_without_redis_each_machine_keeps_its_own() -> None:
     for shared in (None, Shared(f"redis://127.0.0.1:{free_port()}/0")):
-        records, network = Records("paintings-1", shared), Network()
+        records, network = records_of("paintings-1", shared), Network()
         assert records.get("work") is None
         assert records.of("work", Encoded(b"picture"), network) is SAID
         assert records.get("work") is SAID
@@ -157,7 +163,7 @@ def test_without_redis_each_machine_keeps_its_own() -> None:
 
 def test_what_was_asked_longest_ago_is_forgotten_first(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "KEPT", 3)
-    records = Records("paintings-1")
+    records = records_of("paintings-1")
     for work in "abc":
         records.of(work, Encoded(b"picture"), Network())
     assert records.get("a") is SAID
@@ -173,7 +179,7 @@ def test_every_question_is_told_with_how_it_went(tmp_path: Path) -> None:
         told.append((name, hit))
 
     def ask(said: Prediction) -> None:
-        records = Records(SAID.model, cache, "version")
+        records = records_of(SAID.model, cache, "version")
         if records.get("work") is None:
             records.of("work", Encoded(b"picture"), Network(said))
         assert records.get("work") is not None

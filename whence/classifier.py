@@ -61,9 +61,11 @@ class Classifier:
 
     def __init__(self, bundle: Bundle, at_once: int = 1, threads: int = 1) -> None:
         """Raise BundleError when the bundle's network cannot be loaded."""
-        Network(bundle)
+        blank = Network(bundle).blank
         statistics = None if bundle.novelty is None else widened(bundle.novelty)
         self.bundle = replace(bundle, novelty=statistics)
+        maps = _maps(blank.features, bundle.activation)
+        self._form = bundle.id, bundle.labels, blank.embedding.shape, _shape(maps)
         self._threads = threads
         # An interpreter's threads are lost where a process is forked after it was made, so each
         # is made by who first asks: gunicorn forks what is only loaded.
@@ -81,6 +83,11 @@ class Classifier:
         predicted.send(prediction)
         return prediction
 
+    def may_have_said(self, prediction: Prediction) -> bool:
+        """Tell whether a prediction that was kept elsewhere is of this model, labels and shapes."""
+        shapes = prediction.embedding.shape, _shape(prediction.maps)
+        return (prediction.model, prediction.labels, *shapes) == self._form
+
     @contextmanager
     def _borrowed(self) -> "Iterator[Network]":
         network = self._free.get()
@@ -92,7 +99,10 @@ class Classifier:
 
 
 class Network:
-    """One interpreter of a bundle's network and its named outputs; one thread may call it."""
+    """One interpreter of a bundle's network and its named outputs; one thread may call it.
+
+    `blank` is what it says of nothing.
+    """
 
     def __init__(self, bundle: Bundle, threads: int = 1) -> None:
         """Raise BundleError when the network cannot be run or has other labels."""
@@ -102,11 +112,12 @@ class Network:
             self._run: Any = self._interpreter.get_signature_runner("serving_default")
             self._input: str = signature["inputs"][0]
             size = bundle.spec.size
-            logits = self(np.zeros((1, size, size, 3), np.float32)).logits
+            self.blank = self(np.zeros((1, size, size, 3), np.float32))
         except (ValueError, RuntimeError, KeyError, TypeError):
             raise BundleError(
                 f"The network in {bundle.id} cannot be run; train it again."
             ) from None
+        logits = self.blank.logits
         if logits.shape != (len(bundle.labels),):
             raise BundleError(
                 f"The network in {bundle.id} answers with {logits.size} numbers "
@@ -138,6 +149,10 @@ def _judge(bundle: Bundle, answer: Answer, milliseconds: float) -> Prediction:
         embedding=answer.embedding,
         maps=_maps(answer.features, bundle.activation),
     )
+
+
+def _shape(maps: Floats | None) -> tuple[int, ...] | None:
+    return None if maps is None else maps.shape
 
 
 def _maps(features: Floats | None, weights: Floats | None) -> Floats | None:

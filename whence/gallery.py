@@ -70,7 +70,7 @@ class Gallery:
         # Workers that were forked from one process must not draw alike.
         self._rng = rng or random.SystemRandom()
         self.neighbours = Neighbours(classifier.bundle.id)
-        self._records = Records(classifier.bundle.id, store, classifier.bundle.version)
+        self._records = Records(classifier.bundle.version, classifier.may_have_said, store)
         self._ratios: LRUCache[str, float] = LRUCache(KEPT)
         self._lock = Lock()
 

@@ -36,10 +36,14 @@ class Store(Protocol):
 class Records:
     """Predictions of one model by the id of the work, and shared by the bytes of its picture."""
 
-    def __init__(self, model: str, store: Store | None = None, version: str = "") -> None:
-        """`version` tells apart the ways in which one model's numbers are judged."""
-        self._model = model
-        self._version = version
+    def __init__(
+        self, version: str, fits: Callable[[Prediction], bool], store: Store | None = None
+    ) -> None:
+        """`version` names the model and how its numbers are judged.
+
+        What lies under that name in `store` may be anybody's: `fits` tells what may be the model's.
+        """
+        self._version, self._fits = version, fits
         self._store = store
         self._kept: LRUCache[str, Prediction] = LRUCache(KEPT)
         self._lock = Lock()
@@ -76,10 +80,10 @@ class Records:
     def _recalled(
         self, store: Store, picture: Encoded, decide: Callable[[Encoded], Prediction]
     ) -> Prediction:
-        key = f"prediction:{self._version or self._model}:{picture.digest}"
+        key = f"prediction:{self._version}:{picture.digest}"
         data = store.get(key)
         prediction = None if data is None else loads(data)
-        known = prediction is not None and prediction.model == self._model
+        known = prediction is not None and self._fits(prediction)
         looked_up.send("shared", hit=known)
         if prediction is None or not known:
             prediction = decide(picture)

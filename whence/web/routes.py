@@ -18,11 +18,12 @@ from whence.web import document
 from whence.web.conditional import READ, Known, reply
 from whence.web.exhibits import Exhibits
 from whence.web.games import Games
-from whence.web.layers.delivery import YEAR
 from whence.web.routing import find
 from whence.web.workers import Workers
 
 DAY = 24 * 3600
+"""Seconds that a browser shows what it has: a catalogue may name another picture of a work."""
+
 PICTURE: dict[int | str, dict[str, Any]] = {
     200: {"description": "The picture.", "content": {"image/*": {}}},
     304: {"description": "You have it already."},
@@ -50,8 +51,7 @@ def pictures(gallery: Gallery, workers: Workers) -> APIRouter:
                 data = Encoded(await workers.compute(thumbnail, data, width))
         except (PictureError, MuseumError) as error:
             raise HTTPException(502, str(error)) from error
-        # A museum's file never changes under its address; a local one may be painted again.
-        return _reply(data, known, YEAR if "://" in painting.image_url else DAY)
+        return _reply(data, known)
 
     @routes.head("/{painting_id}/why", include_in_schema=False)
     @routes.get("/{painting_id}/why", response_class=Response, responses=PICTURE)
@@ -65,7 +65,7 @@ def pictures(gallery: Gallery, workers: Workers) -> APIRouter:
             raise HTTPException(502, str(error)) from error
         if heat is None:
             raise HTTPException(404, "This model cannot say why.")
-        return _reply(Encoded(encode_png(heat)), known, DAY)
+        return _reply(Encoded(encode_png(heat)), known)
 
     return routes
 
@@ -83,7 +83,7 @@ def rounds(gallery: Gallery, games: Games, workers: Workers) -> APIRouter:
             raise HTTPException(404, "No such painting hangs in this game.") from error
         except (PictureError, MuseumError) as error:
             raise HTTPException(502, str(error)) from error
-        return _reply(data, if_none_match, DAY)
+        return _reply(data, if_none_match)
 
     return routes
 
@@ -141,12 +141,12 @@ def _known(gallery: Gallery, painting_id: str) -> Painting:
     return painting
 
 
-def _reply(picture: Encoded, known: str, seconds: int) -> Response:
+def _reply(picture: Encoded, known: str) -> Response:
     """Answer with a picture, or with 304 where the browser has it already."""
     return reply(
         picture,
         known,
         picture.digest,
         Content_Type=picture.media_type,
-        Cache_Control=f"public, max-age={seconds}",
+        Cache_Control=f"public, max-age={DAY}",
     )
