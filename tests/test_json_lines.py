@@ -25,6 +25,15 @@ def test_a_line_cut_off_anywhere_is_dropped_and_the_next_is_whole(tmp_path: Path
     assert list(JsonLines(path)) == [{"key": 1}, {"key": 3}]
 
 
+def test_reading_changes_nothing(tmp_path: Path) -> None:
+    assert list(JsonLines(tmp_path / "new" / "lines.jsonl")) == []
+    assert not (tmp_path / "new").exists()
+    path = tmp_path / "lines.jsonl"
+    path.write_text('{"key": 1}\n{"key"')  # somebody else writes it now
+    assert list(JsonLines(path)) == [{"key": 1}]
+    assert path.read_text() == '{"key": 1}\n{"key"'
+
+
 @pytest.mark.parametrize("line", ["{", "[]", "{}", "\0"])
 def test_damage_is_named_by_line(tmp_path: Path, line: str) -> None:
     path = tmp_path / "lines.jsonl"

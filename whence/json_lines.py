@@ -15,19 +15,24 @@ class DamagedError(Mistake):
 
 
 class JsonLines:
-    """Reads and appends JSON objects, one a line; a last line that was cut off is dropped."""
+    """Reads and appends JSON objects, one a line; a last line that was cut off is none.
+
+    Reading changes nothing; the first object appended makes file and folder, or drops such a line.
+    """
 
     def __init__(self, path: Path, keys: Collection[str] = ()) -> None:
-        """Open or make the file; every object must have these `keys`."""
+        """Every object must have these `keys`."""
         self._path, self._keys = path, set(keys)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.touch()
-        _drop_torn_line(path)
+        self._ready = False
 
     def __iter__(self) -> Iterator[dict[str, Any]]:
         """Yield every object; raise DamagedError for a line that is none."""
+        if not self._path.exists():
+            return
         with self._path.open("rb") as file:
             for number, line in enumerate(file, 1):
+                if not line.endswith(b"\n"):
+                    return
                 try:
                     record = json.loads(line)
                 except ValueError:
@@ -39,6 +44,10 @@ class JsonLines:
     def append(self, record: dict[str, Any]) -> None:
         """Add an object; once this returns, neither a kill nor a power cut loses it."""
         line = json.dumps(record, ensure_ascii=False).encode() + b"\n"
+        if not self._ready:
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+            _drop_torn_line(self._path)
+            self._ready = True
         with self._path.open("ab", buffering=0) as file:
             end = file.tell()
             try:
@@ -56,7 +65,7 @@ def _write(file: io.FileIO, data: bytes) -> None:
 
 
 def _drop_torn_line(path: Path) -> None:
-    data = path.read_bytes()
+    data = path.read_bytes() if path.exists() else b""
     whole = data.rfind(b"\n") + 1
     if whole < len(data):
         os.truncate(path, whole)

@@ -51,6 +51,24 @@ def test_a_corrected_label_is_listed_without_fetching_again(
     assert museum.asked.total() == 1
 
 
+def test_a_picture_at_another_address_takes_the_place_of_the_old_one(
+    museum: StandIn, tmp_path: Path
+) -> None:
+    museum.pictures["/pictures/2.png"] = picture(2, ".png")
+    painting = work("met-1", museum.hang("1.jpg", 1))
+    keeper(museum, tmp_path).keep(painting)
+    gone = painting._replace(image_url=f"{museum.origin}/pictures/gone.jpg")
+    with pytest.raises(DeadLink):
+        keeper(museum, tmp_path).keep(gone)
+    (kept,) = keeper(museum, tmp_path).manifest
+    assert kept.painting == painting
+    moved = painting._replace(image_url=f"{museum.origin}/pictures/2.png")
+    keeper(museum, tmp_path).keep(moved)
+    (kept,) = keeper(museum, tmp_path).manifest
+    assert (kept.painting, kept.file) == (moved, "met/met-1.png")
+    assert [path.name for path in (tmp_path / "met").iterdir()] == ["met-1.png"]
+
+
 def test_the_ending_tells_what_the_bytes_are(museum: StandIn, tmp_path: Path) -> None:
     museum.pictures["/pictures/1.jpg"] = picture(1, ".png")
     one = keeper(museum, tmp_path)
@@ -97,6 +115,9 @@ def test_dead_links_are_remembered_until_asked_for_again(
     keeper(museum, tmp_path, retry=True).keep(painting)
     assert museum.asked.total() == 2
     assert keeper(museum, tmp_path).manifest.get("met-1")
+    (tmp_path / "met" / "met-1.jpg").unlink()
+    keeper(museum, tmp_path).keep(painting)  # it is dead no longer
+    assert museum.asked.total() == 3
 
 
 def test_a_silent_museum_is_not_remembered(museum: StandIn, tmp_path: Path) -> None:

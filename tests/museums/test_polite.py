@@ -44,6 +44,12 @@ def test_asks_no_faster_than_its_pace(room: Room) -> None:
     assert not room.words
 
 
+def test_where_a_redirect_leads_is_asked_no_faster(room: Room) -> None:
+    room.museum.pictures["/pictures/old.jpg"] = room.museum.hang("new.jpg", 2)
+    assert room.client.get(f"{room.museum.origin}/pictures/old.jpg") == picture(2)
+    assert room.fake.naps == [1.5]
+
+
 @pytest.mark.parametrize("failure", ["reset", "garbage", "odd", "error"])
 def test_backs_off_and_asks_again(room: Room, failure: str) -> None:
     room.museum.fails[ONE] = [failure] * 3

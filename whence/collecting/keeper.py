@@ -42,21 +42,31 @@ class Keeper:
         Raises DeadLink, or Unreachable for what may work another time.
         """
         known = self.manifest.get(painting.id)
-        if known is not None:
+        if known is not None and known.painting.image_url == painting.image_url:
             if known.painting != painting:  # its label was corrected, say
                 self.manifest.add(replace(known, painting=painting))
             return
-        place = self._folder / self._source
-        for path in (place / f"{painting.id}{ending}" for ending in _ENDINGS.values()):
-            # Written by a run that was killed before it could list it.
-            if path.is_file() and _is_picture(data := path.read_bytes()):
-                break
-        else:
+        found = None if known is not None else self._unlisted(painting.id)
+        if found is None:
             data = self._fetched(painting.image_url)
-            path = place / f"{painting.id}{_ENDINGS[media_type(data)]}"
-            atomic_write(path, data)
+            if known is not None:  # of another address, and perhaps of another kind
+                (self._folder / known.file).unlink(missing_ok=True)
+            found = self._place(painting.id, _ENDINGS[media_type(data)]), data
+            atomic_write(*found)
+        path, data = found
         file = path.relative_to(self._folder).as_posix()
         self.manifest.add(Kept(painting, file, hashlib.sha256(data).hexdigest(), len(data)))
+
+    def _unlisted(self, painting_id: str) -> tuple[Path, bytes] | None:
+        """Return what a run wrote that was killed before it could list it."""
+        for ending in _ENDINGS.values():
+            path = self._place(painting_id, ending)
+            if path.is_file() and _is_picture(data := path.read_bytes()):
+                return path, data
+        return None
+
+    def _place(self, painting_id: str, ending: str) -> Path:
+        return self._folder / self._source / f"{painting_id}{ending}"
 
     def _fetched(self, url: str) -> bytes:
         """Return the bytes of a picture, or remember that there is none."""
@@ -69,6 +79,8 @@ class Keeper:
         except (NotFound, PictureError) as error:
             self._journal.put(url, {"dead": str(error)})
             raise DeadLink(str(error)) from error
+        if known:
+            self._journal.put(url, None)  # it came back
         return data
 
 

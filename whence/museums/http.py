@@ -38,7 +38,8 @@ class MuseumClient:
     """Downloads from `origins` (`scheme://host[:port]`) and from nowhere else; thread-safe.
 
     Every redirect is judged like a first address. Proxies, `.netrc` and cookies are not used. Who
-    keeps a pace of their own asks once, without a breaker.
+    keeps a pace of their own asks once, without a breaker, and waits in `pace` for the address that
+    a redirect names.
     """
 
     def __init__(
@@ -47,9 +48,10 @@ class MuseumClient:
         most_bytes: int,
         attempts: int = ATTEMPTS,
         breaker: Callable[[], Breaker] = Breaker,
+        pace: Callable[[str], None] = lambda address: None,
     ) -> None:
         self._breakers = {_origin(urlsplit(origin)): breaker() for origin in origins}
-        self._most_bytes, self._attempts = most_bytes, attempts
+        self._most_bytes, self._attempts, self._pace = most_bytes, attempts, pace
         # Not a session, which would keep cookies, ask the environment for proxies and read the
         # whole body of a redirect; and it takes half as long again.
         self._adapter = PunctualAdapter(pool_maxsize=16)
@@ -68,11 +70,18 @@ class MuseumClient:
             if location is None:
                 return body
             url = _joined(address, location)
+            ends += self._paused(url)
         raise NotFound("The museum sends us from address to address.")
 
     def answering(self) -> dict[str, bool]:
         """Tell of each origin whether it is asked now or left in peace for a while."""
         return {"{}://{}:{}".format(*origin): b.closed for origin, b in self._breakers.items()}
+
+    def _paused(self, url: str) -> float:
+        """Keep the pace before a redirect is followed; return the seconds that took."""
+        before = time.monotonic()
+        self._pace(self._admit(url)[0])
+        return time.monotonic() - before
 
     def _admit(self, url: str) -> tuple[str, Breaker]:
         """Return the address as it will be asked for; refuse what is not on the list."""

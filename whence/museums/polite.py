@@ -48,7 +48,9 @@ class PoliteClient:
         self._clock = clock or Clock()
         self._pace = Pace(interval, self._clock)
         self._cool_down, self._attempts = cool_down, attempts
-        self._client = MuseumClient(origins, MOST_BYTES, 1, lambda: Breaker(sys.maxsize))
+        self._client = MuseumClient(
+            origins, MOST_BYTES, 1, lambda: Breaker(sys.maxsize), self._wait
+        )
         self._silent: Counter[str] = Counter()
         self._why: dict[str, str] = {}
         self.tell: Callable[[str], None] = lambda words: None
@@ -115,6 +117,9 @@ class PoliteClient:
                 if pause is None:
                     raise
                 self._rest("waiting", max(pause, min(error.pause, COOL_DOWN)))
+
+    def _wait(self, address: str) -> None:
+        self._pace.wait(origin_of(address))
 
     def _rest(self, why: str, seconds: float) -> None:
         """Wait, and say until when if it is longer than a person expects."""
