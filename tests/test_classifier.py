@@ -172,6 +172,13 @@ def test_multi_label_answers_each_label_for_itself(tiny):
     assert said.verdict == "confident"
 
 
+def test_the_label_is_the_likeliest_of_those_that_hold(tiny):
+    several = dataclasses.replace(tiny, task="multi-label", thresholds=(0.0, 1.0, 1.0, 1.0))
+    said = Classifier(several).predict(plain(0, 255, 0))
+    assert said.chosen == (said.label,) == ("America",)
+    assert said.confidence == said.probabilities[0] < max(said.probabilities)
+
+
 def test_without_thresholds_a_label_holds_from_one_half(tiny):
     several = dataclasses.replace(tiny, task="multi-label", thresholds=None)
     assert Classifier(several).predict(plain(255, 255, 0)).chosen == ("America", "China")

@@ -25,9 +25,10 @@ Floats = npt.NDArray[np.float32]
 class Prediction:
     """One answer. `probabilities` are calibrated, in the order of `labels`.
 
-    `label` is the likeliest, `chosen` all that hold (several or none when labels do not exclude
-    each other), `embedding` (E,) is the network's own description of the picture and
-    `maps` (C, h, w) the evidence for each label in each cell, None where the head is not linear.
+    `chosen` are all that hold (several or none when labels do not exclude each other), `label` is
+    the likeliest of these, or of all where none holds, and `confidence` its probability.
+    `embedding` (E,) is the network's own description of the picture and `maps` (C, h, w) the
+    evidence for each label in each cell, None where the head is not linear.
     """
 
     labels: tuple[str, ...]
@@ -65,7 +66,7 @@ class Classifier:
         statistics = None if bundle.novelty is None else widened(bundle.novelty)
         self.bundle = replace(bundle, novelty=statistics)
         maps = _maps(blank.features, bundle.activation)
-        self._form = bundle.id, bundle.labels, blank.embedding.shape, _shape(maps)
+        self._form = bundle.id, bundle.labels, blank.embedding.shape, getattr(maps, "shape", None)
         self._threads = threads
         # An interpreter's threads are lost where a process is forked after it was made, so each
         # is made by who first asks: gunicorn forks what is only loaded.
@@ -85,7 +86,7 @@ class Classifier:
 
     def may_have_said(self, prediction: Prediction) -> bool:
         """Tell whether a prediction that was kept elsewhere is of this model, labels and shapes."""
-        shapes = prediction.embedding.shape, _shape(prediction.maps)
+        shapes = prediction.embedding.shape, getattr(prediction.maps, "shape", None)
         return (prediction.model, prediction.labels, *shapes) == self._form
 
     @contextmanager
@@ -133,26 +134,24 @@ class Network:
 
 def _judge(bundle: Bundle, answer: Answer, milliseconds: float) -> Prediction:
     values = probabilities(answer.logits, bundle.task, bundle.temperature)
-    best = int(values.argmax())
+    shares = dict(zip(bundle.labels, map(float, values), strict=True))
     chosen = _chosen(bundle, values)
+    # Where each label has a threshold of its own, the likeliest of all may be none that holds.
+    label = max(chosen or bundle.labels, key=shares.__getitem__)
     strange = _novelty(bundle, answer)
     return Prediction(
         labels=bundle.labels,
-        probabilities=tuple(float(value) for value in values),
-        label=bundle.labels[best],
-        confidence=float(values[best]),
+        probabilities=tuple(shares.values()),
+        label=label,
+        confidence=shares[label],
         chosen=chosen,
-        verdict=_verdict(bundle, float(values[best]), chosen, strange),
+        verdict=_verdict(bundle, shares[label], chosen, strange),
         novelty=strange,
         model=bundle.id,
         milliseconds=milliseconds,
         embedding=answer.embedding,
         maps=_maps(answer.features, bundle.activation),
     )
-
-
-def _shape(maps: Floats | None) -> tuple[int, ...] | None:
-    return None if maps is None else maps.shape
 
 
 def _maps(features: Floats | None, weights: Floats | None) -> Floats | None:

@@ -1,3 +1,4 @@
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -25,6 +26,21 @@ def test_keeps_the_four_cultures_with_quoted_addresses_and_stable_ids(tmp_path: 
     assert scroll.museum == "Local folder (patua)"
     path.write_text("\n".join([HEADER, rows[0]]))
     assert folder.read(tmp_path, "http://127.0.0.1:8060") == [wave]
+
+
+def test_works_of_other_cultures_are_counted_and_nothing_else_is_told(tmp_path: Path) -> None:
+    rows = [
+        f"{n}.jpg,{culture},,,,,s,9,9," for n, culture in enumerate(("hat", "hat", "", "Japan"))
+    ]
+    path = tmp_path / "paintings.csv"
+    path.write_text("\n".join([HEADER, *rows]))
+    others = Counter[str]()
+    assert len(folder.read(tmp_path, "http://127.0.0.1:1", others)) == 1
+    said = "3 works of other cultures are left out (hat 2, (no culture) 1)"
+    assert folder.left_out(others) == said
+    path.write_text("\n".join([HEADER, *rows[:3]]))
+    with pytest.raises(CatalogueError, match=r"names no work of America, .*: 3 works of other"):
+        folder.read(tmp_path, "http://127.0.0.1:1")
 
 
 def test_a_work_of_no_source_hangs_in_the_folder(tmp_path: Path) -> None:

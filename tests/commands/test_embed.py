@@ -1,10 +1,12 @@
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
 from tests.conftest import ROOT
+from whence.bundle import read, write
 from whence.catalogue import Catalogue
 from whence.cli import main
 from whence.similar import Neighbours
@@ -59,3 +61,16 @@ def test_another_model_starts_anew(studies: Path) -> None:
     Neighbours("another-model").save(studies / "studies.embeddings.npz")
     assert embed().exit_code == 0
     assert len(saved(studies)) == 48
+
+
+def test_for_a_model_of_other_labels_the_studies_stay_as_they_are(
+    studies: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = replace(read(TINY), labels=("hat", "cap", "shoe", "sock"))
+    write(other, studies / "model", "other")
+    monkeypatch.setenv("WHENCE_MODEL", str(studies / "model" / "other.pkl"))
+    shutil.copy(studies / "studies.csv", studies / "mine.csv")
+    monkeypatch.setenv("WHENCE_CATALOGUE", str(studies / "mine.csv"))
+    assert embed().exit_code == 0
+    assert (studies / "mine.embeddings.npz").exists()
+    assert not (studies / "studies.embeddings.npz").exists()

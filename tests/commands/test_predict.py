@@ -186,7 +186,7 @@ def test_wrong_use_exits_with_two(arguments: list[object]) -> None:
 def test_an_empty_folder_and_an_absent_model_exit_with_two(tmp_path: Path) -> None:
     empty = predict(tmp_path)
     assert empty.exit_code == 2
-    assert "There is no picture in that folder." in empty.output
+    assert f"There is no picture in {tmp_path}." in empty.output
     absent = CliRunner().invoke(main, ["predict", "--model", str(tmp_path / "no.pkl"), str(STUDY)])
     assert absent.exit_code == 2
     assert "Traceback" not in absent.output

@@ -40,6 +40,18 @@ def test_values_and_defaults(tmp_path):
         (
             "{kind: catalogue}",
             "{kind: magic}",
+            "line 6: `data.kind` is 'magic': write catalogue, folders, table, labelme, urls.",
+        ),
+        (
+            "{kind: catalogue}",
+            "{kind: folder}",
+            "labelme, urls; did you mean `folders`?",
+        ),
+        ("name: toy", "name: My Toy", "write small letters, digits and hyphens, a letter first."),
+        ("seed: 3", "seed: three", "line 4: `seed` is 'three': write a whole number."),
+        (
+            "{kind: catalogue}",
+            "{csv: a}",
             "line 6: `data` does not say how pictures come; write a `kind`: cat",
         ),
         (
@@ -103,7 +115,7 @@ def test_values_and_defaults(tmp_path):
             "India, 2024]",
             "`labels.3` is 2024: input should be a valid string; put",
         ),
-        ("[America, China, India, Japan]", "America", "should be a valid list."),
+        ("[America, China, India, Japan]", "America", "write a list, like [one, two]."),
         ("India, Japan]", "India, no]", "YAML reads yes and no so, put it between quotes."),
     ],
 )

@@ -93,8 +93,21 @@ def test_facts_that_a_spreadsheet_saved_are_read(tmp_path):
 def test_an_item_the_facts_do_not_name_is_told(tmp_path):
     items, groups = many()
     write_split(tmp_path / "s.csv", items, groups, ["train"] * len(items))
-    with pytest.raises(DataError, match="does not say where new belongs"):
-        read_split(tmp_path / "s.csv", [Item("new", Path(), ("a",))])
+    with pytest.raises(DataError, match=r"There is no picture .*new; check where"):
+        read_split(tmp_path / "s.csv", [Item("new", tmp_path / "new", ("a",))])
+    (tmp_path / "new").write_bytes(b"a picture")
+    new = Item("new", tmp_path / "new", ("a",))
+    with pytest.raises(DataError, match="does not say where new belongs; run"):
+        read_split(tmp_path / "s.csv", [new])
+    with pytest.raises(DataError, match="does not say where new belongs, nor 1 more; run"):
+        read_split(tmp_path / "s.csv", [new, new])
+
+
+def test_too_few_pictures_to_take_some_for_validation_are_told():
+    parts = ["train", "test"]
+    items = [Item(part, Path(part), ("a",), given=part) for part in parts]
+    with pytest.raises(DataError, match="no picture in valid: too few of its 2 pictures are in tr"):
+        refuse_empty(items, [0, 1], parts, ["a"])
 
 
 def test_counts_go_by_label_and_part():

@@ -1,5 +1,6 @@
 """`python -m whence catalogue`: builds catalogues out of museums' facts or a folder."""
 
+from collections import Counter
 from pathlib import Path
 
 import click
@@ -56,8 +57,11 @@ def build_command(gallery: Path, objects: Path, to: Path) -> None:
 @told()
 def local_command(pictures: Path, port: int, to: Path) -> None:
     """Turn PICTURES/paintings.csv into a catalogue whose pictures `local-museum` serves."""
-    paintings = folder.read(pictures, f"http://127.0.0.1:{port}")
+    others = Counter[str]()
+    paintings = folder.read(pictures, f"http://127.0.0.1:{port}", others)
     _write(to, paintings)
+    if others:
+        say(f"{folder.left_out(others)}.")
     say(f"{to} holds {len(paintings):,} paintings.")
 
 

@@ -8,6 +8,7 @@ import click
 from whence.catalogue import Catalogue
 from whence.commands.failure import told
 from whence.commands.screen import say
+from whence.cultures import CULTURES
 from whence.gallery import Gallery
 from whence.museums.errors import MuseumError
 from whence.pictures import PictureError
@@ -22,14 +23,16 @@ EVERY = 60.0
 @click.command()
 @told()
 def command() -> None:
-    """Embed every work of the catalogues (WHENCE_CATALOGUE) and the studies.
+    """Embed every work of the catalogues (WHENCE_CATALOGUE) and the built-in studies.
 
     The embeddings are kept beside each catalogue and made anew when the model has changed. An
     interrupted run goes on where it stopped; works that cannot be had are left for the next run.
+    For a model of other labels than the gallery's cultures the studies stay as they are.
     """
     settings = Settings.load()
     gallery = Gallery.open(settings)
-    for file in dict.fromkeys((*settings.catalogue, settings.studies)):
+    named = set(gallery.classifier.bundle.labels) == set(CULTURES)
+    for file in dict.fromkeys((*settings.catalogue, *[settings.studies][:named])):
         missing = _embed(gallery, file)
         say(f"{embeddings_path(file)}: done, {missing:,} works could not be had.")
 

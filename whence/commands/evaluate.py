@@ -23,7 +23,9 @@ from whence.commands.screen import say
     "--cross-source", is_flag=True, help="Also train without the sources kept for test. Slow."
 )
 @click.option(
-    "--figures", type=click.Path(path_type=Path, file_okay=False), help="Folder for PNG figures."
+    "--figures",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Folder for PNG figures (not for labels that may hold together).",
 )
 @told()
 def command(

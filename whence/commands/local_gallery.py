@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 import tempfile
+from collections import Counter
 from pathlib import Path
 
 import click
@@ -40,7 +41,10 @@ def command(pictures: Path, museum_port: int) -> None:
             local_museum(pictures, museum_port) as origin,
         ):
             catalogue = Path(temporary) / "paintings.csv"
-            atomic_write(catalogue, catalogue_csv.write(folder.read(pictures, origin)))
+            others = Counter[str]()
+            atomic_write(catalogue, catalogue_csv.write(folder.read(pictures, origin, others)))
+            if others:
+                say(f"{folder.left_out(others)}.")
             say(f"Paintings from {origin}: {len(Catalogue.load(catalogue)):,}")
             sys.exit(_gallery(catalogue, origin))
     except OSError as error:

@@ -62,7 +62,7 @@ def command(
         decided += "error" not in result
         say(_json(result) if as_json else _line(result, width))
     if not refused + decided:
-        raise click.UsageError("There is no picture in that folder.")
+        raise click.UsageError(f"There is no picture in {', '.join(pictures)}.")
     ctx.exit(1 if refused else 0)
 
 

@@ -12,7 +12,20 @@ from whence.learning.recipe import Recipe
 
 Where = tuple[int | str, ...]
 
-KIND: Final = "write a `kind`: catalogue, folders, table, labelme or urls"
+KINDS: Final = "catalogue, folders, table, labelme, urls"
+
+PLAIN: Final = {
+    "string_pattern_mismatch": "write small letters, digits and hyphens, a letter first",
+    "list_type": "write a list, like [one, two]",
+    "tuple_type": "write a list, like [one, two]",
+    "int_parsing": "write a whole number",
+    "int_from_float": "write a whole number",
+    "int_type": "write a whole number",
+    "float_parsing": "write a number",
+    "float_type": "write a number",
+    "too_short": "write more, at least {min_length}",
+}
+"""What pydantic finds wrong, in other words than its own."""
 
 
 def mistakes(tree: yaml.Node | None, problems: Sequence[ErrorDetails]) -> Iterator[tuple[int, str]]:
@@ -58,15 +71,20 @@ def _sentence(where: Where, problem: ErrorDetails) -> str:
             said = f"`{key}` is missing; write it"
         case "value_error":
             said = str(problem["ctx"]["error"])
-        case "union_tag_not_found" | "union_tag_invalid":
-            said = f"`{key}` does not say how pictures come; {KIND}"
+        case "union_tag_not_found":
+            said = f"`{key}` does not say how pictures come; write a `kind`: {KINDS}"
+        case "union_tag_invalid":
+            tag = problem["ctx"]["tag"]
+            said = f"`{key}.kind` is {tag!r}: write {KINDS}{_meant(tag, KINDS.split(', '))}"
         case _:
             said = f"`{key}` is {problem['input']!r}: {_message(problem)}"
     return f"{said}{'' if said.endswith('?') else '.'}"
 
 
 def _message(problem: ErrorDetails) -> str:
-    said = problem["msg"][0].lower() + problem["msg"][1:].replace("tuple", "list")
+    said = problem["msg"][0].lower() + problem["msg"][1:]
+    if problem["type"] in PLAIN:
+        said = PLAIN[problem["type"]].format(**problem.get("ctx", {}))
     if isinstance(problem["input"], bool):
         return f"{said}; YAML reads yes and no so, put it between quotes"
     if problem["type"] == "string_type" and isinstance(problem["input"], int | float):
@@ -74,13 +92,18 @@ def _message(problem: ErrorDetails) -> str:
     return said
 
 
+def _meant(written: str, known: Sequence[str]) -> str:
+    close = difflib.get_close_matches(written, known, n=1)
+    return f"; did you mean `{close[0]}`?" if close else ""
+
+
 def _suggestion(where: Where) -> str:
     """Name the key that was likely meant: of the same section, or else where it belongs."""
     *parents, name = map(str, where)
     section = ".".join(part for part in parents if not part.isdigit())
     keys = sorted(set(_keys(Recipe)), key=lambda each: (each[0].count("."), *each), reverse=True)
-    if close := difflib.get_close_matches(name, [key for at, key in keys if at == section], n=1):
-        return f"; did you mean `{close[0]}`?"
+    if meant := _meant(name, [key for at, key in keys if at == section]):
+        return meant
     known = {key: at for at, key in keys}  # the outermost section that has it
     for close_name in difflib.get_close_matches(name, known, n=1):
         at = f"under `{known[close_name]}`" if known[close_name] else "at the left edge"

@@ -97,11 +97,18 @@ def read_split(path: Path, items: Sequence[Item]) -> tuple[list[int], list[Part]
     if not (fine := table["group"].str.fullmatch("[0-9]+")).all():
         raise DataError(f"{path} has a group `{table['group'][~fine].iloc[0]}`; write a number.")
     known = {row["file"]: row for row in table.to_dict("records")}
-    strangers = [item.file for item in items if item.file not in known]
+    strangers = [item for item in items if item.file not in known]
     if strangers:
+        first, others = strangers[0], len(strangers) - 1
+        if not first.path.is_file():
+            raise DataError(
+                f"There is no picture {first.path}; check where the recipe's `data` say that "
+                "pictures are, and the folder that --data names."
+            )
         raise DataError(
-            f"{path} does not say where {strangers[0]} belongs (nor {len(strangers) - 1} others); "
-            "run `split --anew` to divide anew, which overwrites it, or name no `split.file`."
+            f"{path} does not say where {first.file} belongs{f', nor {others} more' * (others > 0)}"
+            "; run `split --anew` to divide anew, which overwrites it, or name another file under "
+            "`split.file`."
         )
     rows = [known[item.file] for item in items]
     return [int(row["group"]) for row in rows], [_part(row["split"], path) for row in rows]
@@ -134,13 +141,17 @@ def refuse_empty(
 
     `kept` is the file that the division was read from, if it was.
     """
-    table = counts(items, parts)
+    table, given = counts(items, parts), {item.given for item in items}
     for label in labels:
         for part in PARTS:
             if table.get(label, {}).get(part):
                 continue
             mine = [at for at, item in enumerate(items) if label in item.labels]
-            why = _why([items[at] for at in mine], {groups[at] for at in mine})
+            why = (
+                f"too few of its {len(mine)} pictures are in train for one to be taken; add more"
+                if part not in given and given != {""}
+                else _why([items[at] for at in mine], {groups[at] for at in mine})
+            )
             then = f", then run `split --anew`: {kept} keeps this division" if kept else ""
             raise DataError(f"`{label}` has no picture in {part}: {why}{then}.")
 

@@ -45,7 +45,7 @@ class Exhibits:
     def _own(self) -> str:
         said = self.evaluation.get("selective")
         if said is None:
-            return _("This model has not been evaluated yet.")
+            return self._of_many() or _("This model has not been evaluated yet.")
         count = f"{said['n']:,}"
         if said["right_when_sure"] is None:
             return _(
@@ -60,6 +60,20 @@ class Exhibits:
             torn=percentage(said["torn"]),
             count=count,
         )
+
+    def _of_many(self) -> str:
+        """Return how good a model is whose labels may hold together, where it was measured."""
+        try:
+            found = self.evaluation["test"]
+            return _(
+                "Of {count} pictures that it never saw in training it told rightly of {right} of "
+                "their labels whether they hold; mean average precision {precision}.",
+                count=f"{found['n']:,}",
+                right=percentage(found["accuracy"]),
+                precision=percentage(found["map"]),
+            )
+        except (LookupError, TypeError, ValueError):
+            return ""
 
     def _across(self) -> str:
         """Return how it fares with collections of which it saw nothing, where that was measured."""

@@ -19,8 +19,8 @@ LANGUAGE: Final = "en"
 
 
 def label_name(label: str) -> str:
-    """Return what a label is called; labels of other recipes are shown as they are."""
-    return _(CULTURES[label]) if label in CULTURES else label
+    """Return what a label is called; folders of other recipes write spaces as underscores."""
+    return _(CULTURES[label]) if label in CULTURES else label.replace("_", " ")
 
 
 def century_name(century: str) -> str:

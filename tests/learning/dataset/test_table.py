@@ -34,8 +34,23 @@ def test_one_label_each_where_labels_exclude_each_other(tmp_path):
 
 @pytest.mark.parametrize("cell", ["yes", "", "2"])
 def test_other_cells_than_0_and_1_are_told(tmp_path, cell):
-    (tmp_path / "labels.csv").write_text(f"name,a,b\n1.jpg,1,0\n2.jpg,{cell},1\n")
-    with pytest.raises(DataError, match=f"row 2: `{cell}` under a is neither 0 nor 1"):
+    table = tmp_path / "labels.csv"
+    told = f"row 2 below the header: {cell or 'nothing'!r} under a is neither 0 nor 1"
+    for more, also in (("", r"\."), ("3.jpg,3,4\n", r", nor are 2 others\.")):
+        table.write_text(f"name,a,b\n1.jpg,1,0\n2.jpg,{cell},1\n{more}")
+        with pytest.raises(DataError, match=told + also):
+            items_of(recipe(**PLAN), tmp_path)
+
+
+def test_what_pandas_writes_for_0_and_1_is_taken(tmp_path):
+    (tmp_path / "labels.csv").write_text("name,a,b\n1.jpg,1.0,0.0\n2.jpg,0.0,1\n")
+    assert [item.labels for item in items_of(recipe(**PLAN), tmp_path)] == [("a",), ("b",)]
+
+
+@pytest.mark.parametrize("mark", [";", "\t"])
+def test_a_table_with_other_marks_than_commas_is_told(tmp_path, mark):
+    (tmp_path / "labels.csv").write_text("name,a,b\n1.jpg,1,0\n".replace(",", mark))
+    with pytest.raises(DataError, match="save it with commas instead of"):
         items_of(recipe(**PLAN), tmp_path)
 
 

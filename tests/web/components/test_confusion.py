@@ -12,7 +12,7 @@ COLUMNS = ("museum", "network", "works")
 def cells(table: Table) -> list[tuple[str, str, str]]:
     """List (museum, network, words) of every button, row by row."""
     found = []
-    for row in confusion(table).children.children[1].children:
+    for row in confusion(table).children[0].children.children[1].children:
         for cell in row.children[1:]:
             said = cell.children.to_plotly_json()["props"]
             found.append((said["data-museum"], said["data-network"], said["title"]))
@@ -43,6 +43,7 @@ def test_of_many_labels_those_most_often_mistaken_are_shown_in_their_order() -> 
     table = Table(COLUMNS, [(t, s, wrong.get((t, s), count)) for t, s, count in rows])
     shown = cells(table)
     assert len(shown) == MOST**2
+    assert "12 of 120 labels, those most often mistaken." in str(confusion(table))
     names = list(dict.fromkeys(truth for truth, _, _ in shown))
     assert {"breed 007", "breed 100", "breed 119"} <= set(names)
     assert names == sorted(names)

@@ -87,7 +87,9 @@ def picture_of(item: Item, side: int = 224) -> npt.NDArray[np.uint8]:
     try:
         data = item.path.read_bytes()
     except (OSError, ValueError):  # a name that no file can have
-        raise DataError(f"There is no readable picture at {item.path}; collect it again.") from None
+        raise DataError(
+            f"There is no readable picture at {item.path}; bring it there, or collect it again."
+        ) from None
     try:
         return decode(data, side)
     except PictureError as error:

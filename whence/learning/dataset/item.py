@@ -62,9 +62,12 @@ def read_table(table: Path, columns: Sequence[str], gaps: bool = False) -> pd.Da
     if twice := rows.columns[rows.columns.duplicated()].tolist():
         raise DataError(f"{table} has two columns {twice[0]}; rename one of them.")
     if absent := [name for name in columns if name not in rows]:
+        first = rows.columns[0]
+        other = next((mark for mark in (";", "\t") if len(rows.columns) == 1 and mark in first), "")
+        then = f"save it with commas instead of {other!r}" if other else "name the right ones"
         raise DataError(
             f"{table} has no column {', '.join(absent)} but {', '.join(map(repr, rows.columns))}; "
-            "name the right ones in the recipe."
+            f"{then}{'' if other else ' in the recipe'}."
         )
     if not gaps and (empty := rows[columns[0]].str.strip() == "").any():
         raise DataError(f"{table}, row {int(empty.argmax()) + 1}: there is no {columns[0]}.")

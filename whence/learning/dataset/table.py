@@ -16,12 +16,14 @@ def from_table(data: TableData, folder: Path, labels: Sequence[str]) -> list[Ite
     rows = read_table(table, (data.file, *labels)).drop_duplicates([data.file, *labels])
     for name in rows[data.file][rows[data.file].duplicated()]:
         raise DataError(f"{table} has two rows of {name} with other labels; keep one of them.")
-    marks = rows[list(labels)]
+    marks = rows[list(labels)].replace({"0.0": "0", "1.0": "1"})  # as pandas writes them
     odd = ~marks.isin(["0", "1"])
-    if odd.to_numpy().any():
+    if many := int(odd.to_numpy().sum()):
         row, label = odd.stack().idxmax()
+        more = f", nor are {many - 1} others" if many > 1 else ""
         raise DataError(
-            f"{table}, row {row + 1}: `{marks.at[row, label]}` under {label} is neither 0 nor 1."
+            f"{table}, row {row + 1} below the header: {marks.at[row, label] or 'nothing'!r} under "
+            f"{label} is neither 0 nor 1{more}."
         )
     return [
         Item(name, folder / name, tuple(label for label in labels if row[label] == "1"))

@@ -43,7 +43,7 @@ class Pages:
         if place.page == "statistics":
             # Counting the works of a large catalogue takes seconds, the first time.
             tables = await self.workers.compute(lambda: self._exhibits.tables)
-            return statistics_page.page(tables, self._exhibits.sentence)
+            return statistics_page.page(tables, self._exhibits.sentence, labels)
         if place.page == "play":
             return play.page()
         if place.page == "try":

@@ -10,6 +10,9 @@ INK, RIGHT = "#8a8378", "#2a9d68"
 PALE: Final = {"color": "rgba(42,157,104,0.3)", "line": {"color": RIGHT, "width": 1.5}}
 """Of bars on which something is written; ink can be read on it, light and dark."""
 CULTURES = {"America": "#4c78a8", "China": "#b3543a", "India": "#d9a441", "Japan": "#6a8f6b"}
+MOST: Final = 12
+"""Labels that are drawn at once."""
+
 Figure = dict[str, Any]
 
 
@@ -50,7 +53,10 @@ def holdings(table: Table) -> Figure:
 
 
 def accuracy(table: Table) -> Figure:
-    """Return a bar a culture with its interval."""
+    """Return a bar a culture with its interval; of many labels, those that are found least."""
+    if len(table.rows) > MOST:
+        place = table.columns.index("right")
+        table = Table(table.columns, sorted(table.rows, key=lambda row: row[place])[:MOST])
     right = table.column("right")
     error = {
         "type": "data",
