@@ -1,6 +1,7 @@
 """Files reach the browser compressed and are kept there where their address is unique."""
 
-from collections.abc import Iterator
+import gzip
+from collections.abc import Callable, Iterator
 
 import brotli
 import pytest
@@ -9,8 +10,9 @@ from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 from starlette.routing import Route
 from starlette.testclient import TestClient
+from starlette.types import Message, Receive, Scope, Send
 
-from tests.web.layered import visit
+from tests.web.layered import awaited, visit
 from whence.web.layers.delivery import Delivery
 
 WORDS = b"body { color: red } " * 200
@@ -36,19 +38,34 @@ def browser() -> Iterator[TestClient]:
         yield client
 
 
-@pytest.mark.parametrize("path", ["/assets/style.css", "/vendor/some.css", NAMED])
-def test_text_is_compressed_for_who_reads_it(browser: TestClient, path: str) -> None:
-    with browser.stream("GET", path, headers=BROTLI) as answer:
+@pytest.mark.parametrize(
+    "path", ["/assets/style.css", "/vendor/some.css", "/docs/ui/swagger-ui.css", NAMED]
+)
+@pytest.mark.parametrize(
+    ("accepted", "encoding", "read"),
+    [
+        ("gzip, br", "br", brotli.decompress),
+        ("br;q=0.01, gzip", "br", brotli.decompress),
+        ("gzip, deflate", "gzip", gzip.decompress),
+        ("br;q=0, GZIP;q=0.5", "gzip", gzip.decompress),
+        ("br; q=0.0, gzip", "gzip", gzip.decompress),
+        ("x-br, gzip", "gzip", gzip.decompress),
+    ],
+)
+def test_text_is_compressed_as_its_reader_likes_best(
+    browser: TestClient, path: str, accepted: str, encoding: str, read: Callable[[bytes], bytes]
+) -> None:
+    with browser.stream("GET", path, headers={"accept-encoding": accepted}) as answer:
         sent = b"".join(answer.iter_raw())
-    assert answer.headers["content-encoding"] == "br"
+    assert answer.headers["content-encoding"] == encoding
     assert int(answer.headers["content-length"]) == len(sent) < len(WORDS) / 10
-    assert brotli.decompress(sent) == WORDS
+    assert read(sent) == WORDS
     assert answer.headers["vary"] == "Accept-Encoding"
     assert "accept-ranges" not in answer.headers
     assert answer.headers.get("etag", 'W/"abc"') == 'W/"abc"'
 
 
-@pytest.mark.parametrize("accepted", ["gzip", "br;q=0", "br; q=0.0, gzip", "brotli", "x-br", ""])
+@pytest.mark.parametrize("accepted", ["br;q=0", "br; q=0.0, gzip;q=0", "brotli", "x-br", ""])
 def test_who_reads_none_gets_it_as_it_is(browser: TestClient, accepted: str) -> None:
     answer = browser.get("/assets/style.css", headers={"accept-encoding": accepted})
     assert (answer.content, answer.headers["etag"]) == (WORDS, '"abc"')
@@ -56,9 +73,30 @@ def test_who_reads_none_gets_it_as_it_is(browser: TestClient, accepted: str) -> 
     assert answer.headers["vary"] == "Accept-Encoding"  # a cache between us keeps both
 
 
-def test_a_small_share_of_brotli_is_some(browser: TestClient) -> None:
-    answer = browser.get("/assets/style.css", headers={"accept-encoding": "br;q=0.01, gzip"})
-    assert answer.headers["content-encoding"] == "br"
+@pytest.mark.parametrize("accepted", ["br", "gzip", "identity"])
+def test_however_many_read_a_file_it_is_in_memory_once(accepted: str) -> None:
+    """Compressed once, and nobody who reads it slowly keeps a copy."""
+    bodies: list[bytes] = []
+
+    async def app(scope: Scope, receive: Receive, send: Send) -> None:
+        content = bytearray(WORDS * 3)  # read from the disk each time
+        await Response(bytes(content), media_type="text/css")(scope, receive, send)
+
+    async def ask() -> None:
+        async def send(message: Message) -> None:
+            bodies.append(message.get("body", b""))
+
+        for _ in range(2):
+            head = [(b"accept-encoding", accepted.encode())]
+            scope = {"type": "http", "method": "GET", "path": "/assets/a.css", "headers": head}
+            await Delivery(app)(scope | {"query_string": b""}, nothing, send)
+
+    awaited(ask())
+    assert bodies[1] is bodies[3]
+
+
+async def nothing() -> Message:
+    return {"type": "http.request", "body": b"", "more_body": False}
 
 
 @pytest.mark.parametrize("path", ["/assets/a.png", "/assets/none.css", "/pictures/a.css"])

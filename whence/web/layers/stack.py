@@ -36,9 +36,9 @@ def surround(server: FastAPI, dash: Dash, settings: Settings, shared: Shared) ->
         # Tells which callback is called, which the limits must know.
         Middleware(Calls, dash.callback_map, settings.mcp),
         Middleware(Limits, limits.allowances(settings), shared),
-        # Leaves alone what came out of Delivery in Brotli.
-        Middleware(GZipMiddleware, minimum_size=1000),
+        # Files, compressed once for all; they pass what compresses each answer anew.
         Middleware(Delivery),
+        Middleware(GZipMiddleware, minimum_size=1000),
     ]
     for layer in reversed(layers):
         arguments: tuple[Any, ...] = layer.args
