@@ -1,10 +1,12 @@
-"""What a connection may send, and how long, before it is a request; by hand, byte by byte."""
+"""What a connection may send, and how long either side waits; by hand, byte by byte."""
 
 import asyncio
+import socket
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 import pytest
+from starlette.types import ASGIApp, Receive, Scope, Send
 from uvicorn import Config
 from uvicorn.server import ServerState
 
@@ -13,27 +15,38 @@ from whence.web import connection
 from whence.web.connection import LONGEST, Connection
 
 WAIT = 30
+PIECE = 10_000
+PIECES = 200
 FIRST = b"GET /plain HTTP/1.1\r\nHost: whence\r\n"
 
 Line = tuple[asyncio.StreamReader, asyncio.StreamWriter]
 
 
 @asynccontextmanager
-async def line() -> AsyncIterator[Line]:
-    """A connection to a server of its own."""
-    config, state = (
-        Config(INNER, http=Connection, lifespan="off", log_level="critical"),
-        ServerState(),
-    )
-    loop = asyncio.get_running_loop()
-    server = await loop.create_server(lambda: Connection(config, state, {}), "127.0.0.1", 0)
-    reader, writer = await asyncio.open_connection(*server.sockets[0].getsockname())
+async def line(app: ASGIApp = INNER) -> AsyncIterator[Line]:
+    """A connection to a server of its own, whose kernels keep little of what is on its way."""
+    config = Config(app, http=Connection, lifespan="off", log_level="critical")
+    state, loop = ServerState(), asyncio.get_running_loop()
+    door = narrow()
+    door.bind(("127.0.0.1", 0))
+    server = await loop.create_server(lambda: Connection(config, state, {}), sock=door)
+    visitor = narrow()
+    await loop.sock_connect(visitor, door.getsockname())
+    reader, writer = await asyncio.open_connection(sock=visitor, limit=PIECE)
     try:
         async with asyncio.timeout(WAIT):
             yield reader, writer
     finally:
         writer.close()
         server.close()
+
+
+def narrow() -> socket.socket:
+    made = socket.socket()
+    made.setblocking(False)
+    for size in (socket.SO_SNDBUF, socket.SO_RCVBUF):
+        made.setsockopt(socket.SOL_SOCKET, size, PIECE)
+    return made
 
 
 async def said(reader: asyncio.StreamReader) -> bytes:
@@ -118,3 +131,76 @@ def test_an_answered_visitor_may_take_their_time(monkeypatch: pytest.MonkeyPatch
             return await said(reader)
 
     assert awaited(ask()) == b"HTTP/1.1 200 OK"
+
+
+async def _long(scope: Scope, receive: Receive, send: Send) -> None:
+    """Answer with more than the kernels keep."""
+    length = [(b"content-length", b"%d" % (PIECE * PIECES))]
+    await send({"type": "http.response.start", "status": 200, "headers": length})
+    for number in range(PIECES):
+        more = number < PIECES - 1
+        await send({"type": "http.response.body", "body": b"x" * PIECE, "more_body": more})
+
+
+@pytest.mark.parametrize("more", [b"", b"Connection: close\r\n"])
+def test_who_reads_nothing_of_an_answer_is_dropped(
+    monkeypatch: pytest.MonkeyPatch, more: bytes
+) -> None:
+    monkeypatch.setattr(connection, "LOOK", 0.2)
+
+    async def ask() -> bytes:
+        over = asyncio.Event()
+
+        async def told(scope: Scope, receive: Receive, send: Send) -> None:
+            await _long(scope, receive, send)
+            over.set()
+
+        async with line(told) as (reader, writer):
+            writer.write(FIRST + more + b"\r\n")
+            await over.wait()
+            return await reader.read()
+
+    assert len(awaited(ask())) < PIECE * PIECES / 2
+
+
+def test_who_leaves_the_last_of_an_answer_unread_is_dropped_when_it_is_to_be_closed(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Too little is left for the server to be told to pause."""
+    monkeypatch.setattr(connection, "LOOK", 0.2)
+
+    async def ask() -> bool:
+        left = asyncio.Event()
+        lost = Connection.connection_lost
+
+        def note(self: Connection, exc: Exception | None) -> None:
+            lost(self, exc)
+            left.set()
+
+        monkeypatch.setattr(Connection, "connection_lost", note)
+
+        async def little(scope: Scope, receive: Receive, send: Send) -> None:
+            body = b"x" * 6 * PIECE
+            await send({"type": "http.response.start", "status": 200, "headers": []})
+            await send({"type": "http.response.body", "body": body})
+
+        async with line(little) as (_, writer):
+            writer.write(FIRST + b"Connection: close\r\n\r\n")
+            return await left.wait()
+
+    assert awaited(ask())
+
+
+def test_who_reads_slowly_gets_all_of_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(connection, "LOOK", 0.4)
+
+    async def ask() -> int:
+        async with line(_long) as (reader, writer):
+            writer.write(FIRST + b"\r\n")
+            await reader.readuntil(b"\r\n\r\n")
+            for _ in range(20):  # for some looks
+                await reader.readexactly(PIECE)
+                await asyncio.sleep(0.1)
+            return len(await reader.readexactly(PIECE * (PIECES - 20)))
+
+    assert awaited(ask()) == PIECE * (PIECES - 20)

@@ -1,4 +1,4 @@
-"""A visitor's connection until a request has begun: how much may be sent, how long it may take."""
+"""A visitor's connection: how much a request's head may be, and how long either side may wait."""
 
 import asyncio
 import math
@@ -12,22 +12,37 @@ LONGEST: Final = 65_536
 PATIENCE: Final = 60.0
 """Seconds that they may take to arrive."""
 
+LOOK: Final = 60.0
+"""Seconds between two looks at what a visitor has not read; who read nothing meanwhile is dropped.
+
+The kernel tells of what was read in steps, over a fast line gone slow in some of 800,000 bytes.
+"""
+
 
 class Connection(HttpToolsProtocol):
-    """HTTP by httptools, which by itself would keep headers without end."""
+    """HTTP by httptools, which by itself keeps headers without end and answers unread."""
 
     _head = 0.0  # bytes come of a request that has not begun; endlessly less while its body comes
     _deadline: asyncio.TimerHandle | None = None
+    _next_look: asyncio.TimerHandle
+    _unread = math.inf  # bytes at the last look, endlessly many if there was more room since
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
-        """Begin to wait."""
+        """Begin to wait, and to look after what is not read."""
         super().connection_made(transport)
         self._wait()
+        self._next_look = self.loop.call_later(LOOK, self._look)
 
     def connection_lost(self, exc: Exception | None) -> None:
         """Wait no longer."""
         self._wait_no_more()
+        self._next_look.cancel()
         super().connection_lost(exc)
+
+    def pause_writing(self) -> None:
+        """Begin to wait until what was sent is read; how much there was before is no matter."""
+        self._unread = math.inf
+        super().pause_writing()
 
     def data_received(self, data: bytes) -> None:
         """Read on, or refuse headers that do not end."""
@@ -57,6 +72,16 @@ class Connection(HttpToolsProtocol):
         """Count anew."""
         self._head = 0
         super().on_message_complete()
+
+    def _look(self) -> None:
+        """Drop the visitor who takes nothing of what alone we wait for."""
+        unread = self.transport.get_write_buffer_size()
+        waits = self.flow.write_paused or self.transport.is_closing()
+        if waits and 0 < unread >= self._unread:
+            self.transport.abort()
+            return
+        self._unread = unread if waits else math.inf
+        self._next_look = self.loop.call_later(LOOK, self._look)
 
     def _wait(self) -> None:
         self._wait_no_more()

@@ -79,6 +79,11 @@ def _page(sentence: str) -> str:
     )
 
 
+def busy(scope: Scope) -> Response:
+    """Return the answer where there is no room for another one."""
+    return refusal(scope, 503, "busy", BUSY, {"Retry-After": str(PAUSE)})
+
+
 def slow(scope: Scope) -> Response:
     """Return the answer to what took too long."""
     return refusal(scope, 503, "too-slow", SLOW, {"Retry-After": str(PAUSE)})

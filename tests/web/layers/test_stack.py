@@ -4,7 +4,7 @@ import asyncio
 from pathlib import Path
 
 import pytest
-from starlette.types import ASGIApp, Message
+from starlette.types import ASGIApp, Message, Scope
 
 from tests.conftest import ROOT
 from tests.web.layered import awaited
@@ -12,6 +12,7 @@ from whence.settings import Settings
 from whence.web.app import create_app
 from whence.web.layers import budget
 from whence.web.layers.calls import PATH
+from whence.web.layers.sending import PIECE
 
 
 @pytest.fixture
@@ -34,9 +35,29 @@ def test_a_body_that_never_ends_is_put_off_wherever_it_goes(hurried: ASGIApp, pa
     async def send(message: Message) -> None:
         answer.append(message)
 
-    scope = {
+    awaited(asyncio.wait_for(hurried(asked("POST", path), receive, send), 30))
+    assert answer[0]["status"] == 408
+
+
+@pytest.mark.parametrize("path", ["/assets/preview.jpg", "/docs/ui/swagger-ui.css"])
+def test_nothing_large_is_handed_to_the_server_whole(hurried: ASGIApp, path: str) -> None:
+    pieces: list[int] = []
+
+    async def receive() -> Message:
+        await asyncio.sleep(30)
+        return {"type": "http.disconnect"}
+
+    async def send(message: Message) -> None:
+        pieces.append(len(message.get("body", b"")))
+
+    awaited(hurried(asked("GET", path), receive, send))
+    assert sum(pieces) > PIECE >= max(pieces)
+
+
+def asked(method: str, path: str) -> Scope:
+    return {
         "type": "http",
-        "method": "POST",
+        "method": method,
         "path": path,
         "raw_path": path.encode(),
         "query_string": b"",
@@ -45,5 +66,3 @@ def test_a_body_that_never_ends_is_put_off_wherever_it_goes(hurried: ASGIApp, pa
         "client": ("192.0.2.1", 5000),
         "headers": [(b"content-type", b"application/octet-stream")],
     }
-    awaited(asyncio.wait_for(hurried(scope, receive, send), 30))
-    assert answer[0]["status"] == 408

@@ -17,7 +17,7 @@ ANSWER: Final = 10.0
 class Budget:
     """Answers 503 when our time is used up, 408 when the visitor's is.
 
-    How long the answer then takes to be read is free.
+    How long the answer then takes to be read is free; `Connection` drops who stops reading.
     """
 
     def __init__(self, app: ASGIApp, arrival: float = ARRIVAL, answer: float = ANSWER) -> None:

@@ -18,6 +18,7 @@ from whence.web.layers.delivery import Delivery
 from whence.web.layers.limits import Limits
 from whence.web.layers.proxies import Proxies
 from whence.web.layers.security import Security
+from whence.web.layers.sending import Sending
 
 
 def surround(server: FastAPI, dash: Dash, settings: Settings, shared: Shared) -> None:
@@ -31,6 +32,8 @@ def surround(server: FastAPI, dash: Dash, settings: Settings, shared: Shared) ->
         Middleware(Security, lambda: list(dash.csp_hashes())),
         # Refusals, too, speak the visitor's language.
         Middleware(LanguageMiddleware),
+        # Whatever further in answers goes out as it is read.
+        Middleware(Sending),
         # Nothing further in waits for a visitor without end.
         Middleware(Budget),
         # Tells which callback is called, which the limits must know.
