@@ -50,6 +50,19 @@ class _Dash(Dash):
         """Return the document."""
         return document.frame(parts)
 
+    def _collect_and_register_resources(self, resources: list[Any], *args: Any, **more: Any) -> Any:
+        """Return the addresses of scripts and styles, those of assets/ named by their content.
+
+        Dash names them by their time, which an image of a container may set to the same for all.
+        """
+        named = [
+            one | {"ts": document.asset(one["asset_path"]).partition("?m=")[2]}
+            if "asset_path" in one
+            else one
+            for one in resources
+        ]
+        return super()._collect_and_register_resources(named, *args, **more)  # type: ignore[no-untyped-call]
+
 
 def create_app(settings: Settings) -> FastAPI:
     """Build the whole application; raises like `Gallery.open`."""
@@ -94,7 +107,7 @@ def _dash(settings: Settings) -> Dash:
         backend=_Backend,
         assets_folder=str(ROOT / "assets"),
         assets_ignore=r"theme\.js|docs\.(js|css)",
-        external_stylesheets=[document.BOOTSTRAP],
+        external_stylesheets=[document.bootstrap()],
         suppress_callback_exceptions=True,
         title="Whence",
         update_title="",

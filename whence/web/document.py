@@ -1,21 +1,21 @@
 """The HTML document around every page: its head, and its header, which need no script."""
 
-import hashlib
 from collections.abc import Mapping
 from functools import cache
 from html import escape
-from importlib.metadata import version
+from importlib.metadata import distribution
+from pathlib import Path
 from typing import Final
 
 from whence.messages import N_
 from whence.settings import ROOT
 from whence.web.components.hanging import picture_url
+from whence.web.fingerprint import fingerprint
 from whence.web.language import LANGUAGES, _, current
 from whence.web.names import label_name
 from whence.web.routing import NAME, Page, Place, title
 from whence.web.scripts import said_by_scripts
 
-BOOTSTRAP: Final = f"/vendor/bootstrap5/css/bootstrap.min.css?m={version('Bootstrap-Flask')}"
 ABOUT: Final[dict[Page, str]] = {
     "gallery": N_("A network that sees only its pixels guesses where a painting comes from."),
     "collection": N_("Every work that hangs here, by culture, century, artist and museum."),
@@ -75,8 +75,15 @@ def fill(document: str, place: Place | None, origin: str) -> str:
 @cache
 def asset(name: str) -> str:
     """Return the address of a file of assets/, another one for every other content."""
-    content = (ROOT / "assets" / name).read_bytes()
-    return f"/assets/{name}?m={hashlib.sha256(content).hexdigest()[:16]}"
+    return f"/assets/{name}?m={fingerprint((ROOT / 'assets' / name).read_bytes())}"
+
+
+@cache
+def bootstrap() -> str:
+    """Return the address of Bootstrap's stylesheet, likewise."""
+    sheet = "bootstrap5/css/bootstrap.min.css"
+    file = distribution("Bootstrap-Flask").locate_file(f"flask_bootstrap/static/{sheet}")
+    return f"/vendor/{sheet}?m={fingerprint(Path(str(file)).read_bytes())}"
 
 
 def _head(place: Place, origin: str) -> str:

@@ -72,7 +72,7 @@ def _page(sentence: str) -> str:
         language=current(),
         sentence=escape(sentence),
         back=escape(_("Back to the gallery")),
-        bootstrap=document.BOOTSTRAP,
+        bootstrap=document.bootstrap(),
         icon=document.asset("favicon.svg"),
         theme=document.asset("theme.js"),
         style=document.asset("style.css"),

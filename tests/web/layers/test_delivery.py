@@ -13,11 +13,15 @@ from starlette.testclient import TestClient
 from starlette.types import Message, Receive, Scope, Send
 
 from tests.web.layered import awaited, visit
+from whence.web.fingerprint import fingerprint
 from whence.web.layers.delivery import Delivery
 
 WORDS = b"body { color: red } " * 200
 BROTLI = {"accept-encoding": "gzip, br"}
 NAMED = "/_dash-component-suites/dash/dash.v4_0_0m1700000000.min.js"
+PAGES = f'<script src="{NAMED}"></script>'
+M = f"m={fingerprint(WORDS)}"
+FOREVER = "public, max-age=31536000, immutable"
 
 
 async def _file(request: Request) -> Response:
@@ -26,6 +30,8 @@ async def _file(request: Request) -> Response:
         return Response(b"none", 404, media_type="text/css")
     if name.endswith(".png"):
         return Response(WORDS, media_type="image/png")
+    if name.endswith(".html"):
+        return Response(WORDS, media_type="text/html", headers={"ETag": "as Dash writes it"})
     if name.endswith(".js"):
         return StreamingResponse(iter([WORDS[:99], WORDS[99:]]), media_type="text/javascript")
     ranged = {"ETag": '"abc"', "Accept-Ranges": "bytes"}
@@ -34,7 +40,7 @@ async def _file(request: Request) -> Response:
 
 @pytest.fixture
 def browser() -> Iterator[TestClient]:
-    with visit(Delivery(Starlette(routes=[Route("/{path:path}", _file)]))) as client:
+    with visit(Delivery(Starlette(routes=[Route("/{path:path}", _file)]), lambda: PAGES)) as client:
         yield client
 
 
@@ -62,7 +68,7 @@ def test_text_is_compressed_as_its_reader_likes_best(
     assert read(sent) == WORDS
     assert answer.headers["vary"] == "Accept-Encoding"
     assert "accept-ranges" not in answer.headers
-    assert answer.headers.get("etag", 'W/"abc"') == 'W/"abc"'
+    assert answer.headers["etag"] == f'W/"{fingerprint(WORDS) if path == NAMED else "abc"}"'
 
 
 @pytest.mark.parametrize("accepted", ["br;q=0", "br; q=0.0, gzip;q=0", "brotli", "x-br", ""])
@@ -89,7 +95,7 @@ def test_however_many_read_a_file_it_is_in_memory_once(accepted: str) -> None:
         for _ in range(2):
             head = [(b"accept-encoding", accepted.encode())]
             scope = {"type": "http", "method": "GET", "path": "/assets/a.css", "headers": head}
-            await Delivery(app)(scope | {"query_string": b""}, nothing, send)
+            await Delivery(app, lambda: PAGES)(scope | {"query_string": b""}, nothing, send)
 
     awaited(ask())
     assert bodies[1] is bodies[3]
@@ -114,16 +120,38 @@ def test_who_asks_for_the_headers_alone_is_told_the_whole_length(browser: TestCl
 @pytest.mark.parametrize(
     ("path", "kept"),
     [
-        (NAMED, True),
-        ("/assets/style.css?m=1700000000.0", True),
-        ("/assets/a.png?m=1700000000.0", True),
-        ("/assets/style.css", False),
-        ("/assets/none.css?m=1700000000.0", False),
-        ("/pictures/a.css?m=1", False),
+        (NAMED, FOREVER),
+        (NAMED.replace("dash.v", "async-graph.v"), FOREVER),
+        (f"/assets/style.css?{M}", FOREVER),
+        (f"/assets/a.png?{M}", FOREVER),
+        # What another release's page asks for while both are there.
+        (NAMED.replace("4_0_0", "4_0_1"), "no-cache"),
+        (NAMED.replace("m17", "m18"), "no-cache"),
+        ("/assets/style.css?m=notthehash", "no-cache"),
+        ("/assets/style.css?m=", "no-cache"),
+        (f"/assets/style.css?{M[:20]}", "no-cache"),
+        (f"/assets/style.css?not{M}", "no-cache"),
+        (f"/_dash-component-suites/dash/dash.v4_0_1m1700000000.min.js?{M}", "no-cache"),
+        ("/assets/style.css", "no-cache"),
+        (f"/assets/none.css?{M}", ""),
+        (f"/pictures/a.css?{M}", ""),
     ],
 )
-def test_what_has_an_address_of_its_own_is_kept_for_a_year(
-    browser: TestClient, path: str, kept: bool
+def test_what_an_address_names_by_its_content_is_kept_for_a_year(
+    browser: TestClient, path: str, kept: str
 ) -> None:
-    said = browser.get(path).headers.get("cache-control", "")
-    assert said == ("public, max-age=31536000, immutable" if kept else "")
+    assert browser.get(path).headers.get("cache-control", "") == kept
+
+
+@pytest.mark.parametrize("accepted", ["br", "gzip", "identity"])
+@pytest.mark.parametrize("path", ["/assets/bare.html", NAMED])
+def test_who_has_it_already_is_not_sent_it_again(
+    browser: TestClient, path: str, accepted: str
+) -> None:
+    first = browser.get(path, headers={"accept-encoding": accepted})
+    assert first.headers["etag"].endswith('"')
+    known = {"accept-encoding": accepted, "if-none-match": first.headers["etag"]}
+    again = browser.get(path, headers=known)
+    assert (again.status_code, again.content) == (304, b"")
+    assert "content-length" not in again.headers  # uvicorn would wait for as much
+    assert browser.get(path, headers=known | {"if-none-match": '"other"'}).status_code == 200

@@ -2,8 +2,9 @@
 
 import asyncio
 import gzip
-import hashlib
 import re
+from collections.abc import Callable
+from functools import cached_property
 from threading import Condition
 from typing import Final, Literal
 
@@ -12,15 +13,18 @@ from cachetools import LRUCache, cached
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from whence.web.fingerprint import fingerprint
+
 Encoding = Literal["br", "gzip", "identity"]
 
 FILES: Final = ("/_dash-component-suites/", "/assets/", "/vendor/", "/docs/ui/")
 """Addresses below which there are files of ours, none of a visitor's."""
 
-FINGERPRINT: Final = re.compile(r"\.v[\w-]+m\d+\.")
-"""What Dash writes into the name of a file; in ours and the vendored ones a query `m` says it."""
+DASHS: Final = re.compile(r"\.v[\w-]+m\d+\.")
+"""Release and time, which Dash writes into its files' names; of all others a query `m` says it."""
 
 YEAR: Final = 365 * 24 * 3600
+FOREVER: Final = f"public, max-age={YEAR}, immutable"
 KEPT: Final = 16_000_000
 """Bytes of files kept in memory as they are sent: all are 3.7 MB in Brotli and 4.3 in gzip."""
 
@@ -33,11 +37,13 @@ QUALITY: Final = 9
 class Delivery:
     """Answers for files compressed as the browser likes best, each kind compressed once.
 
-    They have a year in the browser where the address is unique. Everything else passes untouched.
+    They have a year in the browser where the address names this very content: while a release is
+    rolled out, the old one is asked for the new one's files, too. `pages` returns what of a page
+    names Dash's files, and is asked when the first of them is. Everything else passes untouched.
     """
 
-    def __init__(self, app: ASGIApp) -> None:
-        self._app = app
+    def __init__(self, app: ASGIApp, pages: Callable[[], str]) -> None:
+        self._app, self._pages = app, pages
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
@@ -45,14 +51,34 @@ class Delivery:
         if not (asked and scope["path"].startswith(FILES)):
             await self._app(scope, receive, send)
             return
-        encoding = _preferred(Headers(scope=scope).get("accept-encoding", ""))
+        wanted = Headers(scope=scope)
         # Nobody further in shall compress it.
         scope["headers"] = [pair for pair in scope["headers"] if pair[0] != b"accept-encoding"]
         start, body = await _whole(self._app, scope, receive)
         if start["status"] == 200:
-            body = await _finish(scope, start, body, encoding)
+            encoding = _preferred(wanted.get("accept-encoding", ""))
+            headers = MutableHeaders(raw=start["headers"])
+            if not headers.get("content-type", "").startswith(TEXT):
+                encoding = "identity"
+            mark, body = await asyncio.to_thread(_prepared, body, encoding)
+            headers["Cache-Control"] = FOREVER if self._names(scope, mark) else "no-cache"
+            _describe(headers, mark, encoding, len(body))
+            if mark in wanted.get("if-none-match", ""):
+                start["status"], body = 304, b""
+                del headers["Content-Length"]
         await send(start)
         await send({"type": "http.response.body", "body": body})
+
+    def _names(self, scope: Scope, mark: str) -> bool:
+        """Tell whether the address names the content of this fingerprint."""
+        if named := DASHS.search(scope["path"]):
+            return named[0] in self._dashs
+        return bool(scope["query_string"] == f"m={mark}".encode())
+
+    @cached_property
+    def _dashs(self) -> frozenset[str]:
+        """What names Dash's files of this release; those that a script loads take it from there."""
+        return frozenset(DASHS.findall(self._pages()))
 
 
 async def _whole(app: ASGIApp, scope: Scope, receive: Receive) -> tuple[Message, bytes]:
@@ -70,25 +96,20 @@ async def _whole(app: ASGIApp, scope: Scope, receive: Receive) -> tuple[Message,
     return start, b"".join(parts)
 
 
-async def _finish(scope: Scope, start: Message, body: bytes, encoding: Encoding) -> bytes:
-    """Write the headers of a file into `start` and return its body as it is sent."""
-    headers = MutableHeaders(raw=start["headers"])
-    if FINGERPRINT.search(scope["path"]) or b"m=" in scope["query_string"]:
-        headers["Cache-Control"] = f"public, max-age={YEAR}, immutable"
+def _describe(headers: MutableHeaders, mark: str, encoding: Encoding, length: int) -> None:
+    """Write into `headers` what is sent: `length` bytes of the file with this fingerprint."""
+    tag = headers.get("ETag", "")
+    if not tag.endswith('"'):  # Dash writes none, or one without quotes
+        tag = f'"{mark}"'
     if headers.get("content-type", "").startswith(TEXT):
         headers.add_vary_header("Accept-Encoding")
-    else:
-        encoding = "identity"
-    body = await asyncio.to_thread(_encoded, body, encoding)
-    if encoding == "identity":
-        return body
-    headers["Content-Encoding"] = encoding
-    # What is compressed has other bytes than the file that the tag and ranges are of.
-    del headers["Accept-Ranges"]
-    if tag := headers.get("ETag"):
-        headers["ETag"] = f"W/{tag.removeprefix('W/')}"
-    headers["Content-Length"] = str(len(body))
-    return body
+    if encoding != "identity":
+        headers["Content-Encoding"] = encoding
+        # What is compressed has other bytes than the file that the tag and ranges are of.
+        del headers["Accept-Ranges"]
+        tag = f"W/{tag.removeprefix('W/')}"
+    headers["ETag"] = tag
+    headers["Content-Length"] = str(length)
 
 
 def _preferred(accepted: str) -> Encoding:
@@ -105,13 +126,19 @@ def _share(one: str) -> tuple[str, bool]:
     return name.strip(), not re.fullmatch(r"\s*q\s*=\s*0(\.0*)?\s*", share)
 
 
+def _prepared(body: bytes, encoding: Encoding) -> tuple[str, bytes]:
+    """Return the fingerprint of a file, and the file as it is sent."""
+    mark = fingerprint(body)
+    return mark, _encoded(mark, body, encoding)
+
+
 @cached(
     LRUCache(KEPT, getsizeof=len),
-    key=lambda body, encoding: (hashlib.sha256(body).digest(), encoding),
+    key=lambda mark, body, encoding: (mark, encoding),
     # Who asks for what is being compressed waits for it.
     condition=Condition(),
 )
-def _encoded(body: bytes, encoding: Encoding) -> bytes:
+def _encoded(mark: str, body: bytes, encoding: Encoding) -> bytes:
     """Return the body as it is sent, the same object for all who ask."""
     if encoding == "br":
         compressed: bytes = brotli.compress(body, quality=QUALITY)

@@ -40,7 +40,7 @@ def surround(server: FastAPI, dash: Dash, settings: Settings, shared: Shared) ->
         Middleware(Calls, dash.callback_map, settings.mcp),
         Middleware(Limits, limits.allowances(settings), shared),
         # Files, compressed once for all; they pass what compresses each answer anew.
-        Middleware(Delivery),
+        Middleware(Delivery, dash._generate_scripts_html),
         Middleware(GZipMiddleware, minimum_size=1000),
     ]
     for layer in reversed(layers):
