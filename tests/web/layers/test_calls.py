@@ -9,6 +9,7 @@ import pytest
 from dash._utils import split_callback_id
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from pydantic import ValidationError
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse
 from starlette.testclient import TestClient
@@ -18,7 +19,7 @@ from tests.conftest import ROOT
 from tests.web.layered import INNER, awaited, visit
 from whence.settings import Settings
 from whence.web.app import create_app
-from whence.web.layers.calls import AGENTS, MANY, MOST, OUTPUT, PATH, Calls
+from whence.web.layers.calls import AGENTS, MANY, MOST, OUTPUT, PATH, Call, Calls
 
 CALL: dict[str, Any] = {
     "output": "similar.children",
@@ -129,8 +130,8 @@ HUNG = {"id": "hung", "property": "data"}
         with_(changedPropIds=["hung.data"] * (MANY + 1)),
         with_(inputs=[{"id": {"type": ["x"]}, "property": "data"}]),
         b"",
-        b"[" * 100_000,
-        b'{"a":' * 40_000,
+        b"[" * 60_000,
+        b'{"a":' * 12_000,
         b"\xff",
     ],
 )
@@ -139,6 +140,15 @@ def test_what_no_page_sends_is_refused_with_a_sentence(checked: TestClient, body
     answer = checked.post(PATH, content=data)
     assert answer.status_code == 400
     assert answer.json()["error"]["code"] == "forged"
+
+
+def test_a_long_forged_call_costs_no_more_than_its_first_mistake() -> None:
+    """124 lists of 64 mistakes once took a tenth of a second."""
+    wrong = [{"id": {"a": []}, "property": 1}]
+    forged = json.dumps(with_(inputs=[wrong * MANY] * MANY, state=[wrong * MANY] * MANY))
+    with pytest.raises(ValidationError) as found:
+        Call.model_validate_json(forged)
+    assert found.value.error_count() < 20
 
 
 def test_a_call_that_is_too_large_is_not_read(checked: TestClient) -> None:
@@ -214,7 +224,7 @@ def test_any_part_replaced_by_anything_is_answered(
     assert sent(gallery_inside, call) in {200, 204, 400}
 
 
-@pytest.mark.parametrize("value", [[0] * 80_000, "x" * 200_000, [["a"] * 10] * 2000])
+@pytest.mark.parametrize("value", [[0] * 20_000, "x" * 60_000, [["a"] * 10] * 1000])
 def test_a_huge_value_is_answered(
     gallery_inside: TestClient, every_call: list[dict[str, Any]], value: Any
 ) -> None:
@@ -222,7 +232,7 @@ def test_a_huge_value_is_answered(
         big = deepcopy(call)
         for one in big["inputs"]:
             one["value"] = value
-        assert sent(gallery_inside, big) in {200, 204, 400, 413}
+        assert sent(gallery_inside, big) in {200, 204, 400, 413}  # where it comes twice
 
 
 @pytest.mark.parametrize("depth", [50, 150, 190, 900])

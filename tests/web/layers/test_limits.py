@@ -17,7 +17,7 @@ from tests.web.layered import INNER, visit
 from whence.settings import Settings
 from whence.shared import Shared
 from whence.web.layers import calls
-from whence.web.layers.limits import CORRECTIONS, Limits, allowances
+from whence.web.layers.limits import CORRECTIONS, Counts, Limits, allowances, correction, kind_of
 from whence.web.layers.proxies import Proxies
 
 CORRECTION = "..thanks.children...note.value.."
@@ -25,7 +25,8 @@ CORRECTION = "..thanks.children...note.value.."
 
 def guarded(shared: Shared | None = None, hops: int = 1, **settings: int) -> ASGIApp:
     chosen = Settings(**{"calls_a_minute": 3, "uploads_a_minute": 2} | settings)
-    return Proxies(Limits(INNER, allowances(chosen), shared or Shared()), hops)
+    counts = Counts(allowances(chosen), shared or Shared())
+    return Proxies(Limits(Limits(INNER, counts, correction), counts, kind_of), hops)
 
 
 @pytest.fixture

@@ -7,11 +7,11 @@ import pytest
 from starlette.types import ASGIApp, Message, Scope
 
 from tests.conftest import ROOT
-from tests.web.layered import awaited
+from tests.web.layered import awaited, visit
 from whence.settings import Settings
 from whence.web.app import create_app
 from whence.web.layers import budget
-from whence.web.layers.calls import PATH
+from whence.web.layers.calls import MOST, PATH
 from whence.web.layers.sending import PIECE
 
 
@@ -66,3 +66,12 @@ def asked(method: str, path: str) -> Scope:
         "client": ("192.0.2.1", 5000),
         "headers": [(b"content-type", b"application/octet-stream")],
     }
+
+
+@pytest.mark.parametrize("body", [b"", b"{", b"[" * 200, b"x" * 100_000])
+def test_calls_that_no_page_makes_are_counted_like_all_others(tmp_path: Path, body: bytes) -> None:
+    studies = (ROOT / "data" / "studies.csv",)
+    app = create_app(Settings(catalogue=studies, cache=tmp_path, calls_a_minute=2))
+    client = visit(app)
+    refused = 413 if len(body) > MOST else 400
+    assert [client.post(PATH, content=body).status_code for _ in range(3)] == [*[refused] * 2, 429]

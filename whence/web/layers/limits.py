@@ -1,7 +1,7 @@
 """How often a visitor may ask for what costs us something."""
 
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cached_property
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Final, Literal, cast
@@ -46,44 +46,62 @@ def kind_of(scope: Scope) -> Kind | None:
     path, posted = scope["path"], scope["method"] == "POST"
     if posted and (path.startswith(UPLOADS) or path.rstrip("/").endswith("/predict")):
         return "uploads"
-    if path == calls.PATH:
-        return "corrections" if "thanks.children" in scope.get(calls.OUTPUT, "") else "calls"
-    return "calls" if path.startswith(PICTURES) else None
+    return "calls" if path == calls.PATH or path.startswith(PICTURES) else None
+
+
+def correction(scope: Scope) -> Kind | None:
+    """Tell a correction among the calls that `Calls` let through."""
+    return "corrections" if "thanks.children" in scope.get(calls.OUTPUT, "") else None
 
 
 class Limits:
-    """Answers 429 to a visitor who asks too often; counts on all machines where they share Redis.
+    """Answers 429 to a visitor who asks too often for what `kind_of` names."""
 
-    Without Redis each worker counts for itself.
-    """
-
-    def __init__(self, app: ASGIApp, allowed: Mapping[Kind, RateLimitItem], shared: Shared) -> None:
-        self._app, self._allowed, self._shared = app, allowed, shared
-        self._own = FixedWindowRateLimiter(MemoryStorage())
+    def __init__(
+        self, app: ASGIApp, counts: "Counts", kind_of: Callable[[Scope], Kind | None]
+    ) -> None:
+        self._app, self._counts, self._kind_of = app, counts, kind_of
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
         if scope["type"] == "lifespan":
             await self._live(scope, receive, send)
             return
-        kind = kind_of(scope) if scope["type"] == "http" else None
-        if kind is not None and kind in self._allowed:
-            seconds = await self._wait(self._allowed[kind], visitor(scope))
-            if seconds:
-                metrics.LIMITED.labels(kind).inc()
-                await too_often(scope, seconds)(scope, receive, send)
-                return
+        kind = self._kind_of(scope) if scope["type"] == "http" else None
+        seconds = 0.0 if kind is None else await self._counts.wait(kind, visitor(scope))
+        if seconds:
+            metrics.LIMITED.labels(kind).inc()
+            await too_often(scope, seconds)(scope, receive, send)
+            return
         await self._app(scope, receive, send)
 
     async def _live(self, scope: Scope, receive: Receive, send: Send) -> None:
         try:
             await self._app(scope, receive, send)
         finally:
-            if "_pool" in vars(self):
-                await self._pool.disconnect()
+            await self._counts.close()
 
-    async def _wait(self, allowed: RateLimitItem, address: str) -> float:
+
+class Counts:
+    """What each visitor asked for in this minute, on all machines where they share Redis.
+
+    Without Redis each worker counts for itself. Kinds that `allowed` leaves out are free.
+    """
+
+    def __init__(self, allowed: Mapping[Kind, RateLimitItem], shared: Shared) -> None:
+        self._allowed, self._shared = allowed, shared
+        self._own = FixedWindowRateLimiter(MemoryStorage())
+
+    async def close(self) -> None:
+        """Leave Redis."""
+        if "_pool" in vars(self):
+            await self._pool.disconnect()
+
+    async def wait(self, kind: Kind, address: str) -> float:
         """Count one request; return the seconds until there may be another, 0 if it may pass."""
+        allowed = self._allowed.get(kind)
+        if allowed is None:
+            return 0.0
         # Nobody who reads along in Redis shall find an address there.
         name = blake2b(address.encode(), key=(self._shared.url or "").encode()[:64]).hexdigest()
         if self._shared.admits():

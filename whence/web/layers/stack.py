@@ -15,7 +15,7 @@ from whence.web.layers.access import Access
 from whence.web.layers.budget import Budget
 from whence.web.layers.calls import Calls
 from whence.web.layers.delivery import Delivery
-from whence.web.layers.limits import Limits
+from whence.web.layers.limits import Counts, Limits
 from whence.web.layers.proxies import Proxies
 from whence.web.layers.security import Security
 from whence.web.layers.sending import Sending
@@ -23,6 +23,7 @@ from whence.web.layers.sending import Sending
 
 def surround(server: FastAPI, dash: Dash, settings: Settings, shared: Shared) -> None:
     """Put all layers around `server`, outside those that it has already."""
+    counts = Counts(limits.allowances(settings), shared)
     layers: list[Middleware] = [
         # Who asks and over what: everything further in believes it.
         Middleware(Proxies, settings.trusted_hops),
@@ -36,9 +37,11 @@ def surround(server: FastAPI, dash: Dash, settings: Settings, shared: Shared) ->
         Middleware(Sending),
         # Nothing further in waits for a visitor without end.
         Middleware(Budget),
-        # Tells which callback is called, which the limits must know.
+        # Counted before it costs anything, forged calls as well.
+        Middleware(Limits, counts, limits.kind_of),
+        # Tells which callback is called, which must be known to count corrections.
         Middleware(Calls, dash.callback_map, settings.mcp),
-        Middleware(Limits, limits.allowances(settings), shared),
+        Middleware(Limits, counts, limits.correction),
         # Files, compressed once for all; they pass what compresses each answer anew.
         Middleware(Delivery, dash._generate_scripts_html),
         Middleware(GZipMiddleware, minimum_size=1000),
