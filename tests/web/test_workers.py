@@ -1,10 +1,12 @@
 """Threads with a short queue: who would wait too long is put off at once."""
 
 import asyncio
+from collections.abc import Coroutine
 from contextvars import ContextVar
 from functools import partial
 from pathlib import Path
 from threading import Event, Thread
+from typing import Any, TypeVar
 
 import pytest
 
@@ -18,10 +20,12 @@ from whence.museums.http import MuseumClient
 from whence.painting import Painting
 from whence.pictures import MOST_BYTES
 from whence.sources import PictureSource
+from whence.web.layers.proxies import asking
 from whence.web.refusals import Busy
 from whence.web.workers import Workers
 
 PATIENCE = 60
+T = TypeVar("T")
 
 asked: ContextVar[str] = ContextVar("asked", default="")
 
@@ -70,7 +74,7 @@ def test_a_verdict_waits_for_no_search_and_neither_for_a_visitors_picture(
 ) -> None:
     async def answered() -> str:
         workers, go_on = Workers(), Event()
-        wait = partial(getattr(workers, busy), *["busy"] * (busy == "judge"), go_on.wait)
+        wait = partial(getattr(workers, busy), go_on.wait)
         stuck = [asyncio.create_task(wait()) for _ in range(4)]
         await asyncio.sleep(0)
         try:
@@ -83,22 +87,29 @@ def test_a_verdict_waits_for_no_search_and_neither_for_a_visitors_picture(
     assert awaited(answered()) == "answered"
 
 
-def test_visitors_with_many_pictures_take_turns_with_those_who_have_one() -> None:
+async def by(visitor: str, work: Coroutine[Any, Any, T]) -> T:
+    asking.set(visitor)
+    return await work
+
+
+@pytest.mark.parametrize("pool", ["judge", "compute"])
+def test_who_asks_for_much_takes_turns_with_who_asks_for_little(pool: str) -> None:
     async def crowd() -> list[str]:
-        workers, go_on, decided = Workers(), Event(), list[str]()
-        first = asyncio.create_task(workers.judge("many", go_on.wait))
-        many = [workers.judge("many", lambda: decided.append("many")) for _ in range(9)]
+        workers, go_on, done = Workers(waiting=3), Event(), list[str]()
+        run = getattr(workers, pool)
+        first = asyncio.create_task(by("many", run(go_on.wait)))
+        many = [by("many", run(done.append, "many")) for _ in range(9)]
         tasks = [first, *map(asyncio.create_task, many)]
         await asyncio.sleep(0)
-        tasks.append(asyncio.create_task(workers.judge("one", lambda: decided.append("one"))))
+        tasks.append(asyncio.create_task(by("one", run(done.append, "one"))))
         await asyncio.sleep(0)
         go_on.set()
-        await asyncio.gather(*tasks)
-        return decided
+        said = await asyncio.gather(*tasks, return_exceptions=True)
+        assert [isinstance(one, Busy) for one in said] == [False] * 5 + [True] * 5 + [False]
+        assert await by("many", run(str, "there is room again")) == "there is room again"
+        return done
 
-    decided = awaited(crowd())
-    assert decided.index("one") == 1
-    assert len(decided) == 10
+    assert awaited(crowd()) == ["many", "one", "many", "many", "many"]
 
 
 def test_who_leaves_the_queue_makes_room() -> None:

@@ -12,7 +12,6 @@ from whence.pictures import PictureError
 from whence.predicting import STATUS
 from whence.web.bodies import PATIENCE, Room, picture
 from whence.web.language import _
-from whence.web.layers.proxies import visitor
 from whence.web.opinions import answer
 from whence.web.workers import Workers
 
@@ -35,9 +34,7 @@ def tries(gallery: Gallery, workers: Workers, room: Room) -> APIRouter:
             async with room.place(request):
                 async with asyncio.timeout(PATIENCE):
                     data = await picture(request)
-                said = await workers.judge(
-                    visitor(request.scope), lambda: answer(gallery.opinion(data))
-                )
+                said = await workers.judge(lambda: answer(gallery.opinion(data)))
                 return JSONResponse(said)
         except PictureError as error:
             return _refusal(STATUS.get(error.code, 422), error.code, _(str(error)))

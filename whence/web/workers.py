@@ -1,6 +1,7 @@
 """Bounded threads for what would block the event loop."""
 
 import asyncio
+from collections import Counter
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextvars import copy_context
@@ -14,6 +15,7 @@ from whence.gallery import Gallery
 from whence.painting import Painting
 from whence.sources import MOST_DOWNLOADS
 from whence.web.layers.metrics import QUEUE
+from whence.web.layers.proxies import asking
 from whence.web.refusals import Busy
 
 P = ParamSpec("P")
@@ -23,23 +25,22 @@ WAITING = 64
 """Pieces of work that may wait in each pool: more would be answered after their time is up."""
 
 EACH: Final = 2
-"""A visitor's own pictures that may stand in that queue: one is decided, the next is ready."""
+"""Pieces of one visitor's work that may stand in such a queue: one is done, the next is ready."""
 
 
 class Workers:
     """Five pools: a slow museum, a heavy upload or a long search holds up neither verdict nor game.
 
     Nor does any of them hold up a correction. All raise Busy, which the web answers with 503,
-    where `waiting` wait already.
+    where `waiting` wait already, all together or of one visitor.
     """
 
     def __init__(self, waiting: int = WAITING) -> None:
         self._downloads = _Pool("download", MOST_DOWNLOADS, waiting)
         # One thread each: the network takes several cores by itself, and two would take turns.
         self._predictions = _Pool("predict", 1, waiting)
-        self._uploads = _Pool("upload", 1, waiting)
-        self._turns: WeakValueDictionary[str, asyncio.Semaphore] = WeakValueDictionary()
-        self._computing = _Pool("compute", 1, waiting)
+        self._uploads = _Turns(_Pool("upload", 1, waiting), waiting)
+        self._computing = _Turns(_Pool("compute", 1, waiting), waiting)
         self._writing = _Pool("write", 1, waiting)
 
     async def fetch(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
@@ -50,13 +51,12 @@ class Workers:
         """Run `work`, which asks the network about what hangs."""
         return await self._predictions.run(lambda: work(*args, **kwargs))
 
-    async def judge(self, visitor: str, work: Callable[[], T]) -> T:
+    async def judge(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Run `work`, which decides a picture of the visitor's own; visitors take turns."""
-        async with self._turns.setdefault(visitor, asyncio.Semaphore(EACH)):
-            return await self._uploads.run(work)
+        return await self._uploads.run(lambda: work(*args, **kwargs))
 
     async def compute(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
-        """Run `work`, which computes anything else, perhaps for long."""
+        """Run `work`, which computes anything else, perhaps for long; visitors take turns."""
         return await self._computing.run(lambda: work(*args, **kwargs))
 
     async def write(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
@@ -93,6 +93,29 @@ class Workers:
             return known
         await self.picture(gallery, painting)
         return await self.predict(gallery.ratio, painting)
+
+
+class _Turns:
+    """Before a pool: who asks for much at once waits outside, and leaves its queue to others."""
+
+    def __init__(self, pool: "_Pool", waiting: int) -> None:
+        self._pool, self._most = pool, EACH + waiting
+        self._asked: Counter[str] = Counter()
+        self._lines: WeakValueDictionary[str, asyncio.Semaphore] = WeakValueDictionary()
+
+    async def run(self, work: Callable[[], T]) -> T:
+        """Run `work` when it is the turn of who asks; raises Busy."""
+        who = asking.get()
+        if self._asked[who] >= self._most:
+            raise Busy
+        self._asked[who] += 1
+        try:
+            async with self._lines.setdefault(who, asyncio.Semaphore(EACH)):
+                return await self._pool.run(work)
+        finally:
+            self._asked[who] -= 1
+            if not self._asked[who]:
+                del self._asked[who]
 
 
 class _Pool:

@@ -1,9 +1,10 @@
 """Who asks: believed only from proxies that the operator trusts."""
 
 import pytest
+from starlette.types import Receive, Scope, Send
 
 from tests.web.layered import INNER, visit
-from whence.web.layers.proxies import Proxies, on_this_machine, visitor
+from whence.web.layers.proxies import NOBODY, Proxies, asking, on_this_machine, visitor
 
 
 def seen(hops: int, **headers: str) -> tuple[str, str]:
@@ -35,6 +36,19 @@ def test_the_address_is_the_one_that_the_farthest_trusted_proxy_saw(
     hops: int, forwarded: str, client: str
 ) -> None:
     assert seen(hops, x_forwarded_for=forwarded)[0] == client
+
+
+def test_who_asks_is_known_to_those_who_do_not_see_the_request() -> None:
+    known: list[str] = []
+
+    async def note(scope: Scope, receive: Receive, send: Send) -> None:
+        known.append(asking.get())
+        await INNER(scope, receive, send)
+
+    for address in ("192.0.2.1", "2001:db8::1"):
+        visit(Proxies(note, 0), address).get("/echo")
+    assert known == ["192.0.2.1", "2001:db8::/64"]
+    assert asking.get() == NOBODY
 
 
 def test_a_header_that_comes_twice_is_one_list() -> None:

@@ -14,7 +14,6 @@ from whence.predicting import FAULTS, STATUS, facts, judged, refusal
 from whence.web import bodies
 from whence.web.api.forms import files
 from whence.web.api.models import AddressWanted, WorkWanted
-from whence.web.layers.proxies import visitor
 from whence.web.problem import Problem
 from whence.web.workers import Workers
 
@@ -70,7 +69,7 @@ class Desk:
         if kind == "multipart/form-data":
             results = []
             async for name, data in files(request, most):
-                results.append(await self._judged(request, name, data))
+                results.append(await self._judged(name, data))
                 del data  # before the next one arrives
             if not results:
                 raise Problem(422, "no-file", "This form has no file in it.")
@@ -80,16 +79,15 @@ class Desk:
                 data = await bodies.picture(request)
             except PictureError as error:
                 raise _refused(refusal(error)) from error
-            return [sound(await self._judged(request, "body", data))]
+            return [sound(await self._judged("body", data))]
         raise Problem(
             415,
             "not-a-picture",
             "Send a form (multipart/form-data), a picture as the body (image/…) or JSON.",
         )
 
-    async def _judged(self, request: Request, name: str, data: bytes) -> Result:
-        who, classifier = visitor(request.scope), self._gallery.classifier
-        return await self._workers.judge(who, lambda: judged(name, data, classifier))
+    async def _judged(self, name: str, data: bytes) -> Result:
+        return await self._workers.judge(judged, name, data, self._gallery.classifier)
 
     async def _wanted(self, request: Request, body: bytes) -> Result:
         try:
@@ -109,7 +107,7 @@ class Desk:
         try:
             async with self._room.place(request, MOST_BYTES):
                 data = await self._workers.fetch(self._fetch, url, ELSEWHERE)
-                return sound(await self._judged(request, url, data))
+                return sound(await self._judged(url, data))
         except FAULTS as error:
             raise _refused(refusal(error)) from error
 

@@ -1,5 +1,6 @@
 """Who asks, and over what, past the proxies that the operator trusts."""
 
+from contextvars import ContextVar
 from ipaddress import IPv6Address, ip_address, ip_network
 from typing import Final
 
@@ -10,6 +11,9 @@ NETWORK: Final = 64
 """Bits of an IPv6 address that are a visitor's own; the rest a machine makes up as it likes."""
 
 NOBODY: Final = "unknown"
+
+asking: ContextVar[str] = ContextVar("asking", default=NOBODY)
+"""The visitor whose request is answered, for those who do not see it."""
 
 
 class Proxies:
@@ -34,7 +38,11 @@ class Proxies:
             )
             if scheme in ("http", "https"):
                 scope["scheme"] = scheme
-        await self._app(scope, receive, send)
+        token = asking.set(visitor(scope) if scope["type"] == "http" else NOBODY)
+        try:
+            await self._app(scope, receive, send)
+        finally:
+            asking.reset(token)
 
 
 def visitor(scope: Scope) -> str:
