@@ -27,11 +27,12 @@ accesslog = None
 # Nobody steers a dyno or a container through a socket file, and some have no disk to put it on.
 control_socket_disable = True
 
-# Each worker counts in files of its own; /metrics adds them up.
-_own_folder = None
+# Each worker counts in files of its own; /metrics adds them up. SIGHUP has this file read again,
+# where only the environment still tells that the folder was made here.
 if "PROMETHEUS_MULTIPROC_DIR" not in os.environ:
-    _own_folder = tempfile.mkdtemp(prefix="whence-metrics-")
-    os.environ["PROMETHEUS_MULTIPROC_DIR"] = _own_folder
+    os.environ["PROMETHEUS_MULTIPROC_DIR"] = tempfile.mkdtemp(prefix="whence-metrics-")
+    os.environ["METRICS_FOLDER_OF_ITS_OWN"] = os.environ["PROMETHEUS_MULTIPROC_DIR"]
+_own_folder = os.environ.get("METRICS_FOLDER_OF_ITS_OWN")
 
 
 def when_ready(server: object) -> None:
@@ -41,9 +42,13 @@ def when_ready(server: object) -> None:
 
 
 def post_worker_init(worker: object) -> None:
-    """Let each worker give back the memory that it no longer needs."""
+    """Let each worker give back the memory that it no longer needs.
+
+    After SIGHUP garbage is no longer looked for in the master, nor in what it starts.
+    """
     from whence.web.heaps import give_back
 
+    gc.enable()
     give_back()
 
 

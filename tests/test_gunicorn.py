@@ -35,10 +35,24 @@ def test_the_workers_share_what_was_loaded_before_they_part(
     assert gc.isenabled()
 
 
-def test_figures_leave_with_the_last_worker(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("PROMETHEUS_MULTIPROC_DIR", "")  # so that it is put back afterwards
-    monkeypatch.delenv("PROMETHEUS_MULTIPROC_DIR")
-    settings = configured()
+def test_workers_that_are_started_anew_look_for_garbage_too(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("PROMETHEUS_MULTIPROC_DIR", str(tmp_path))
+    monkeypatch.setattr("whence.web.heaps.give_back", lambda: None)
+    configured()["when_ready"](None)
+    configured()["post_worker_init"](None)  # SIGHUP
+    assert gc.isenabled()
+
+
+@pytest.mark.parametrize("read", [1, 2])
+def test_figures_leave_with_the_last_worker_however_often_settings_were_read(
+    monkeypatch: pytest.MonkeyPatch, read: int
+) -> None:
+    for name in ("PROMETHEUS_MULTIPROC_DIR", "METRICS_FOLDER_OF_ITS_OWN"):
+        monkeypatch.setenv(name, "")  # so that it is put back afterwards
+        monkeypatch.delenv(name)
+    settings = [configured() for _ in range(read)][-1]
     folder = Path(os.environ["PROMETHEUS_MULTIPROC_DIR"])
     (folder / "counter.db").write_text("1")
     settings["on_exit"](None)
