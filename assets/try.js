@@ -2,6 +2,8 @@
 (() => {
   const TYPES = "image/jpeg,image/png,image/webp,image/avif,image/gif,image/bmp,image/tiff";
   const MOST_FILES = 50;
+  // A picture that always takes too long would keep the others waiting for ever.
+  const TRIES = 5;
   const $ = (id) => document.getElementById(id);
   const here = () => $("try");
   const tell = (words) => {
@@ -86,8 +88,9 @@
       request.onerror = request.ontimeout = request.onabort = () => reject({ words: say("unsent") });
       request.onload = () => {
         if (request.status === 200 && request.response) return resolve(request.response);
-        const wait = request.status === 429 ? Number(request.getResponseHeader("Retry-After")) : 0;
-        reject({ words: request.response?.error?.message ?? say("unsent"), wait });
+        const busy = request.status === 503;
+        const wait = busy || request.status === 429 ? Number(request.getResponseHeader("Retry-After")) : 0;
+        reject({ words: request.response?.error?.message ?? say("unsent"), wait, busy });
       };
       request.send(file);
     });
@@ -96,7 +99,7 @@
   let total = 0;
   let done = 0;
   let decided = 0;
-  const one = async (file, name, item) => {
+  const one = async (file, name, item, tries = TRIES) => {
     if (!item.isConnected) return;
     const progress = make("progress", { "aria-label": say("sending", { name }), max: 1, value: 0 });
     item.replaceChildren(make("h2", {}, name), progress);
@@ -106,18 +109,20 @@
       show(item, name, answer);
       decided += 1;
       tell(say("answered", { name, word: answer.word, sentence: answer.sentence }));
-    } catch ({ words = say("unsent"), wait }) {
-      if (wait) return later(wait, file, name, item);
+    } catch ({ words = say("unsent"), wait, busy }) {
+      if (wait && tries > 1) {
+        tell(busy ? say("turn") : say("rest", { seconds: wait }));
+        return later(wait, file, name, item, tries - 1);
+      }
       refuse(item, name, words);
       tell(say("refused", { name, reason: words }));
     }
   };
   // Who brings many pictures has no need to bring the rest again.
-  const later = async (seconds, file, name, item) => {
+  const later = async (seconds, file, name, item, tries) => {
     item.replaceChildren(make("h2", {}, name), make("p", {}, say("turn")));
-    tell(say("rest", { seconds }));
     await new Promise((resolve) => setTimeout(resolve, 1000 * seconds));
-    return one(file, name, item);
+    return one(file, name, item, tries);
   };
   const finished = () => {
     done += 1;

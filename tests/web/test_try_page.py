@@ -157,7 +157,13 @@ def test_what_is_refused_is_one_sentence_and_the_rest_goes_on(
     assert len(watch.errors) == 2
 
 
-def test_who_sent_too_many_need_not_bring_the_rest_again(visit: tuple[Page, Watch]) -> None:
+@pytest.mark.parametrize(
+    ("status", "told"),
+    [(429, "it goes on by itself in 2 seconds"), (503, "Waits its turn")],
+)
+def test_who_is_put_off_need_not_bring_the_rest_again(
+    visit: tuple[Page, Watch], status: int, told: str
+) -> None:
     page, _ = visit
     said = {"error": {"code": "too-often", "message": "That was a lot."}}
     refusals = iter([{"Retry-After": "2"}])
@@ -166,14 +172,35 @@ def test_who_sent_too_many_need_not_bring_the_rest_again(visit: tuple[Page, Watc
         if (headers := next(refusals, None)) is None:
             route.continue_()
         else:
-            route.fulfill(status=429, json=said, headers=headers)
+            route.fulfill(status=status, json=said, headers=headers)
 
     page.route("**/try", judge)
     choose(page, file("one.png", picture(".png")), file("two.png", picture(".png")))
-    expect(page.locator("#told")).to_contain_text("it goes on by itself in 2 seconds")
+    expect(page.locator("#told")).to_contain_text(told)
     expect(page.locator("#tried > li").first).to_contain_text("Waits its turn")
     expect(page.locator("#tried .verdict")).to_have_count(2)
     expect(page.locator("#told")).to_have_text("2 of 2 pictures decided.")
+
+
+def test_a_picture_that_is_always_put_off_is_given_up_and_the_rest_goes_on(
+    visit: tuple[Page, Watch],
+) -> None:
+    page, _ = visit
+    said = {"error": {"code": "too-slow", "message": "That took too long."}}
+    asked = 0
+
+    def judge(route: Route) -> None:
+        nonlocal asked
+        asked += 1
+        if asked > 5:
+            route.continue_()
+        else:
+            route.fulfill(status=503, json=said, headers={"Retry-After": "0.1"})
+
+    page.route("**/try", judge)
+    choose(page, file("one.png", picture(".png")), file("two.png", picture(".png")))
+    expect(page.locator("#told")).to_have_text("1 of 2 pictures decided.")
+    expect(page.locator("#tried .refused")).to_have_text("That took too long.")
 
 
 @pytest.mark.parametrize("answer", [None, "<h1>no</h1>"])
