@@ -2,41 +2,34 @@
 
 import logging
 from base64 import b64decode
-from typing import Any, Final
+from typing import Any
 
+from anyio import from_thread
 from dash.backends._fastapi import get_current_request
-from fastapi.responses import JSONResponse
-from starlette.datastructures import Headers
-from starlette.requests import Request
-from starlette.types import ASGIApp, Receive, Scope, Send
 
 from whence.gallery import Gallery
 from whence.painting import Painting
-from whence.pictures import MOST_BYTES
 from whence.predicting import facts
 from whence.search import Query
 from whence.web import opinions
-from whence.web.bodies import Room
 from whence.web.callbacks.collection import Browsing
 from whence.web.components import hanging
-from whence.web.layers.calls import AGENTS
-from whence.web.lengths import announced
 from whence.web.pages.collection import A_PAGE
-
-MOST: Final = MOST_BYTES * 4 // 3 + 10_000
-"""Bytes of one message: a picture of the largest size in base64, and what stands around it."""
+from whence.web.workers import Workers
 
 
 class Agents:
-    """The three tools; each answers with plain values, or raises one sentence."""
+    """The three tools; each answers with plain values, or raises one sentence.
 
-    def __init__(self, gallery: Gallery, browsing: Browsing) -> None:
-        self._gallery = gallery
-        self._browsing = browsing
+    They are called on a thread, and have the pools of the pages do what takes long.
+    """
+
+    def __init__(self, gallery: Gallery, browsing: Browsing, workers: Workers) -> None:
+        self._gallery, self._browsing, self._workers = gallery, browsing, workers
 
     def random_painting(self) -> dict[str, Any]:
         """Draw any painting of the gallery: its wall label, and where its page and picture are."""
-        return _label(self._gallery.choose())
+        return _label(from_thread.run(self._workers.choose, self._gallery))
 
     def classify(self, painting: str = "", picture: str = "") -> dict[str, Any]:
         """Ask the network which culture a painting comes from.
@@ -49,12 +42,15 @@ class Agents:
         if bool(painting) == bool(picture):
             raise ValueError("Give either the id of a painting or a picture in base64.")
         if picture:
-            prediction = self._gallery.opinion(_bytes(picture)).prediction
+            data = _bytes(picture)
+            prediction = from_thread.run(
+                self._workers.judge, lambda: self._gallery.opinion(data).prediction
+            )
             return facts(prediction) | {"sentence": opinions.sentence(prediction)}
         work = self._gallery.get(painting)
         if work is None:
             raise ValueError("There is no painting of that id.")
-        prediction = self._gallery.predict(work)
+        prediction = from_thread.run(self._workers.decide, self._gallery, work)
         museum = self._gallery.from_museum(work)
         said = hanging.sentence(work, prediction, from_museum=museum)
         return facts(prediction) | {"sentence": said, "painting": _label(work)}
@@ -86,7 +82,7 @@ class Agents:
         if not isinstance(page, int) or page < 1:
             raise ValueError("Write `page` as a whole number from 1.")
         query = Query.of(texts | {"page": page})
-        works = self._browsing.find(query)
+        works = from_thread.run(self._workers.compute, self._browsing.find, query)
         first = (query.page - 1) * A_PAGE
         return {
             "total": len(works),
@@ -94,32 +90,6 @@ class Agents:
             "pages": -(-len(works) // A_PAGE),
             "paintings": [_label(work) for work in works[first : first + A_PAGE]],
         }
-
-
-class Door:
-    """Stands before Dash's endpoint: bounds what is sent in, waits for room, keeps sessions out.
-
-    A session belongs to one worker process; the next request may meet another, which would answer
-    in a form that the protocol no longer knows. The tools remember nothing, so none is needed.
-    """
-
-    def __init__(self, app: ASGIApp, room: Room) -> None:
-        self._app, self._room = app, room
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer one request."""
-        if scope["type"] != "http" or scope["path"] != AGENTS:
-            await self._app(scope, receive, send)
-            return
-        length = announced(Headers(scope=scope))
-        if scope["method"] == "POST" and (length is None or length > MOST):
-            refusal = {"error": f"Send a message of known length, at most {MOST} bytes."}
-            await JSONResponse(refusal, 411 if length is None else 413)(scope, receive, send)
-            return
-        headers = [pair for pair in scope["headers"] if pair[0] != b"mcp-session-id"]
-        async with self._room.place(Request(scope)):
-            scope["headers"] = headers
-            await self._app(scope, receive, send)
 
 
 def register(agents: Agents) -> None:

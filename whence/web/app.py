@@ -20,6 +20,7 @@ from whence.web.api import server as api
 from whence.web.bodies import Room
 from whence.web.callbacks import address, play
 from whence.web.callbacks import gallery as gallery_page
+from whence.web.door import Door
 from whence.web.exhibits import Exhibits
 from whence.web.games import Games
 from whence.web.layers.calls import AGENTS
@@ -80,8 +81,8 @@ def create_app(settings: Settings) -> FastAPI:
     play.register(dash, play.Playing(gallery, games, workers))
     server: FastAPI = dash.server
     if settings.mcp:
-        agents.register(agents.Agents(gallery, pages.browsing))
-        server.add_middleware(agents.Door, room)
+        agents.register(agents.Agents(gallery, pages.browsing, workers))
+        server.add_middleware(Door, room)
     faults.register(server)
     surround(server, dash, settings, shared)
     server.include_router(health.addresses(health.Readiness(gallery, workers, shared), settings))

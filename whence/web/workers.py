@@ -1,13 +1,11 @@
 """Bounded threads for what would block the event loop."""
 
 import asyncio
-from collections import Counter
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextvars import copy_context
 from threading import Lock
-from typing import Final, ParamSpec, TypeVar
-from weakref import WeakValueDictionary
+from typing import ParamSpec, TypeVar
 
 from whence.classifier import Prediction
 from whence.encoded import Encoded
@@ -15,17 +13,14 @@ from whence.gallery import Gallery
 from whence.painting import Painting
 from whence.sources import MOST_DOWNLOADS
 from whence.web.layers.metrics import QUEUE
-from whence.web.layers.proxies import asking
 from whence.web.refusals import Busy
+from whence.web.turns import Turns
 
 P = ParamSpec("P")
 T = TypeVar("T")
 
 WAITING = 64
 """Pieces of work that may wait in each pool: more would be answered after their time is up."""
-
-EACH: Final = 2
-"""Pieces of one visitor's work that may stand in such a queue: one is done, the next is ready."""
 
 
 class Workers:
@@ -39,8 +34,10 @@ class Workers:
         self._downloads = _Pool("download", MOST_DOWNLOADS, waiting)
         # One thread each: the network takes several cores by itself, and two would take turns.
         self._predictions = _Pool("predict", 1, waiting)
-        self._uploads = _Turns(_Pool("upload", 1, waiting), waiting)
-        self._computing = _Turns(_Pool("compute", 1, waiting), waiting)
+        self._uploads = _Pool("upload", 1, waiting)
+        self._deciding = Turns(waiting)
+        self._computing = _Pool("compute", 1, waiting)
+        self._asking = Turns(waiting)
         self._writing = _Pool("write", 1, waiting)
 
     async def fetch(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
@@ -53,11 +50,13 @@ class Workers:
 
     async def judge(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Run `work`, which decides a picture of the visitor's own; visitors take turns."""
-        return await self._uploads.run(lambda: work(*args, **kwargs))
+        async with self._deciding.turn():
+            return await self._uploads.run(lambda: work(*args, **kwargs))
 
     async def compute(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Run `work`, which computes anything else, perhaps for long; visitors take turns."""
-        return await self._computing.run(lambda: work(*args, **kwargs))
+        async with self._asking.turn():
+            return await self._computing.run(lambda: work(*args, **kwargs))
 
     async def write(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Run `work`, which writes to a database."""
@@ -93,29 +92,6 @@ class Workers:
             return known
         await self.picture(gallery, painting)
         return await self.predict(gallery.ratio, painting)
-
-
-class _Turns:
-    """Before a pool: who asks for much at once waits outside, and leaves its queue to others."""
-
-    def __init__(self, pool: "_Pool", waiting: int) -> None:
-        self._pool, self._most = pool, EACH + waiting
-        self._asked: Counter[str] = Counter()
-        self._lines: WeakValueDictionary[str, asyncio.Semaphore] = WeakValueDictionary()
-
-    async def run(self, work: Callable[[], T]) -> T:
-        """Run `work` when it is the turn of who asks; raises Busy."""
-        who = asking.get()
-        if self._asked[who] >= self._most:
-            raise Busy
-        self._asked[who] += 1
-        try:
-            async with self._lines.setdefault(who, asyncio.Semaphore(EACH)):
-                return await self._pool.run(work)
-        finally:
-            self._asked[who] -= 1
-            if not self._asked[who]:
-                del self._asked[who]
 
 
 class _Pool:

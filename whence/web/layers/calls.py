@@ -12,7 +12,7 @@ from whence.web.refusals import DASH, FORGED, LARGE, refusal
 
 PATH: Final = f"{DASH}update-component"
 AGENTS: Final = f"{DASH}mcp"
-"""Where programs ask, with pictures in base64; `agents.Door` bounds what they send."""
+"""Where programs ask, with pictures in base64; `door.Door` bounds what they send."""
 
 MOST: Final = 64_000
 """Bytes of one call; the largest of a page's own were 3,600, and with the longest ids 15,000."""
@@ -69,7 +69,7 @@ class Calls:
             return
         way = (scope["method"], scope["path"])
         if way != ("POST", PATH):
-            read = receive if way in self._doors else _again(b"", receive)
+            read = receive if way in self._doors else again(b"", receive)
             await self._app(scope, read, send)
             return
         body = await _body(scope, receive)
@@ -83,7 +83,7 @@ class Calls:
             await refusal(scope, 400, "forged", FORGED)(scope, receive, send)
             return
         scope[OUTPUT] = output
-        await self._app(scope, _again(body, receive), send)
+        await self._app(scope, again(body, receive), send)
 
 
 def _output(body: bytes, known: Mapping[str, Mapping[str, Any]]) -> str | None:
@@ -124,7 +124,7 @@ async def _body(scope: Scope, receive: Receive) -> bytes | None:
     return bytes(body)
 
 
-def _again(body: bytes, receive: Receive) -> Receive:
+def again(body: bytes, receive: Receive) -> Receive:
     """Return what gives the body that was read already, then whatever comes after it."""
     messages: list[Message] = [{"type": "http.request", "body": body, "more_body": False}]
 
