@@ -1,7 +1,12 @@
 from pathlib import Path
 
+import pytest
+
+from tests.collecting.works import work
+from tests.museums.trouble import Trouble
 from whence.catalogue import Catalogue
-from whence.engines.chunks import Decider, cut
+from whence.engines.chunks import Chunk, Decider, cut
+from whence.engines.parts import AGAIN
 from whence.settings import Settings
 
 
@@ -22,3 +27,15 @@ def test_a_work_that_cannot_be_had_is_a_row_with_the_reason(
     assert [number for number, row in enumerate(rows) if "error" in row] == [1, 3]
     assert rows[1]["error"]["code"] == "unknown-format"
     assert rows[3]["error"]["code"] == "not-found"
+
+
+@pytest.mark.parametrize(
+    ("path", "code"), [("/good/1.jpg", None), ("/missing", "not-found"), ("/forbidden", AGAIN)]
+)
+def test_museums_are_given_time_and_their_silence_is_told_from_a_no(
+    settings: Settings, path: str, code: str | None
+) -> None:
+    with Trouble() as museum:
+        asking = settings.model_copy(update={"museums": (museum.origin,)})
+        (row,) = Decider(asking)(Chunk(0, (work("met-1", museum.url(path)),)))
+    assert row.get("error", {}).get("code") == code

@@ -1,3 +1,4 @@
+from collections.abc import Iterator
 from multiprocessing import active_children
 from multiprocessing.connection import wait
 from pathlib import Path
@@ -30,6 +31,21 @@ def test_who_stops_listening_waits_for_nobody(works: Path, settings: Settings) -
     # is_alive says yes where the pool was quicker; sentinels only tell that a process has ended.
     for process in processes:
         assert wait([process.sentinel], 10)
+
+
+def test_no_more_than_two_chunks_a_worker_are_taken_ahead(works: Path, settings: Settings) -> None:
+    taken: list[int] = []
+
+    def chunks() -> Iterator[Chunk]:
+        for chunk in cut(Catalogue.load(works), 1):
+            taken.append(chunk.number)
+            yield chunk
+
+    decided = decide(chunks(), settings, workers=1)
+    for done in (1, 2, 3):
+        next(decided)
+        assert len(taken) <= done + 1
+    decided.close()  # type: ignore[attr-defined]
 
 
 def test_of_nothing_comes_nothing(settings: Settings) -> None:

@@ -1,3 +1,4 @@
+import os
 from pathlib import Path
 
 import pandas as pd
@@ -35,6 +36,15 @@ def test_what_is_kept_is_read_as_one_table(tmp_path: Path) -> None:
     assert pd.isna(table["label"][1])
 
 
+def test_parts_have_the_same_columns_whatever_became_of_their_works(tmp_path: Path) -> None:
+    parts = Parts(tmp_path, ABOUT)
+    parts.keep(0, [refused("not-found")])
+    parts.keep(1, [GOOD | {"novelty": 0.5}])
+    kinds = [pd.read_parquet(tmp_path / f"part-000000{number}.parquet").dtypes for number in (0, 1)]
+    assert kinds[0].equals(kinds[1])
+    assert list(pd.read_parquet(tmp_path)["label"].notna()) == [False, True]
+
+
 @pytest.mark.parametrize(("code", "again"), [("not-found", False), ("unreachable", True)])
 def test_a_part_is_missing_until_all_its_works_were_reached(
     tmp_path: Path, code: str, again: bool
@@ -55,6 +65,29 @@ def test_refusals_of_earlier_runs_are_counted_with_those_of_this_one(tmp_path: P
     parts.keep(1, [GOOD, refused("broken")])
     parts.keep(2, [GOOD])
     assert parts.refused == 2
+
+
+def test_parts_are_read_in_the_order_of_their_numbers(tmp_path: Path) -> None:
+    parts = Parts(tmp_path, ABOUT)
+    for number in reversed(range(11)):
+        parts.keep(number, [GOOD | {"id": str(number)}])
+    assert list(pd.read_parquet(tmp_path)["id"]) == [str(number) for number in range(11)]
+
+
+def test_a_part_that_cannot_be_written_leaves_the_one_before(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    parts = Parts(tmp_path, ABOUT)
+    parts.keep(0, [refused("unreachable")])
+
+    def full(*_: str) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "replace", full)
+    with pytest.raises(OSError, match="No space"):
+        parts.keep(0, [GOOD])
+    assert list(pd.read_parquet(tmp_path)["id"]) == ["two"]
+    assert parts.refused == 1
 
 
 def test_what_is_damaged_is_named(tmp_path: Path) -> None:
