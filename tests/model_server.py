@@ -22,6 +22,9 @@ class _Visit(BaseHTTPRequestHandler):
 
     def do_GET(self) -> None:
         self.server.asked.append(self.headers["Range"])
+        if self.headers["Accept-Encoding"] != "identity":  # and might be given it compressed
+            self.answer(406, b"", 0)
+            return
         way = self.server.ways.pop(0) if self.server.ways else "whole"
         with contextlib.suppress(OSError):
             self.give(way)
@@ -56,7 +59,8 @@ class _Visit(BaseHTTPRequestHandler):
         if way == "another range":
             fields = {"Content-Range": "bytes 0-1/2"}
         given = rest[: len(rest) // 2] if way.startswith("half") else rest
-        self.answer(206 if start else 200, given, len(rest), **(fields if start else {}))
+        length = None if way == "without length" else len(rest)
+        self.answer(206 if start else 200, given, length, **(fields if start else {}))
         if way == "half and wait":
             self.server.closing.wait(60)
         if way == "half and drip":
@@ -66,9 +70,10 @@ class _Visit(BaseHTTPRequestHandler):
                     break
         self.close_connection = True
 
-    def answer(self, status: int, body: bytes, length: int, **fields: str) -> None:
+    def answer(self, status: int, body: bytes, length: int | None, **fields: str) -> None:
         self.send_response(status)
-        for name, value in ({"Content-Length": str(length)} | fields).items():
+        ends = {"Connection": "close"} if length is None else {"Content-Length": str(length)}
+        for name, value in (ends | fields).items():
             self.send_header(name, value)
         self.end_headers()
         self.wfile.write(body)

@@ -15,6 +15,15 @@ def test_writes_text_and_bytes_and_makes_the_folder(tmp_path: Path) -> None:
     assert (tmp_path / "new" / "b.bin").read_bytes() == b"\x00\x01"
 
 
+def test_a_name_alone_is_written_where_one_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    atomic_write("a.txt", "a")
+    atomic_write(Path("b.txt"), "b")
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["a.txt", "b.txt"]
+
+
 def test_a_failed_write_keeps_the_old_file_and_leaves_no_other(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -31,6 +40,11 @@ def test_a_failed_write_keeps_the_old_file_and_leaves_no_other(
     assert list(tmp_path.iterdir()) == [target]
 
 
+def stopped_half_way(part: Path) -> None:
+    part.write_bytes(b"half")
+    raise KeyboardInterrupt
+
+
 def test_what_is_written_by_others_appears_whole_and_under_an_ending_of_its_own(
     tmp_path: Path,
 ) -> None:
@@ -43,6 +57,8 @@ def test_what_is_written_by_others_appears_whole_and_under_an_ending_of_its_own(
     assert target.read_bytes() == b"whole"
     with pytest.raises(ZeroDivisionError), replacing(target) as part:
         part.write_bytes(b"x" * (1 // 0))
+    with pytest.raises(KeyboardInterrupt), replacing(target) as part:
+        stopped_half_way(part)
     assert target.read_bytes() == b"whole"
     assert list(target.parent.iterdir()) == [target]
 

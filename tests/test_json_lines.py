@@ -1,3 +1,4 @@
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -63,3 +64,21 @@ def test_what_a_full_disk_took_of_a_line_is_taken_back(tmp_path: Path) -> None:
     )
     assert done.stdout == "File too large\n", done.stderr
     assert list(JsonLines(path)) == [{"key": 1}, {"key": 2}]
+
+
+def test_what_the_disk_does_not_confirm_is_taken_back_and_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lines = JsonLines(tmp_path / "lines.jsonl")
+    lines.append({"key": 1})
+
+    def broken(_: int) -> None:
+        assert (tmp_path / "lines.jsonl").read_bytes().count(b"\n") == 2
+        raise OSError(5, "Input/output error")
+
+    with monkeypatch.context() as disk:
+        disk.setattr(os, "fsync", broken)
+        with pytest.raises(OSError, match="Input/output error"):
+            lines.append({"key": 2})
+    lines.append({"key": 3})
+    assert list(lines) == [{"key": 1}, {"key": 3}]

@@ -12,6 +12,11 @@ def test_a_path_stays_a_path() -> None:
     assert model_address(Path("/a#b/culture.pkl")) == Path("/a#b/culture.pkl")
 
 
+def test_what_was_read_already_stays_as_it_is() -> None:
+    read = RemoteModel("https://a.example/m.pkl", DIGEST)
+    assert model_address(read) is read
+
+
 def test_an_address_names_its_digest() -> None:
     found = model_address(f"https://a.example:8443/m.pkl?key=secret#sha256={DIGEST.upper()}")
     assert found == RemoteModel("https://a.example:8443/m.pkl?key=secret", DIGEST)

@@ -2,6 +2,7 @@ import hashlib
 import json
 import os
 import pickle
+import socket
 import subprocess
 import sys
 import threading
@@ -12,8 +13,10 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from deploy.serving import free_port
 from tests.conftest import ROOT
 from tests.model_server import ModelServer
+from tests.museums.trouble import Trouble
 from whence import model_download, model_file
 from whence.bundle import BundleError, read
 from whence.cli import main
@@ -110,7 +113,9 @@ def test_a_whole_part_without_its_name_is_used(server: ModelServer, tmp_path: Pa
     assert server.sent == 0
 
 
-@pytest.mark.parametrize("ways", [["without ranges"], ["another range"], ["416"], []])
+@pytest.mark.parametrize(
+    "ways", [["without ranges"], ["another range"] * model_file.ATTEMPTS, ["416"], []]
+)
 def test_a_part_of_something_else_does_no_harm(
     server: ModelServer, tmp_path: Path, ways: list[str]
 ) -> None:
@@ -119,6 +124,14 @@ def test_a_part_of_something_else_does_no_harm(
     server.ways += ways
     assert open_model(model(server), tmp_path)
     assert remains(tmp_path) == {"it.pkl", "it.json", "it.lock"}
+
+
+def test_what_a_server_without_ranges_gives_takes_the_place_of_what_was_there(
+    server: ModelServer, tmp_path: Path
+) -> None:
+    server.ways += ["half", "without ranges"]
+    assert open_model(model(server), tmp_path)
+    assert len(server.asked) == 2
 
 
 def test_a_wrong_digest_never_loads(server: ModelServer, tmp_path: Path) -> None:
@@ -138,8 +151,10 @@ def test_a_foreign_pickle_with_the_right_digest_meets_the_second_wall(
     server: ModelServer, tmp_path: Path
 ) -> None:
     server.server.content = evil = pickle.dumps(os.getcwd)
-    with pytest.raises(BundleError, match="which no model needs"):
-        open_model(model(server, hashlib.sha256(evil).hexdigest()), tmp_path)
+    for _ in range(2):
+        with pytest.raises(BundleError, match="which no model needs"):
+            open_model(model(server, hashlib.sha256(evil).hexdigest()), tmp_path)
+    assert server.asked == [None]
 
 
 def test_a_file_that_rotted_on_disk_is_brought_again(server: ModelServer, tmp_path: Path) -> None:
@@ -170,7 +185,7 @@ def test_a_redirect_is_followed(server: ModelServer, tmp_path: Path) -> None:
     assert open_model(model(server), tmp_path)
 
 
-@pytest.mark.parametrize("way", ["503", "429"])
+@pytest.mark.parametrize("way", ["503", "500", "429"])
 def test_a_server_in_trouble_is_asked_again_and_given_up(
     server: ModelServer, tmp_path: Path, way: str
 ) -> None:
@@ -193,6 +208,28 @@ def test_a_server_in_trouble_is_left_in_peace_longer_each_time(
     assert pauses == [first, 2 * first, 4 * first]
 
 
+@pytest.mark.usefixtures("server")
+def test_a_server_that_is_not_there_or_says_nothing_sensible_may_be_another_time(
+    tmp_path: Path,
+) -> None:
+    with Trouble() as museum:
+        for url in (f"https://127.0.0.1:{free_port()}", museum.origin.replace("http:", "https:")):
+            assert "try later" in refusal(RemoteModel(f"{url}/culture.pkl", DIGEST), tmp_path)
+
+
+def test_a_server_need_not_say_how_long_the_file_is(server: ModelServer, tmp_path: Path) -> None:
+    server.ways.append("without length")
+    assert open_model(model(server), tmp_path)
+    assert server.asked == [None]
+
+
+def test_a_model_may_be_as_large_as_is_allowed(
+    server: ModelServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(model_download, "MOST_BYTES", len(CONTENT))
+    assert open_model(model(server), tmp_path)
+
+
 def test_size_and_time_are_bounded(
     server: ModelServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -203,6 +240,25 @@ def test_size_and_time_are_bounded(
     monkeypatch.setattr(model_file, "PATIENCE", 1.0)
     server.ways += ["half and wait"] * 9
     assert "in time" in refusal(model(server), tmp_path)
+
+
+@pytest.mark.usefixtures("server")
+def test_connecting_may_not_take_all_the_time_nor_more_than_there_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    limits: list[float] = []
+
+    def dial(_: tuple[str, int], limit: float, **__: object) -> socket.socket:
+        limits.append(limit)
+        raise ConnectionRefusedError
+
+    monkeypatch.setattr("urllib3.util.connection.create_connection", dial)
+    away = RemoteModel("https://models.example/culture.pkl", DIGEST)
+    assert "try later" in refusal(away, tmp_path)
+    assert set(limits) == {model_download.CONNECT_LIMIT}
+    monkeypatch.setattr(model_file, "PATIENCE", 1.0)
+    refusal(away, tmp_path)
+    assert limits[-1] <= 1
 
 
 def test_the_time_is_for_all_of_it_however_slowly_it_drips(
