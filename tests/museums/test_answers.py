@@ -24,6 +24,17 @@ def test_keeps_what_the_shape_makes_and_asks_again_for_what_is_old(tmp_path: Pat
         assert museum.asked.total() == 2
 
 
+def test_an_answer_of_nothing_is_an_answer(tmp_path: Path) -> None:
+    with StandInMet() as museum:
+        museum.add(1)
+        client = PoliteClient([museum.origin], 0, clock=FakeClock().clock)
+        answers = Answers(client, Journal(tmp_path / "journal.jsonl"))
+        for _ in range(2):
+            url = f"{museum.api}/v1/objects/1"
+            assert answers.ask(url, lambda facts: facts["additionalImages"]) == []
+        assert museum.asked.total() == 1
+
+
 def test_what_is_not_understood_is_not_kept(tmp_path: Path) -> None:
     with StandInMet() as museum:
         museum.add(1)

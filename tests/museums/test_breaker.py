@@ -17,7 +17,9 @@ def broken(clock: Clock) -> Breaker:
 
 
 def test_opens_after_three_failures_in_a_row() -> None:
-    assert not broken(Clock()).admits()
+    breaker = broken(Clock())
+    assert not breaker.admits()
+    assert not breaker.closed
 
 
 def test_a_success_between_starts_the_count_anew() -> None:
@@ -36,7 +38,7 @@ def test_rests_from_the_last_failure_on() -> None:
         breaker.failed()
         clock.now += 20
     assert not breaker.admits()
-    clock.now += 11
+    clock.now += 10
     assert breaker.admits()
 
 
@@ -45,7 +47,9 @@ def test_lets_one_try_after_the_rest_and_closes_on_success() -> None:
     breaker = broken(clock)
     clock.now += 31
     assert [breaker.admits() for _ in range(3)] == [True, False, False]
+    assert not breaker.closed
     breaker.succeeded()
+    assert breaker.closed
     assert [breaker.admits() for _ in range(3)] == [True, True, True]
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from tests.museums.fake_clock import FakeClock
 from tests.museums.standin_cleveland import StandInCleveland
-from whence.museums.answers import Answers
+from whence.museums.answers import DAY, Answers
 from whence.museums.cleveland import Cleveland
 from whence.museums.errors import Garbage
 from whence.museums.journal import Journal
@@ -86,6 +86,20 @@ def test_pages_are_asked_for_as_they_are_needed(
     assert [work["id"] for work in leads] == list(range(1, 250))
     assert museum.asked.total() == 3
     assert all("has_image=1" in path for path in museum.asked)
+
+
+def test_what_is_new_is_found_a_day_later(museum: StandInCleveland, tmp_path: Path) -> None:
+    now = 1000.0
+    client = PoliteClient([museum.origin], 0, clock=FakeClock().clock)
+    journal = Journal(tmp_path / "journal.jsonl", lambda: now)
+    cleveland = Cleveland(Answers(client, journal), museum.api)
+    museum.add(1)
+    assert cleveland.leads([])[0] == 1
+    museum.add(2)
+    now += DAY
+    assert cleveland.leads([])[0] == 1
+    now += 1
+    assert cleveland.leads([])[0] == 2
 
 
 def test_a_list_that_shrinks_ends(museum: StandInCleveland, cleveland: Cleveland) -> None:

@@ -1,3 +1,4 @@
+import socket
 import threading
 import time
 from collections.abc import Iterator
@@ -39,7 +40,7 @@ def test_gives_the_bytes(museum: Trouble, path: str) -> None:
     assert get(museum, path) == picture(1)
 
 
-@pytest.mark.parametrize("path", ["/busy-once", "/error-once", "/reset-once"])
+@pytest.mark.parametrize("path", ["/busy-once", "/busy-until-once", "/error-once", "/reset-once"])
 def test_asks_again_after_a_passing_failure(museum: Trouble, path: str) -> None:
     assert get(museum, path) == picture(1)
     assert museum.asked[path] == 2
@@ -68,6 +69,11 @@ def test_a_missing_picture_is_not_a_missing_museum(museum: Trouble, path: str) -
     assert museum.asked[path] == 1
 
 
+def test_a_museum_of_an_impossible_name_has_no_picture() -> None:
+    with pytest.raises(NotFound, match="not a web address"):
+        client("https://*.example").get("https://*.example/1.jpg", 5)
+
+
 @pytest.mark.parametrize("path", ["/hang", "/drip", "/drip-header"])
 def test_the_deadline_is_for_the_whole_answer(museum: Trouble, path: str) -> None:
     start = time.monotonic()
@@ -84,6 +90,23 @@ def test_silence_ends_long_before_the_deadline(
     with pytest.raises(Unreachable, match="too long"):
         get(museum, "/hang", deadline=30)
     assert time.monotonic() - start < 10
+
+
+def test_connecting_may_not_take_all_the_time_nor_more_than_there_is(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    limits: list[float] = []
+
+    def dial(_: tuple[str, int], limit: float, **__: object) -> socket.socket:
+        limits.append(limit)
+        raise ConnectionRefusedError
+
+    monkeypatch.setattr("urllib3.util.connection.create_connection", dial)
+    for deadline in (0.5, 60.0):
+        with pytest.raises(Unreachable, match="cannot be reached"):
+            client("https://museum.example").get("https://museum.example/1.jpg", deadline)
+    assert limits[0] <= 0.5
+    assert limits[-1] == http.CONNECT_LIMIT
 
 
 def test_no_time_means_no_request(museum: Trouble) -> None:

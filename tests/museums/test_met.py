@@ -1,12 +1,13 @@
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from time import time
 from typing import Any
 
 import pytest
 
 from tests.museums.fake_clock import FakeClock
 from tests.museums.standin_met import StandInMet
-from whence.museums.answers import Answers
+from whence.museums.answers import DAY, Answers
 from whence.museums.errors import Garbage, GivenUp, Unreachable
 from whence.museums.journal import Journal
 from whence.museums.met import Met
@@ -25,9 +26,9 @@ def met(museum: StandInMet, tmp_path: Path) -> Met:
     return client_of(museum, tmp_path)
 
 
-def client_of(museum: StandInMet, folder: Path) -> Met:
+def client_of(museum: StandInMet, folder: Path, now: Callable[[], float] = time) -> Met:
     client = PoliteClient([museum.origin], 0, clock=FakeClock().clock)
-    return Met(Answers(client, Journal(folder / "journal.jsonl")), museum.api)
+    return Met(Answers(client, Journal(folder / "journal.jsonl", now)), museum.api)
 
 
 def numbers(met: Met, *cultures: str) -> list[int]:
@@ -151,6 +152,28 @@ def test_a_result_as_long_as_the_window_is_read_to_its_end(museum: StandInMet, m
     museum.departments[6] = list(range(10_000))
     assert numbers(met, "Japan") == list(range(10_000))
     assert searches(museum) == 34
+
+
+def test_a_search_that_shows_less_than_it_counts_ends(museum: StandInMet, met: Met) -> None:
+    museum.window = 700
+    museum.departments[6] = list(range(800))
+    assert numbers(met, "Japan") == list(range(500))
+
+
+@pytest.mark.parametrize("retired", [False, True])
+def test_what_is_new_is_found_a_day_later(
+    museum: StandInMet, tmp_path: Path, retired: bool
+) -> None:
+    now = 1000.0
+    met = client_of(museum, tmp_path, lambda: now)
+    museum.search_retired = retired
+    museum.add(1)
+    assert numbers(met, "Japan") == [1]
+    museum.add(2)
+    now += DAY
+    assert numbers(met, "Japan") == [1]
+    now += 1
+    assert numbers(met, "Japan") == [1, 2]
 
 
 def test_nothing_is_asked_twice(museum: StandInMet, tmp_path: Path) -> None:

@@ -50,6 +50,13 @@ def test_where_a_redirect_leads_is_asked_no_faster(room: Room) -> None:
     assert room.fake.naps == [1.5]
 
 
+def test_asks_again_no_faster_than_its_pace(room: Room) -> None:
+    room.client = PoliteClient([room.museum.origin], 10, clock=room.fake.clock)
+    room.museum.fails[ONE] = ["error"] * 2
+    assert room.title() == "Quail"
+    assert room.fake.naps == [2, 8, 4, 6]
+
+
 @pytest.mark.parametrize("failure", ["reset", "garbage", "odd", "error"])
 def test_backs_off_and_asks_again(room: Room, failure: str) -> None:
     room.museum.fails[ONE] = [failure] * 3

@@ -122,6 +122,9 @@ class Visit(BaseHTTPRequestHandler):
         "/error": lambda self: self.answer(500, HTML, "text/html"),
         "/busy": lambda self: self.answer(429, Retry_After="60"),
         "/busy-once": lambda self: self.at_second_try(lambda v: v.answer(429, Retry_After="0")),
+        "/busy-until-once": lambda self: self.at_second_try(
+            lambda v: v.answer(503, Retry_After="Fri, 01 Jan 2100 00:00:00 GMT")
+        ),
         "/error-once": lambda self: self.at_second_try(lambda v: v.answer(503)),
         "/reset-once": lambda self: self.at_second_try(Visit.reset),
         "/reset": reset,

@@ -143,14 +143,14 @@ class Hosts:
         self._server.server_close()
 
     def web(self) -> PublicWeb:
-        return PublicWeb(self._look_up, self._dial, lambda: self.trust)
+        return PublicWeb(self.look_up, self.dial, lambda: self.trust)
 
-    def _look_up(self, host: str, patience: float) -> list[str]:
+    def look_up(self, host: str, patience: float) -> list[str]:
         self.looked_up[host] += 1
         answers = self.records[host]
         return answers.pop(0) if len(answers) > 1 else answers[0]
 
-    def _dial(self, address: tuple[str, int], limit: float) -> socket.socket:
+    def dial(self, address: tuple[str, int], limit: float) -> socket.socket:
         self.dialled.append(address)
         if address[0] in self.dead:
             raise ConnectionRefusedError

@@ -1,6 +1,7 @@
 import socket
 import ssl
 import threading
+import time
 from collections.abc import Iterator
 
 import pytest
@@ -211,6 +212,26 @@ def test_no_time_means_no_question(hosts: Hosts) -> None:
     with pytest.raises(UrlError, match="not in time"):
         get(hosts, "/good.jpg", patience=0)
     assert not hosts.looked_up
+
+
+def test_the_time_of_a_handshake_is_not_given_again(
+    hosts: Hosts, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clock, passed = time.monotonic, [0.0]
+
+    def slowly() -> ssl.SSLContext:
+        passed[0] = 60.0
+        return hosts.trust
+
+    monkeypatch.setattr("time.monotonic", lambda: clock() + passed[0])
+    with pytest.raises(UrlError, match="not in time"):
+        PublicWeb(hosts.look_up, hosts.dial, slowly).picture(f"https://{HOST}/good.jpg", 20)
+
+
+@pytest.mark.parametrize("path", ["/good.jpg", "/chunked"])
+def test_a_body_may_fill_the_cap(hosts: Hosts, path: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(client, "MOST_BYTES", len(picture()))
+    assert get(hosts, path) == picture()
 
 
 @pytest.mark.parametrize("path", ["/endless", "/announced"])
