@@ -19,6 +19,8 @@ def test_a_picture_is_there_when_its_file_is_whole(tmp_path: Path) -> None:
     (tmp_path / "met").mkdir()
     (tmp_path / KEPT.file).write_bytes(b"12")
     assert not manifest.get("met-1")
+    (tmp_path / KEPT.file).write_bytes(b"1234")
+    assert not manifest.get("met-1")
     (tmp_path / KEPT.file).write_bytes(b"123")
     assert manifest.get("met-1")
 

@@ -22,7 +22,7 @@ def found(urls: UrlList) -> list[Painting | str]:
 
 
 @pytest.mark.parametrize(
-    "header", ["url,label", "Breed,Image URL", "x,link,class", "\ufeffurl,tag"]
+    "header", ["url,label", "Breed,Image URL", "x,link,class", "\ufeffurl,tag", "url,label,URL"]
 )
 def test_columns_are_guessed_by_their_headings(tmp_path: Path, header: str) -> None:
     cell = {"url": "https://a.example/1.jpg", "link": "https://a.example/1.jpg", "x": "?",
