@@ -49,6 +49,15 @@ def test_a_work_becomes_a_painting(museum: StandInCleveland, cleveland: Clevelan
     )
 
 
+def test_of_a_creator_the_name_alone_is_kept(
+    museum: StandInCleveland, cleveland: Cleveland
+) -> None:
+    museum.add(1, creators=[{"description": "Thomas Cole (American,\nborn England, 1801-1848)"}])
+    found = only(cleveland)
+    assert isinstance(found, Painting)
+    assert found.artist == "Thomas Cole"
+
+
 @pytest.mark.parametrize(
     ("facts", "expected"),
     [

@@ -62,7 +62,7 @@ def test_does_not_insist_where_it_is_not_wanted(museum: Trouble, path: str) -> N
     assert time.monotonic() - start < 5, "it waited for longer than there was time"
 
 
-@pytest.mark.parametrize("path", ["/missing", "/missing-cut-off"])
+@pytest.mark.parametrize("path", ["/missing", "/missing-cut-off", "/in-part"])
 def test_a_missing_picture_is_not_a_missing_museum(museum: Trouble, path: str) -> None:
     with pytest.raises(NotFound, match="no picture"):
         get(museum, path)

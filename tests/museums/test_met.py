@@ -110,6 +110,13 @@ def test_a_404_that_is_no_word_about_the_object_is_not(museum: StandInMet, met: 
     assert isinstance(met.judge(1), Painting)
 
 
+def test_data_that_is_no_object_is_asked_for_again(museum: StandInMet, met: Met) -> None:
+    museum.add(1)
+    museum.fails[museum.object_path(1)] = ["odd"]
+    assert isinstance(met.judge(1), Painting)
+    assert museum.asked[museum.object_path(1)] == 2
+
+
 def test_the_search_is_paged_and_departments_take_turns(museum: StandInMet, met: Met) -> None:
     for number in range(1201):
         museum.departments.setdefault(6, []).append(number)

@@ -133,6 +133,7 @@ class Visit(BaseHTTPRequestHandler):
         "/drip-header": lambda self: self.drip(b"HTTP/1.1 200 OK\r\nX: " + b"x" * 600),
         "/cut-off": cut_off,
         "/missing-cut-off": missing_cut_off,
+        "/in-part": lambda self: self.answer(206, picture()[:-900]),
         "/endless": endless,
         "/truncated": lambda self: self.answer(200, picture()[:-900]),
         "/huge.png": lambda self: self.answer(200, huge_png(), "image/png"),
