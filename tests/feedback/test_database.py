@@ -1,12 +1,15 @@
 import sqlite3
 from concurrent.futures import Future, wait
+from functools import partial
 from pathlib import Path
+from threading import Barrier, BrokenBarrierError
 
 import pytest
 from alembic import command
 from alembic.util import CommandError
 from sqlalchemy import Engine, inspect
 
+from tests.feedback.postgres import Server
 from tests.feedback.sample import correction
 from whence.feedback import FeedbackError
 from whence.feedback.database import ALONE, migrations, open_engine, upgrade
@@ -79,6 +82,34 @@ def test_who_migrates_keeps_others_from_it(url: str, monkeypatch: pytest.MonkeyP
     assert "corrections" in tables(engine)
     engine.dispose()
     another.dispose()
+
+
+def test_two_databases_are_migrated_one_after_the_other(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    engines = [open_engine(f"sqlite:///{tmp_path}/{name}.db") for name in ("one", "other")]
+    both = Barrier(2)
+
+    def together(config: object, revision: str) -> None:
+        with pytest.raises(BrokenBarrierError):
+            both.wait(0.3)
+        migrate(config, revision)
+
+    migrate = command.upgrade
+    monkeypatch.setattr(command, "upgrade", together)
+    for done in [begun(partial(upgrade, engine)) for engine in engines]:
+        done.result(30)
+    assert [tables(engine) for engine in engines] == [{"corrections", "alembic_version"}] * 2
+
+
+def test_postgresql_prepares_nothing_that_a_pooler_would_lose(postgres: Server) -> None:
+    engine = open_engine(postgres.database())
+    with engine.begin() as connection:
+        for _ in range(20):
+            connection.exec_driver_sql("SELECT 1")
+        prepared = connection.exec_driver_sql("SELECT count(*) FROM pg_prepared_statements")
+        assert prepared.scalar_one() == 0
+    engine.dispose()
 
 
 def test_a_database_of_a_newer_release_is_left_alone(corrections: Corrections, url: str) -> None:

@@ -19,6 +19,7 @@ from tests.feedback.postgres import Server
 from tests.feedback.sample import correction
 from tests.test_threads import no_thread
 from whence.feedback import FeedbackError
+from whence.feedback.database import open_engine
 from whence.feedback.store import PATIENCE, Corrections
 
 
@@ -39,6 +40,16 @@ def test_what_is_added_comes_back_in_order(corrections: Corrections) -> None:
         corrections.add(each)
     assert list(corrections) == kept
     assert corrections.count() == 3
+
+
+def test_what_was_touched_since_stays_in_its_place(corrections: Corrections, url: str) -> None:
+    for number in range(3):
+        corrections.add(correction(number=number))
+    engine = open_engine(url)
+    with engine.begin() as connection:  # PostgreSQL writes the row anew, behind the others
+        connection.exec_driver_sql("UPDATE corrections SET note = 'seen' WHERE painting = 'met-0'")
+    engine.dispose()
+    assert [kept.painting for kept in corrections] == ["met-0", "met-1", "met-2"]
 
 
 def test_time_is_utc_wherever_the_server_stands(
