@@ -37,6 +37,7 @@ def test_bits_are_counted_exactly():
 def test_embeddings_pair_by_cosine_whatever_their_length():
     rows = np.array([[1, 0], [5, 0.1], [0, 2]], np.float32)
     assert alike_embeddings(rows, 0.9).tolist() == [[0, 1]]
+    assert alike_embeddings(rows[:, :1], 1.0).tolist() == [[0, 1]]
 
 
 def test_an_embedding_of_nothing_is_alike_to_none():
@@ -62,6 +63,7 @@ def test_crops_join_only_within_one_source_without_artists():
     origins = [("", "a"), ("", "a"), ("", "b"), ("Hokusai", "a"), ("Hokusai", "c")]
     items = [Item(str(i), Path(), ("x",), *origin) for i, origin in enumerate(origins)]
     assert len(set(groups(items, hashes, alike, Split(same_work=0.78)))) == 3
+    assert len(set(groups(items[::-1], hashes, alike, Split(same_work=0.78)))) == 3
     assert len(set(groups(items, hashes, alike, Split()))) == 4
 
 
@@ -76,6 +78,12 @@ def test_several_labels_need_share_only_one_and_embeddings_may_be_left_out():
     items = [Item(str(i), Path(), each) for i, each in enumerate(labels)]
     found = groups(items, np.zeros((3, 64), bool), None, Split(same_work=None))
     assert found[0] == found[1] != found[2]
+
+
+def test_pictures_of_no_label_at_all_may_show_one_work():
+    items = [Item(str(i), Path(), labels) for i, labels in enumerate([("x",), (), ()])]
+    found = groups(items, np.zeros((3, 64), bool), None, Split())
+    assert found[0] != found[1] == found[2]
 
 
 def test_thousands_that_are_all_alike_are_one_group_in_little_memory():

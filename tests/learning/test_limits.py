@@ -55,6 +55,7 @@ def test_sure_from_reaches_the_accuracy_asked_for():
     right = confidence >= 0.7
     assert limits.sure_from(confidence, right, 1.0) == pytest.approx(0.7)
     assert limits.sure_from(confidence, right, 0.5) == pytest.approx(0.5)
+    assert limits.sure_from(confidence - 0.2, right, 0.0) == 0.5
     least = limits.sure_from(confidence, right, 0.9)
     assert right[confidence >= least].mean() >= 0.9
     assert 0.5 < least < 0.7

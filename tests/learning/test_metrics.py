@@ -80,9 +80,15 @@ def test_each_class_is_drawn_by_itself():
 def test_the_interval_of_a_share_is_the_textbooks_and_widens_by_cluster():
     right = np.arange(400) % 10 < 9
     low, high = metrics.share_interval(right, np.arange(400))
-    assert (low, high) == pytest.approx((0.8706, 0.9294), abs=0.006)
+    assert (low, high) == pytest.approx((0.8706, 0.9294), abs=0.003)
     together = metrics.share_interval(np.sort(right), np.arange(400) // 20)
     assert together[1] - together[0] > 2 * (high - low)
+
+
+def test_the_interval_of_one_class_is_that_of_a_share():
+    said = (np.arange(400) % 10 == 9).astype(int)
+    found = metrics.interval(np.zeros(400, int), said, 1, np.arange(400))
+    assert found == pytest.approx((0.8706, 0.9294), abs=0.003)
 
 
 def test_two_networks_agree_on_labels_and_differ_by_so_much_at_most():

@@ -63,6 +63,12 @@ def test_a_group_too_large_for_test_is_learnt():
         assert "test" in parts[90:]
 
 
+def test_a_share_of_more_than_half_a_picture_is_one():
+    items = [Item(str(i), Path(), ("a",)) for i in range(7)]
+    parts = divide(items, range(7), Split(valid=0.1, test=0.2), 1)
+    assert (parts.count("valid"), parts.count("test")) == (1, 1)
+
+
 def test_facts_are_written_and_read_back(tmp_path):
     items, groups = many()
     parts = divide(items, groups, PLAN, 1)
@@ -143,12 +149,13 @@ def test_a_division_that_is_given_is_kept_and_what_crosses_it_is_found():
     items = given(["train", "test", "valid", "test"])
     assert divide(items, [0, 0, 1, 2], Split(), 1) == ["train", "test", "valid", "test"]
     assert crossing([0, 0, 1, 2], ["train", "test", "valid", "test"]) == [1]
+    assert crossing([0, 1, 1], ["train", "valid", "test"]) == [2]
 
 
 def test_validation_is_dealt_out_of_train_where_none_is_given():
     items = given(["train"] * 20 + ["test"] * 5)
     groups = [i // 2 for i in range(20)] + list(range(10, 15))
-    parts = divide(items, groups, Split(valid=0.2, test=0.5), 1)
+    parts = divide(items, groups, Split(valid=0.2, test=0.5, test_share={"*": 1.0}), 1)
     assert parts[20:] == ["test"] * 5
     assert parts[:20].count("valid") == 4
     assert parts[0:20:2] == parts[1:20:2]
