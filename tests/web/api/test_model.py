@@ -3,9 +3,11 @@
 import json
 
 import requests
+from fastapi import FastAPI
 
 from tests.browsing import Served
 from tests.conftest import ROOT
+from tests.web.layered import visit
 
 MODEL = ROOT / "model"
 
@@ -17,6 +19,10 @@ def test_the_card_is_manifest_and_evaluation(gallery: Served) -> None:
     measured = json.loads((MODEL / "evaluation.json").read_text(encoding="utf-8"))
     assert evaluation["test"] == measured["test"]
     assert "items" not in evaluation
+
+
+def test_a_model_that_was_never_evaluated_says_so(api: FastAPI) -> None:
+    assert visit(api).get("/api/v1/model").json()["evaluation"] is None
 
 
 def test_the_labels_are_those_of_the_model(gallery: Served) -> None:
