@@ -33,6 +33,8 @@ class _Visit(BaseHTTPRequestHandler):
         with contextlib.suppress(OSError):
             if self.path.startswith("/to/"):
                 self.answer(302, Location=self.server.leads[self.path])
+            elif self.path.startswith("/by/"):
+                self.answer(int(self.path.removeprefix("/by/")), Location="/good.jpg")
             elif way is None:
                 self.answer(404, HTML)
             else:

@@ -30,6 +30,11 @@ def test_gives_the_picture(hosts: Hosts, path: str) -> None:
     assert set(hosts.dialled) == {(PUBLIC, 443)}
 
 
+@pytest.mark.parametrize("status", [301, 302, 303, 307, 308])
+def test_every_kind_of_redirect_is_followed(hosts: Hosts, status: int) -> None:
+    assert get(hosts, f"/by/{status}") == picture()
+
+
 def test_asks_by_name_and_says_little(hosts: Hosts, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("https_proxy", "http://127.0.0.1:1")
     assert get(hosts, "/good.jpg?a=b") == picture()
