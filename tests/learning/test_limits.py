@@ -80,3 +80,10 @@ def test_classes_of_one_picture_leave_no_gap_in_what_is_known(sets):
     one = replace(train, logits=train.logits[few], embeddings=train.embeddings[few])
     found = limits.fit("mahalanobis", one, labels[few], valid)
     assert np.isfinite(novelty(found, valid.logits, valid.embeddings)).all()
+
+
+def test_known_works_that_are_all_alike_are_known(sets):
+    train, labels, valid = sets[:3]
+    alike = replace(valid, logits=valid.logits[[0] * 5], embeddings=valid.embeddings[[0] * 5])
+    found = limits.fit("energy", train, labels, alike)
+    assert (novelty(found, alike.logits, alike.embeddings) <= 1).all()

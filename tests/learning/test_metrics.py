@@ -91,9 +91,16 @@ def test_the_interval_of_one_class_is_that_of_a_share():
     assert found == pytest.approx((0.8706, 0.9294), abs=0.003)
 
 
+def test_clusters_of_any_size_weigh_by_their_pictures():
+    right = np.zeros(10, int)
+    assert metrics.interval(right, right, 1, (np.arange(10) > 0).astype(int)) == (1, 1)
+
+
 def test_two_networks_agree_on_labels_and_differ_by_so_much_at_most():
     one = np.array([[0.9, 0.1], [0.6, 0.4], [0.2, 0.8]])
     other = np.array([[0.8, 0.2], [0.45, 0.55], [0.2, 0.8]])
     found = metrics.agreement(one, other)
     assert found["same_label"] == pytest.approx(2 / 3)
     assert found["largest_difference"] == pytest.approx(0.15)
+    less = metrics.agreement(np.array([[0.5, 0.25, 0.25]]), np.array([[0.9, 0.05, 0.05]]))
+    assert less["largest_difference"] == pytest.approx(0.4)

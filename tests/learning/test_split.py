@@ -81,6 +81,7 @@ def test_facts_are_written_and_read_back(tmp_path):
     [
         (b"file,split\n1,test\n", "no column group"),
         (b"file,group,split\n1,x,test\n", "a group `x`; write a number"),
+        (b"file,group,split\n1,1x,test\n", "a group `1x`; write a number"),
         (b"file,group,split\n1,1,exam\n", "a split `exam`; write train, valid or test"),
         (b"file,group,split\n\xff,1,test\n", "not in UTF-8"),
     ],
