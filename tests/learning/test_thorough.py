@@ -48,6 +48,9 @@ def test_the_model_carries_its_main_figures(measured):
     made = bundle.read(measured / "model" / "culture.pkl")
     assert made.metrics == manifest["metrics"]
     assert made.metrics["accuracy"] == report["test"]["accuracy"]
+    assert made.metrics["interval95"] == report["test"]["interval95"]
+    assert made.metrics["ece"] == report["calibration"]["after"]["ece"]
+    assert made.metrics["right_when_sure"] == report["selective"]["right_when_sure"]
 
 
 def test_figures_are_drawn(measured):
