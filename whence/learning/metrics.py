@@ -62,7 +62,7 @@ def _share(part: Any, whole: int) -> float:
 
 def intervals(
     true: Ints, said: Ints, classes: int, clusters: Ints, draws: int = 1000, seed: int = 0
-) -> tuple[tuple[float, float], list[tuple[float, float] | None]]:
+) -> tuple[list[float], list[list[float] | None]]:
     """Return the bootstrap 95 % intervals of balanced accuracy and of each class's share found.
 
     Whole `clusters` (an artist's works, near-duplicates) are drawn within each class, since works
@@ -83,9 +83,9 @@ def intervals(
     return _middle(np.mean(present, axis=0)), each
 
 
-def _middle(values: Floats) -> tuple[float, float]:
+def _middle(values: Floats) -> list[float]:
     low, high = np.nanquantile(values, [0.025, 0.975])
-    return float(low), float(high)
+    return [float(low), float(high)]
 
 
 def interval_of(
@@ -94,7 +94,7 @@ def interval_of(
     statistic: Callable[[Floats], Floats],
     draws: int = 1000,
     seed: int = 0,
-) -> tuple[float, float]:
+) -> list[float]:
     """Return the cluster bootstrap's 95 % interval of a statistic of sums.
 
     `counts` (N, K) are summed over the pictures of the clusters drawn; `statistic` turns such sums
@@ -108,7 +108,7 @@ def interval_of(
     return _middle(statistic(drawn @ sums))
 
 
-def share_interval(right: npt.NDArray[Any], clusters: Ints) -> tuple[float, float]:
+def share_interval(right: npt.NDArray[Any], clusters: Ints) -> list[float]:
     """Return the bootstrap 95 % interval of the mean of `right` (N,), drawn by cluster."""
     counts = np.stack([right, np.ones(len(right))], axis=1).astype(np.float64)
     return interval_of(counts, clusters, lambda sums: np.asarray(sums[:, 0] / sums[:, 1]))

@@ -47,11 +47,11 @@ def figures(
     return {
         "n": len(true),
         "accuracy": float((true == chosen).mean()),
-        "accuracy_interval95": list(share_interval((true == chosen).mean(axis=1), groups)),
+        "accuracy_interval95": share_interval((true == chosen).mean(axis=1), groups),
         "accuracy_at_half": float((true == (said >= 0.5)).mean()),
         "all_labels_right": float((true == chosen).all(axis=1).mean()),
         "balanced_accuracy": float(_balanced(counts.sum(axis=0)[None].astype(np.float64))[0]),
-        "interval95": list(interval_of(counts.astype(np.float64), groups, _balanced)),
+        "interval95": interval_of(counts.astype(np.float64), groups, _balanced),
         "macro_f1": float(np.mean([row["f1"] for row in each.values()])),
         "map": float(np.mean([row["average_precision"] for row in each.values()])),
         "ece": calibration_error(said.ravel(), true.ravel()),

@@ -23,7 +23,7 @@ def add_run_facts(report: dict[str, Any], experiment: Experiment, parameters: in
     report["seconds"] = seconds(experiment.run) or None
     report["parameters"] = parameters
     report["near_duplicates"] = _near_duplicates(experiment, right)
-    report["test"].setdefault("accuracy_interval95", list(share_interval(right, groups)))
+    report["test"].setdefault("accuracy_interval95", share_interval(right, groups))
 
 
 def _right(report: dict[str, Any], experiment: Experiment) -> Shares:
