@@ -31,8 +31,10 @@ def command() -> None:
     """
     settings = Settings.load()
     gallery = Gallery.open(settings)
-    named = set(gallery.classifier.bundle.labels) == set(CULTURES)
-    for file in dict.fromkeys((*settings.catalogue, *[settings.studies][:named])):
+    files = dict.fromkeys(settings.catalogue)
+    if set(gallery.classifier.bundle.labels) == set(CULTURES):
+        files[settings.studies] = None
+    for file in files:
         missing = _embed(gallery, file)
         say(f"{embeddings_path(file)}: done, {missing:,} works could not be had.")
 

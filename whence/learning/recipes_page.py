@@ -16,9 +16,9 @@ One pipeline, driven by a YAML file each. Written by `python -m whence report` f
 
 Every figure is of the test part, asked through the model as it is served. Intervals are bootstrap
 95 %, drawn by group (artist, near-duplicates). Balanced accuracy is the mean of the classes' shares
-found. With several labels accuracy is binary accuracy (right yes and no), balanced accuracy the mean
-over labels of the shares of yes and of no found, and each label has a threshold of its own, chosen
-on validation. ECE is over 15 bins of equal mass, after calibration.
+found. With several labels accuracy is binary accuracy (right yes and no), balanced accuracy the
+mean over labels of the shares of yes and of no found, and each label has a threshold of its own,
+chosen on validation. ECE is over 15 bins of equal mass, after calibration.
 Seconds are those of training on two cores that other work shared; parameters are the network's.
 """
 

@@ -1,5 +1,6 @@
 """What things are called in the visitor's language; addresses and callbacks keep their English."""
 
+from collections.abc import Iterable
 from typing import Any, Final
 
 from whence.messages import N_
@@ -21,6 +22,11 @@ LANGUAGE: Final = "en"
 def label_name(label: str) -> str:
     """Return what a label is called; folders of other recipes write spaces as underscores."""
     return _(CULTURES[label]) if label in CULTURES else label.replace("_", " ")
+
+
+def of_museum(labels: Iterable[str]) -> bool:
+    """Tell whether labels are a museum's cultures, not those of other pictures."""
+    return all(label in CULTURES for label in labels)
 
 
 def century_name(century: str) -> str:

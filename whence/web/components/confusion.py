@@ -9,7 +9,7 @@ from dash.development.base_component import Component
 from whence.statistics import Table
 from whence.web.components.aria import aria
 from whence.web.language import _, ngettext
-from whence.web.names import CULTURES, label_name
+from whence.web.names import label_name, of_museum
 
 MOST: Final = 12
 """Labels that fit a page; of more, those most often mistaken are shown."""
@@ -19,13 +19,13 @@ def confusion(table: Table) -> Component:
     """Return what the museum says by what the network says; rows of `table` are (both, works)."""
     works = {(truth, said): count for truth, said, count in table.rows}
     labels = _shown(works)
-    of_museum = all(truth in CULTURES for truth, _said in works)
+    cultures = of_museum(labels)
     names = [html.Th(label_name(label), scope="col") for label in labels]
     head = [
         html.Tr(
             [
                 html.Th(
-                    _("the museum says") if of_museum else _("the data say"),
+                    _("the museum says") if cultures else _("the data say"),
                     rowSpan=2,
                     scope="col",
                 ),
@@ -36,7 +36,7 @@ def confusion(table: Table) -> Component:
     ]
     rows = [_row(truth, labels, works) for truth in labels]
     grid = html.Table([html.Thead(head), html.Tbody(rows)], style={"--labels": len(labels)})
-    kind = "confusion" if of_museum else "confusion long"
+    kind = "confusion" if cultures else "confusion long"
     return html.Div([html.Div(grid, className=kind), *_left_out(labels, works)])
 
 
@@ -45,7 +45,7 @@ def _left_out(labels: list[str], works: dict[tuple[str, str], int]) -> list[Comp
     if len(labels) == of:
         return []
     sentence = _("{shown} of {of} labels, those most often mistaken.", shown=len(labels), of=of)
-    return [html.P(sentence, className="of")]
+    return [html.P(sentence)]
 
 
 def _shown(works: dict[tuple[str, str], int]) -> list[str]:

@@ -1,6 +1,6 @@
 """The statistics page: what hangs here and how good the network is."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, Final
 from urllib.parse import urlencode
 
@@ -13,7 +13,7 @@ from whence.web.components import figures
 from whence.web.components.aria import aria
 from whence.web.components.confusion import confusion
 from whence.web.language import _
-from whence.web.names import CULTURES, fact, label_name, percentage
+from whence.web.names import fact, label_name, of_museum, percentage
 
 ERRORS: Final = N_("Hall of errors")
 MOST, ALL = 12, 1000
@@ -86,7 +86,7 @@ def page(tables: dict[str, Table], sentence: str, labels: Sequence[str]) -> Comp
     So is what hangs in the gallery where the model's `labels` are no cultures.
     """
     names = [name for name in FIGURES if name in tables]
-    if not _of_museum(labels):
+    if not of_museum(labels):
         names.remove("holdings")
     return html.Div(
         [
@@ -108,15 +108,10 @@ def _errors(misses: Table) -> Component:
         html.H2(_(ERRORS), id="works-title", tabIndex=-1),
         html.Div(works(misses)[1], id="works"),
     ]
-    if _of_museum(misses.column("museum")):
+    if of_museum(misses.column("museum")):
         sentence = _("These works have no museum address, so they can be named here but not shown.")
         parts.append(html.P(sentence))
     return html.Section(parts, className="errors")
-
-
-def _of_museum(labels: Iterable[str]) -> bool:
-    """Tell whether labels are a museum's cultures, not those of other pictures."""
-    return all(label in CULTURES for label in labels)
 
 
 def works(
@@ -145,7 +140,7 @@ def _way(words: str, truth: str = "", said: str = "", whole: str = "") -> Compon
 
 def _card(name: str, table: Table) -> Component:
     title, caption, draw = FIGURES[name]
-    if name == "accuracy" and not _of_museum(table.column("culture")):
+    if name == "accuracy" and not of_museum(table.column("culture")):
         caption = BY_LABEL
     return html.Figure(
         [
@@ -169,7 +164,7 @@ def _list(shown: list[tuple[Any, ...]], of: int) -> list[Component]:
         return [html.P(_("No work."))]
     count = _("{shown} of {count} works, the surest first.", shown=len(shown), count=of)
     names = (_("Work"), _("Museum"), _("Network"), _("Sure"))
-    if not _of_museum(row[1] for row in shown):
+    if not of_museum(row[1] for row in shown):
         names = (_("Picture"), _("Data"), *names[2:])
     head = html.Tr([html.Th(name) for name in names])
     rows = [html.Tr([html.Td(cell) for cell in _cells(*row)]) for row in shown]
