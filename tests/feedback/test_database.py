@@ -1,8 +1,9 @@
 import sqlite3
 from concurrent.futures import Future, wait
+from contextlib import closing
 from functools import partial
 from pathlib import Path
-from threading import Barrier, BrokenBarrierError
+from threading import Barrier, BrokenBarrierError, Timer
 
 import pytest
 from alembic import command
@@ -44,6 +45,19 @@ def test_migrating_again_keeps_what_is_there(corrections: Corrections) -> None:
     corrections.add(correction("stays"))
     corrections.migrate()
     assert [kept.note for kept in corrections] == ["stays"]
+
+
+def test_a_new_file_that_another_is_preparing_is_waited_for(tmp_path: Path) -> None:
+    file = tmp_path / "feedback.db"
+    with closing(sqlite3.connect(file, isolation_level=None, check_same_thread=False)) as another:
+        another.execute("BEGIN IMMEDIATE")
+        done = Timer(0.2, another.execute, ["COMMIT"])
+        done.start()
+        try:
+            Corrections(f"sqlite:///{file}").add(correction())
+        finally:
+            done.join()
+    assert Corrections(f"sqlite:///{file}").count() == 1
 
 
 def test_a_step_that_fails_leaves_nothing_behind(url: str, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,7 +1,9 @@
 """Opening the database of corrections, SQLite or PostgreSQL, and bringing its tables up to date."""
 
+import sqlite3
 from pathlib import Path
 from threading import Lock
+from time import monotonic, sleep
 from typing import Any, Final
 
 from alembic import command
@@ -83,8 +85,16 @@ def _postgresql(address: URL) -> Engine:
     )
 
 
-def _write_ahead(connection: Any, _record: Any) -> None:
-    connection.execute("PRAGMA journal_mode = WAL")
+def _write_ahead(connection: sqlite3.Connection, _record: Any) -> None:
+    given_up = monotonic() + PATIENCE
+    while True:  # SQLite waits for every lock by itself but the one that a new file's switch takes
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+            break
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or monotonic() > given_up:
+                raise
+            sleep(0.01)
     connection.execute("PRAGMA synchronous = FULL")
 
 
