@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from urllib.parse import urljoin
 
 import cv2
 import numpy as np
@@ -82,11 +83,23 @@ def test_every_breed_can_be_looked_up(dogs: Page) -> None:
     expect(dogs.locator("#none-found")).to_be_visible()
 
 
-@pytest.mark.parametrize("address", ["/", "/play", "/painting/study-china-01"])
+def test_its_home_is_where_a_picture_is_tried_and_the_header_offers_what_works(dogs: Page) -> None:
+    dogs.goto(urljoin(dogs.url, "/"))
+    dogs.wait_for_selector("#pick")
+    links = dogs.locator(".lintel nav a")
+    assert [link.get_attribute("href") for link in links.all()] == ["/try", "/statistics"]
+    expect(dogs.locator("nav [aria-current=page]")).to_have_attribute("href", "/try")
+    links.nth(1).click()
+    expect(dogs.locator("h1")).to_have_text("How good it is")
+    dogs.click(".wordmark")
+    shown(dogs, plain(10, 40, 250))
+
+
+@pytest.mark.parametrize("address", ["/collection", "/play", "/painting/study-china-01"])
 def test_a_page_that_asks_for_a_culture_leads_to_ones_own_pictures(
     dogs: Page, address: str
 ) -> None:
-    dogs.goto(f"{dogs.url.removesuffix('/try')}{address}")
+    dogs.goto(urljoin(dogs.url, address))
     expect(dogs.locator("h1")).to_have_text("This network names no cultures")
     expect(dogs.locator("#show, #play-room")).to_have_count(0)
     dogs.click("#page a")

@@ -1,6 +1,6 @@
 """The HTML document around every page: its head, and its header, which need no script."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from functools import cache
 from html import escape
 from importlib.metadata import distribution
@@ -63,13 +63,13 @@ def frame(parts: Mapping[str, str]) -> str:
 </html>"""
 
 
-def fill(document: str, place: Place | None, origin: str) -> str:
+def fill(document: str, place: Place | None, origin: str, offered: Collection[Page]) -> str:
     """Return a framed document with head and header of a page at `origin`, https://host.
 
-    `place` is None where nothing hangs.
+    `place` is None where nothing hangs; the header leads to the pages that are `offered`.
     """
     head = f"<title>{title(_(NOT_FOUND))}</title>" if place is None else _head(place, origin)
-    return document.replace(HEAD, head, 1).replace(HEADER, _header(place), 1)
+    return document.replace(HEAD, head, 1).replace(HEADER, _header(place, offered), 1)
 
 
 @cache
@@ -115,8 +115,8 @@ def _about(place: Place) -> str:
     return _("{culture}? Let a network guess where this painting comes from.", culture=culture)
 
 
-def _header(place: Place | None) -> str:
-    ways = "".join(_way(place, *way) for way in WAYS)
+def _header(place: Place | None, offered: Collection[Page]) -> str:
+    ways = "".join(_way(place, *way) for way in WAYS if way[0] in offered)
     languages = _("Language")
     looks, switch = _("Light or dark"), _("Switch between light and dark")
     return f"""<header class="lintel">

@@ -18,7 +18,7 @@ from whence.web import document
 from whence.web.conditional import READ, Known, reply
 from whence.web.exhibits import Exhibits
 from whence.web.games import Games
-from whence.web.routing import find
+from whence.web.routing import find, offered
 from whence.web.workers import Workers
 
 DAY = 24 * 3600
@@ -117,7 +117,8 @@ def pages(gallery: Gallery, dash: Dash) -> APIRouter:
         finally:
             reset_current_request(token)
         place = find(path, gallery)
-        content = document.fill(framed, place, str(request.base_url).rstrip("/"))
+        origin = str(request.base_url).rstrip("/")
+        content = document.fill(framed, place, origin, offered(gallery))
         return HTMLResponse(content, status_code=404 if place is None else 200)
 
     return routes

@@ -1,9 +1,10 @@
 """Which page an address leads to."""
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Final, Literal, get_args
 from urllib.parse import unquote
 
+from whence.cultures import CULTURES
 from whence.gallery import Gallery
 from whence.messages import N_
 from whence.painting import Painting
@@ -11,6 +12,9 @@ from whence.web.language import _
 from whence.web.names import told
 
 Page = Literal["gallery", "painting", "collection", "play", "statistics", "try"]
+
+OF_PAINTINGS: Final[frozenset[Page]] = frozenset({"gallery", "painting", "collection", "play"})
+"""Pages that have nothing to show where the network does not tell the four cultures apart."""
 
 NAME = "Whence"
 TITLES: dict[Page, str] = {
@@ -41,11 +45,21 @@ def title(subject: str) -> str:
     return f"{subject} · {NAME}"
 
 
+def offered(gallery: Gallery) -> frozenset[Page]:
+    """Return the pages that have something to show with the model that is served."""
+    pages: frozenset[Page] = frozenset(get_args(Page))
+    names_cultures = set(gallery.classifier.bundle.labels) == set(CULTURES)
+    return pages if names_cultures else pages - OF_PAINTINGS
+
+
 def find(address: str, gallery: Gallery) -> Place | None:
-    """Return the place of an address's path, None where nothing hangs."""
+    """Return the place of an address's path, None where nothing hangs.
+
+    A model that names no cultures is at home where one tries pictures of one's own.
+    """
     match [unquote(part) for part in address.split("/") if part]:
         case []:
-            return Place("gallery")
+            return Place("gallery" if "gallery" in offered(gallery) else "try")
         case ["collection"]:
             return Place("collection")
         case ["play"]:

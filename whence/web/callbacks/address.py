@@ -1,12 +1,11 @@
 """The callbacks that lead from an address to its page, and those of the statistics page."""
 
-from typing import Any, Final
+from typing import Any
 
 from dash import ClientsideFunction, Dash, Input, Output, State
 from dash.development.base_component import Component
 from dash.exceptions import PreventUpdate
 
-from whence.cultures import CULTURES
 from whence.gallery import Gallery
 from whence.web import shell
 from whence.web.callbacks import collection
@@ -14,11 +13,8 @@ from whence.web.exhibits import Exhibits
 from whence.web.pages import bring, play
 from whence.web.pages import gallery as gallery_page
 from whence.web.pages import statistics as statistics_page
-from whence.web.routing import find
+from whence.web.routing import find, offered
 from whence.web.workers import Workers
-
-GUESSING: Final = ("gallery", "painting", "play")
-"""Pages that ask the network where a painting comes from."""
 
 
 class Pages:
@@ -35,9 +31,9 @@ class Pages:
         place = find(address, self._gallery) if isinstance(address, str) else None
         if place is None:
             return shell.nothing()
-        labels = self._gallery.classifier.bundle.labels
-        if place.page in GUESSING and set(labels) != set(CULTURES):
+        if place.page not in offered(self._gallery):
             return shell.no_cultures()
+        labels = self._gallery.classifier.bundle.labels
         if place.page == "collection":
             return await self.workers.compute(self.browsing.page, search)
         if place.page == "statistics":
