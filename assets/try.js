@@ -18,15 +18,22 @@
     return element;
   };
 
-  const bar = ({ label, percent, share }) => {
+  const bar = ({ label, percent, share, from, spoken }) => {
     const fill = make("div", { class: "fill" });
     fill.style.width = `${share}%`;
     const meter = { role: "meter", "aria-label": label, "aria-valuemin": 0, "aria-valuemax": 100 };
+    const track = make("div", { class: "track", ...meter, "aria-valuenow": share }, fill);
+    if (spoken) {
+      const line = make("div", { class: "threshold" });
+      line.style.left = `${from}%`;
+      track.append(line);
+      track.setAttribute("aria-valuetext", spoken);
+    }
     return make(
       "div",
       { class: "bar" },
       make("span", { class: "name" }, label),
-      make("div", { class: "track", ...meter, "aria-valuenow": share }, fill),
+      track,
       make("span", { class: "percent", "aria-hidden": "true" }, percent),
     );
   };
@@ -61,8 +68,9 @@
   };
 
   const show = (item, name, answer) => {
+    const legend = answer.legend ? [make("p", { class: "legend" }, make("span", { class: "threshold" }), answer.legend)] : [];
     const took = make("p", { class: "took" }, answer.took);
-    const bars = make("div", { class: "bars" }, ...answer.bars.map(bar), took);
+    const bars = make("div", { class: "bars" }, ...answer.bars.map(bar), ...legend, took);
     const said = make("div", { class: "answer" }, make("h2", {}, name), verdict(answer), bars, ...similar(answer.resembling));
     item.replaceChildren(framed(name, answer), said);
   };

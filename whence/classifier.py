@@ -169,16 +169,19 @@ def probabilities(
     return np.asarray(powers / powers.sum(axis=-1, keepdims=True))
 
 
-def thresholds(bundle: Bundle) -> tuple[float, ...]:
-    """Return the probability from which each label of a multi-label model holds."""
-    return bundle.thresholds or (0.5,) * len(bundle.labels)
+def thresholds(bundle: Bundle) -> dict[str, float]:
+    """Return the probability from which each label holds, nothing where labels exclude others."""
+    if bundle.task == "single-label":
+        return {}
+    limits = bundle.thresholds or (0.5,) * len(bundle.labels)
+    return dict(zip(bundle.labels, limits, strict=True))
 
 
 def _chosen(bundle: Bundle, values: npt.NDArray[np.float64]) -> tuple[str, ...]:
     if bundle.task == "single-label":
         return (bundle.labels[int(values.argmax())],)
-    pairs = zip(bundle.labels, values, thresholds(bundle), strict=True)
-    return tuple(label for label, value, threshold in pairs if value >= threshold)
+    pairs = zip(thresholds(bundle).items(), values, strict=True)
+    return tuple(label for (label, threshold), value in pairs if value >= threshold)
 
 
 def _novelty(bundle: Bundle, answer: Answer) -> float | None:

@@ -11,7 +11,7 @@ import numpy.typing as npt
 from cachetools import LRUCache
 
 from whence.catalogue import Catalogue
-from whence.classifier import Classifier, Prediction
+from whence.classifier import Classifier, Prediction, thresholds
 from whence.encoded import Encoded
 from whence.explain import contrast, overlay
 from whence.model_file import open_model
@@ -41,13 +41,15 @@ SHOWN: Final = 448
 class Opinion(NamedTuple):
     """What the network says of a picture that hangs nowhere: nothing of it is kept.
 
-    `picture` is RGB (H, W, 3) to be shown, `heat` RGBA of the same proportions.
+    `picture` is RGB (H, W, 3) to be shown, `heat` RGBA of the same proportions, `thresholds` the
+    probability from which each label holds where several may.
     """
 
     picture: npt.NDArray[np.uint8]
     prediction: Prediction
     heat: npt.NDArray[np.uint8] | None
     resembling: list[Painting]
+    thresholds: dict[str, float]
 
 
 class Gallery:
@@ -200,7 +202,8 @@ class Gallery:
         height, width = picture.shape[:2]
         # The network may have been given a large JPEG at a size that is too small to be looked at.
         shown = picture if min(height, width) >= SHOWN else decode(data, SHOWN)
-        return Opinion(shown, prediction, _heat(prediction, width / height), works)
+        heat = _heat(prediction, width / height)
+        return Opinion(shown, prediction, heat, works, thresholds(self.classifier.bundle))
 
     def why(self, painting: Painting) -> npt.NDArray[np.uint8] | None:
         """Return where the network found its answer, as RGBA in the picture's proportions.

@@ -155,7 +155,7 @@ def test_the_labels_of_other_recipes_stand_untranslated_in_translated_sentences(
     with speaking("zh-Hans"):
         said = sentence(replace(torn, chosen=("Chow",), confidence=0.55))
         assert said == "很可能是Chow，也可能是Pug。"
-        assert [bar["label"] for bar in bars(torn)] == list(breeds)
+        assert [bar["label"] for bar in bars(torn, {})] == list(breeds)
         assert "它认识的 3 个标签" in str(bring.page(breeds))
         assert "Search" in str(bring.page(breeds))
 

@@ -10,7 +10,8 @@ import pytest
 
 from tests.test_gallery import CLASSIFIER, Shelf, gallery, works
 from tests.web.test_uploads import picture
-from whence.classifier import Prediction
+from whence.bundle import Task
+from whence.classifier import Classifier, Prediction
 from whence.web.opinions import answer, bars, sentence
 from whence.web.pages import bring
 
@@ -51,14 +52,45 @@ def test_the_sentence_is_no_surer_than_the_network(guess: Prediction, said: str)
 
 
 def test_few_labels_keep_their_order_and_of_many_only_the_best_are_shown() -> None:
-    assert [bar["label"] for bar in bars(GUESS)] == list(GUESS.labels)
+    assert [bar["label"] for bar in bars(GUESS, {})] == list(GUESS.labels)
     eight = replace(GUESS, labels=BREEDS[:8], probabilities=tuple(n / 36 for n in range(1, 9)))
-    assert [bar["label"] for bar in bars(eight)] == list(BREEDS[:8])
+    assert [bar["label"] for bar in bars(eight, {})] == list(BREEDS[:8])
     chances = tuple(number / 7140 for number in range(120))
     many = replace(GUESS, labels=BREEDS, probabilities=chances, chosen=("breed 119",))
-    assert [bar["label"] for bar in bars(many)] == [f"breed {n}" for n in (119, 118, 117, 116, 115)]
+    best = [f"breed {number}" for number in (119, 118, 117, 116, 115)]
+    assert [bar["label"] for bar in bars(many, {})] == best
     some = replace(many, chosen=BREEDS[-9:])
-    assert [bar["label"] for bar in bars(some)] == list(BREEDS[:-10:-1])
+    assert [bar["label"] for bar in bars(some, {})] == list(BREEDS[:-10:-1])
+
+
+def test_each_label_that_may_hold_with_others_says_from_where() -> None:
+    several = replace(GUESS, probabilities=(0.02, 0.3, 0.5, 0.9))
+    said = bars(several, dict(zip(GUESS.labels, (0.5, 0.305, 0.5, 0.25), strict=True)))
+    assert [bar["from"] for bar in said] == [50, 30.5, 50, 25]
+    assert [bar["spoken"] for bar in said] == [
+        "2 %, would hold from 50 % on",
+        "30 %, would hold from 30 % on",
+        "50 %, holds from 50 % on",
+        "90 %, holds from 25 % on",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("task", "limits", "legend"),
+    [
+        ("multi-label", [90, 50, 50, 50], "A label holds from its line on."),
+        ("single-label", [], ""),
+    ],
+)
+def test_an_answer_tells_from_where_labels_hold_unless_they_exclude_each_other(
+    task: Task, limits: list[float], legend: str
+) -> None:
+    hall = gallery(works(1), Shelf())
+    bundle = replace(CLASSIFIER.bundle, task=task, thresholds=(0.9, 0.5, 0.5, 0.5))
+    hall.classifier = Classifier(bundle)
+    said = answer(hall.opinion(picture(".png")))
+    assert [bar["from"] for bar in said["bars"] if "from" in bar] == limits
+    assert said["legend"] == legend
 
 
 def test_an_answer_has_what_it_resembles_and_the_picture_joins_nothing() -> None:

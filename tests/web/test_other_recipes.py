@@ -1,5 +1,6 @@
 """The pages with the model of another recipe: dog breeds, scenes."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -72,6 +73,7 @@ def test_of_many_breeds_the_likeliest_are_shown(dogs: Page) -> None:
     assert 2 <= bars.count() < 10
     assert all("breed" in text for text in bars.all_inner_texts())
     expect(dogs.locator("#tried .verdict").first).to_contain_text("breed")
+    expect(dogs.locator("#tried").locator(".threshold, .legend")).to_have_count(0)
 
 
 def test_every_breed_can_be_looked_up(dogs: Page) -> None:
@@ -109,6 +111,19 @@ def test_a_page_that_asks_for_a_culture_leads_to_ones_own_pictures(
 def test_all_scenes_that_hold_are_named(scenes: Page) -> None:
     shown(scenes, plain(0, 250, 250))
     expect(scenes.locator("#tried .verdict").first).to_contain_text("beach and trees.")
+
+
+def test_a_line_on_each_bar_shows_from_where_its_label_holds(scenes: Page) -> None:
+    meters = scenes.get_by_role("meter")
+    expect(meters.first).to_have_attribute("aria-valuetext", re.compile("holds from 90 % on"))
+    for bar in scenes.locator("#tried .track").all():
+        track, line = bar.bounding_box(), bar.locator(".threshold").bounding_box()
+        assert track
+        assert line
+        middle = line["x"] + line["width"] / 2 - track["x"]
+        assert middle / track["width"] == pytest.approx(0.9, abs=0.01)
+        assert line["height"] > track["height"]
+    expect(scenes.locator("#tried .legend")).to_have_text("A label holds from its line on.")
 
 
 def test_no_scene_may_hold(scenes: Page) -> None:

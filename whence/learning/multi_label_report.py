@@ -19,7 +19,7 @@ def evaluate(bundle: Bundle, experiment: Experiment) -> dict[str, Any]:
     classifier, size = Classifier(bundle), bundle.spec.size
     shown = tqdm(items, desc="evaluating", unit="picture", leave=False, disable=None)
     said = np.array([classifier.predict(picture_of(item, size)).probabilities for item in shown])
-    least = thresholds(bundle)
+    least = tuple(thresholds(bundle).values())
     targets, groups = experiment.targets(items), experiment.groups_of("test")
     return {
         "model": bundle.id,

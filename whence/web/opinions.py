@@ -1,6 +1,7 @@
 """What is said of a visitor's own picture, as plain values for the page and for programs."""
 
 from base64 import b64encode
+from collections.abc import Mapping
 from typing import Any, Final
 
 import cv2
@@ -9,6 +10,7 @@ import numpy.typing as npt
 
 from whence.classifier import Prediction
 from whence.gallery import Opinion
+from whence.messages import N_
 from whence.painting import Painting
 from whence.predicting import facts
 from whence.thumbnails import jpeg
@@ -39,7 +41,8 @@ def answer(opinion: Opinion) -> dict[str, Any]:
         "word": _("My guess") if guessed else _("Not sure"),
         "sentence": sentence(prediction),
         "took": decided_in(prediction.milliseconds),
-        "bars": bars(prediction),
+        "bars": bars(prediction, opinion.thresholds),
+        "legend": _("A label holds from its line on.") if opinion.thresholds else "",
         "ratio": round(opinion.picture.shape[1] / opinion.picture.shape[0], 4),
         "picture": _jpeg(opinion.picture),
         "heat": None if opinion.heat is None else _webp(opinion.heat),
@@ -61,17 +64,29 @@ def sentence(prediction: Prediction) -> str:
     return torn(prediction)
 
 
-def bars(prediction: Prediction) -> list[dict[str, Any]]:
-    """Return `label`, `percent` (words) and `share` (0 to 100) of each label worth a bar."""
+def bars(prediction: Prediction, thresholds: Mapping[str, float]) -> list[dict[str, Any]]:
+    """Return `label`, `percent` (words) and `share` (0 to 100) of each label worth a bar.
+
+    One that has a threshold has it as `from` (0 to 100), and in words as `spoken`.
+    """
     pairs = list(zip(prediction.labels, prediction.probabilities, strict=True))
     if len(pairs) > FEW:
         ranked = _ranked(prediction)
         chosen = [pair for pair in ranked if pair[0] in prediction.chosen]
         pairs = ranked[: max(BEST, len(chosen))]
-    return [
-        {"label": label_name(label), "percent": percentage(value), "share": round(100 * value, 1)}
-        for label, value in pairs
-    ]
+    return [_bar(label, value, thresholds.get(label)) for label, value in pairs]
+
+
+def _bar(label: str, value: float, threshold: float | None) -> dict[str, Any]:
+    percent = percentage(value)
+    bar = {"label": label_name(label), "percent": percent, "share": round(100 * value, 1)}
+    if threshold is None:
+        return bar
+    sentence = N_("{percent}, holds from {least} on")
+    if value < threshold:
+        sentence = N_("{percent}, would hold from {least} on")
+    spoken = _(sentence, percent=percent, least=percentage(threshold))
+    return bar | {"from": round(100 * threshold, 1), "spoken": spoken}
 
 
 def _ranked(prediction: Prediction) -> list[tuple[str, float]]:

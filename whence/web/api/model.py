@@ -32,14 +32,12 @@ def routes(bundle: Bundle, file: Path, exhibits: Exhibits) -> APIRouter:
 
 
 def _labels(bundle: Bundle) -> Labels:
-    several = bundle.task == "multi-label"
-    limits = thresholds(bundle) if several else (None,) * len(bundle.labels)
-    pairs = zip(bundle.labels, limits, strict=True)
+    limits = thresholds(bundle)
     return Labels(
         model=bundle.id,
         task=bundle.task,
         sure_from=bundle.sure_from,
-        labels=[Label(name=name, threshold=limit) for name, limit in pairs],
+        labels=[Label(name=name, threshold=limits.get(name)) for name in bundle.labels],
     )
 
 
