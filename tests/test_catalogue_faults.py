@@ -20,6 +20,14 @@ def test_a_good_row_has_no_fault() -> None:
     assert found() == []
 
 
+def test_a_culture_that_nobody_knows_stays_empty_where_that_is_asked_for() -> None:
+    allowed = frozenset({"Japan", ""})
+    assert list(faults(GOOD._replace(culture=""), allowed, Places())) == []
+    assert list(faults(GOOD._replace(culture="Dutch"), allowed, Places())) == [
+        "unknown culture 'Dutch'; use one of Japan or leave it empty."
+    ]
+
+
 @pytest.mark.parametrize(
     "url",
     [

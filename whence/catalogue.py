@@ -28,6 +28,7 @@ class Catalogue:
     def load(cls, *paths: Path, cultures: Collection[str] = CULTURES) -> Self:
         """Read one or several CSV files, one after the other.
 
+        With "" among `cultures` works may be of a culture that nobody knows.
         Raises CatalogueError: all bad rows at once, by file and line, or that there is no row.
         """
         paintings, rows = catalogue_csv.read(paths, cultures)

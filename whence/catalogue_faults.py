@@ -92,7 +92,11 @@ def _bad_culture(culture: str, cultures: frozenset[str]) -> str:
     if not culture:
         return "culture is empty."
     meant = culture_of(culture)
-    hint = f"write {meant!r}" if meant in cultures else f"use one of {', '.join(sorted(cultures))}"
+    hint = f"use one of {', '.join(sorted(filter(None, cultures)))}"
+    if meant in cultures:
+        hint = f"write {meant!r}"
+    elif "" in cultures:
+        hint += " or leave it empty"
     return f"unknown culture {culture!r}; {hint}."
 
 

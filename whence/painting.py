@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 
 class Painting(NamedTuple):
-    """A row of a catalogue; only `id`, `culture` and `image_url` are never empty.
+    """A row of a catalogue; `id`, `image_url` and, of what hangs, `culture` are never empty.
 
     `id` is a slug that is safe in a URL. `image_url` is `http(s)://…` or, once loaded, an absolute
     path on this machine. A tuple, since half a million are made while the gallery starts.

@@ -1,4 +1,5 @@
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -14,6 +15,7 @@ import pytest
 from tests.conftest import ROOT
 from tests.engines.conftest import settings, works
 from whence.catalogue import Catalogue
+from whence.catalogue_csv import CatalogueError
 
 __all__ = ["settings", "works"]
 
@@ -64,6 +66,18 @@ def test_a_collection_is_decided_and_a_second_run_has_nothing_to_do(
     assert list(table["id"]) == [work.id for work in Catalogue.load(works)]
     assert table["error_code"].notna().sum() == 1
     assert "40 works; 1 could not be decided" in ended(started(works, to, "--chunk", 9))
+
+
+def test_works_of_which_nobody_knows_the_culture_are_decided(
+    started: Start, works: Path, tmp_path: Path
+) -> None:
+    unknown = re.sub(r",(America|China|India|Japan),", ",,", works.read_text(encoding="utf-8"))
+    works.write_text(unknown, encoding="utf-8")
+    with pytest.raises(CatalogueError, match="culture is empty"):
+        Catalogue.load(works)
+    to = tmp_path / "out"
+    assert "40 works; 1 could not be decided" in ended(started(works, to))
+    assert pd.read_parquet(to)["label"].notna().sum() == 39
 
 
 def test_a_killed_run_goes_on_where_it_stopped(started: Start, works: Path, tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ import click
 from whence.catalogue import Catalogue
 from whence.commands.failure import told
 from whence.commands.screen import say
+from whence.cultures import CULTURES
 from whence.engines import local
 from whence.engines.chunks import Chunk, Rows, cut
 from whence.engines.parts import Parts
@@ -34,13 +35,14 @@ def command(
     """Decide every work of CATALOGUE into a folder of Parquet files.
 
     An interrupted run goes on where it stopped; works that could not be reached are asked for
-    again by the next run. `pandas.read_parquet(FOLDER)` reads the result as one table.
+    again by the next run. `pandas.read_parquet(FOLDER)` reads the result as one table. The
+    catalogue's `culture` may be empty here: it is not asked for.
     """
     if address and engine != "ray":
         raise click.UsageError("--address is for --engine ray.")
     try:
         settings = Settings.load()
-        works = Catalogue.load(catalogue)
+        works = Catalogue.load(catalogue, cultures=(*CULTURES, ""))
         about = {
             "model": open_model(settings.model, settings.cache).version,
             "catalogue": hashlib.sha256(catalogue.read_bytes()).hexdigest(),
