@@ -123,6 +123,32 @@ def test_other_beginnings_leave_nothing(made, change):
     assert said[0].startswith("phase 1 on: anew")
 
 
+def test_what_is_ones_own_is_no_loss(made):
+    run_folder.refuse_loss(made)
+    leave(made)
+    run_folder.refuse_loss(made)
+    words = {"note": "read me"}
+    run_folder.refuse_loss(replace(made, recipe=made.recipe.model_copy(update=words)))
+    other = changed(made, 2, rate=0.5)
+    run_folder.renew(other, print)
+    run_folder.refuse_loss(other)  # begun, to be gone on with
+
+
+@pytest.mark.parametrize("kept", ["network", "phases"])
+def test_what_another_recipe_has_left_is_not_to_be_lost(made, kept):
+    leave(made)
+    if kept == "network":
+        shutil.rmtree(made.run / "soup-2")
+        for phase in made.run.glob("phase-*"):
+            shutil.rmtree(phase) if phase.is_dir() else phase.unlink()
+    else:
+        run_folder.network_file(made).unlink()
+    before = sorted(made.run.rglob("*"))
+    with pytest.raises(DataError, match="would be lost; give this recipe another `name`"):
+        run_folder.refuse_loss(changed(made, 2, rate=0.5))
+    assert sorted(made.run.rglob("*")) == before
+
+
 def test_another_soup_keeps_the_phases_but_is_another_network(made):
     leave(made)
     plan = made.recipe.training.model_copy(update={"soup": Soup(runs=2, tuned=0.5)})

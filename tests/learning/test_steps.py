@@ -36,6 +36,20 @@ def test_recipes_are_compared_without_the_test_part(world, trained, tmp_path):
     assert not (tmp_path / "model").exists()
 
 
+def test_another_recipe_of_the_same_name_is_not_compared_at_the_cost_of_what_is_trained(
+    world, trained, tmp_path
+):
+    shutil.copytree(trained / "runs", tmp_path / "runs")
+    kept = {path: path.read_bytes() for path in (tmp_path / "runs").rglob("*") if path.is_file()}
+    other = tmp_path / "other.yaml"
+    other.write_text(RECIPE.replace("epochs: 50", "epochs: 51"))
+    _recipe, *words = arguments(world, tmp_path)
+    done = CliRunner().invoke(command, [str(other), *words, "--no-test"])
+    assert done.exit_code == 1
+    assert "would be lost; give this recipe another `name`" in done.output
+    assert {path: path.read_bytes() for path in kept} == kept
+
+
 def test_what_is_finished_is_neither_trained_nor_named_anew(world, trained, tmp_path):
     for folder in ("runs", "model"):
         shutil.copytree(trained / folder, tmp_path / folder)

@@ -30,15 +30,21 @@ def command(
 ) -> None:
     """Train RECIPE, then export and evaluate it. A run that was stopped goes on.
 
+    What another recipe, other data or other weights have left in RUNS/NAME is trained anew; with
+    --no-test that is refused, so that nothing is lost.
+
     Runs of one seed agree (tested to 1e-5 in every weight), also one that was stopped, which goes
     on after its last whole epoch.
 
     The files that are served go to model/ for the gallery's recipe, to RUNS/NAME/model for others.
     """
     from whence.learning.experiment import open_experiment
+    from whence.learning.run_folder import refuse_loss
     from whence.learning.served import folder_for
 
     experiment = open_experiment(recipe, data, weights, runs, online)
+    if no_test:
+        refuse_loss(experiment)
     folder = None if no_test else folder_for(experiment, to)
     # Loads TensorFlow, for which mistakes in recipe and data shall not wait.
     from whence.learning import steps

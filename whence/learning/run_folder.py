@@ -60,6 +60,21 @@ def alone(experiment: Experiment) -> Iterator[None]:
         yield
 
 
+def refuse_loss(experiment: Experiment) -> None:
+    """Raise DataError where training would take the place of what is kept of another recipe.
+
+    That may have taken hours, and who only compares recipes does not mean to replace it.
+    """
+    marks, kept = _marks(experiment), _kept(experiment)
+    replaced = network_file(experiment).is_file() and kept not in (marks, marks[:-1])
+    if replaced or _stale(experiment.run, _same(marks, kept)):
+        raise DataError(
+            f"What is trained in {experiment.run} is of another recipe, other data or other "
+            "weights and would be lost; give this recipe another `name`, or name another folder "
+            "with --runs."
+        )
+
+
 def renew(experiment: Experiment, say: Callable[[str], None]) -> None:
     """Delete the phases that another recipe, other data or other weights have left.
 
@@ -68,11 +83,8 @@ def renew(experiment: Experiment, say: Callable[[str], None]) -> None:
     marks, kept = _marks(experiment), _kept(experiment)
     if kept == marks:
         return
-    same = sum(
-        takewhile(bool, (one == other for one, other in zip(marks[:-1], kept, strict=False)))
-    )
-    phases = [*experiment.run.glob("phase-*"), *experiment.run.glob("soup-*/phase-*")]
-    stale = [path for path in phases if _number(path) >= same]
+    same = _same(marks, kept)
+    stale = _stale(experiment.run, same)
     for path in stale:
         shutil.rmtree(path) if path.is_dir() else path.unlink()
     if stale:
@@ -93,6 +105,18 @@ def _file(experiment: Experiment) -> Path:
 def _kept(experiment: Experiment) -> list[str]:
     file = _file(experiment)
     return file.read_text(encoding="utf-8").split() if file.is_file() else []
+
+
+def _same(marks: list[str], kept: list[str]) -> int:
+    """Count the marks, of the weights and then of each phase, up to the first difference."""
+    pairs = zip(marks[:-1], kept, strict=False)
+    return sum(takewhile(bool, (one == other for one, other in pairs)))
+
+
+def _stale(run: Path, same: int) -> list[Path]:
+    """List what is kept in `run` of the phases from number `same` on."""
+    phases = [*run.glob("phase-*"), *run.glob("soup-*/phase-*")]
+    return [path for path in phases if _number(path) >= same]
 
 
 def _number(phase: Path) -> int:
