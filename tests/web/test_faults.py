@@ -128,7 +128,18 @@ def test_a_value_of_the_wrong_kind_resembles_nothing(gallery: Served, value: Any
     assert reply.status_code == 204
 
 
-@pytest.mark.parametrize("path", ["os/x.js", "dash/nothing.js", "dash/..%2f..%2fx.js", "none/a.js"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "os/x.js",
+        "dash/nothing.js",
+        "dash/..%2f..%2fx.js",
+        "none/a.js",
+        # These two Dash lists without having them.
+        "dash/dash-renderer/build/dash_renderer.min.js.map",
+        "dash/dcc/async-mathjax.js.map",
+    ],
+)
 def test_a_file_that_dash_does_not_have_is_not_found(gallery: Served, path: str) -> None:
     reply = requests.get(f"{gallery.url}/_dash-component-suites/{path}", timeout=10)
     assert reply.status_code == 404

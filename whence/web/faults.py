@@ -14,7 +14,15 @@ from whence.web.refusals import BROKEN, DASH, FORGED, MISSING, refusal
 
 log = logging.getLogger(__name__)
 
-KINDS = (AttributeError, DashException, LookupError, RecursionError, TypeError, ValueError)
+KINDS = (
+    AttributeError,
+    DashException,
+    FileNotFoundError,  # of a source map that Dash lists and does not ship
+    LookupError,
+    RecursionError,
+    TypeError,
+    ValueError,
+)
 """What Dash raises on bodies and addresses that it did not make itself."""
 
 
