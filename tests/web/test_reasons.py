@@ -67,6 +67,12 @@ def test_thumbnails_lead_to_works_that_resemble_this_one(page: Page, gallery: Se
     expect(page.locator(".bare, #painting")).to_have_count(1)
 
 
+def corrections(gallery: Served) -> list[tuple[str, str, str]]:
+    """Painting, kind and note of all that was kept."""
+    with closing(sqlite3.connect(gallery.folder / "corrections.db")) as database:
+        return database.execute("select painting, kind, note from corrections").fetchall()
+
+
 def test_a_visitor_may_disagree_and_it_is_kept(page: Page, gallery: Served) -> None:
     click_through(page)
     page.click("summary")
@@ -79,9 +85,7 @@ def test_a_visitor_may_disagree_and_it_is_kept(page: Page, gallery: Served) -> N
     expect(page.locator("#thanks")).to_contain_text("Thank you")
     expect(page.locator("#note")).to_have_value("")
     hung = (page.locator("#painting").get_attribute("src") or "").rpartition("/")[2]
-    with closing(sqlite3.connect(gallery.folder / "corrections.db")) as database:
-        rows = database.execute("select painting, kind, note from corrections").fetchall()
-    assert (hung, "label is wrong", "This is ink, not oil.") in rows
+    assert (hung, "label is wrong", "This is ink, not oil.") in corrections(gallery)
     click_through(page)
     expect(page.locator("#thanks")).to_be_empty()
 
@@ -104,6 +108,21 @@ def test_a_correction_is_sent_once_and_said_not_to_be_kept_where_nobody_answers(
     expect(page.locator("#note")).to_have_value("Look at the paper.")
     expect(page.locator("#wrong-label")).to_be_enabled()
     expect(page.locator("#disagree")).to_be_focused()
+
+
+def test_a_correction_pressed_twice_is_kept_once(page: Page, gallery: Served) -> None:
+    click_through(page)
+    page.click("summary")
+    page.fill("#note", "Twice.")
+    counts = []
+    for _ in range(2):
+        with page.expect_response(CALLBACKS):
+            page.click("#disagree")
+        expect(page.locator("#disagree")).to_be_enabled()
+        expect(page.locator("#thanks")).to_contain_text("Thank you")
+        expect(page.locator("#note")).to_have_value("")
+        counts.append(len(corrections(gallery)))
+    assert counts[0] == counts[1]
 
 
 def test_every_work_has_an_address_with_a_preview(gallery: Served) -> None:

@@ -6,9 +6,10 @@ from collections.abc import Coroutine
 from concurrent.futures import ThreadPoolExecutor
 from threading import Event
 from types import SimpleNamespace
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar, cast
 
 import pytest
+from dash import no_update
 from dash.exceptions import PreventUpdate
 from plotly.io.json import to_json_plotly
 
@@ -142,7 +143,7 @@ def test_a_correction_is_kept_with_what_was_shown(
 ) -> None:
     kept.clear()
     monkeypatch.setattr("whence.web.callbacks.gallery.ctx", SimpleNamespace(triggered_id=button))
-    thanks, note = run(hall().correct(1, None, "Ink, not oil", "work-1"))
+    thanks, note, _ = run(hall().correct(1, None, "Ink, not oil", "work-1", []))
     assert "Thank you" in thanks
     assert note == ""
     assert [(c.painting, c.kind, c.note, c.model) for c in kept] == [
@@ -158,13 +159,13 @@ def test_a_correction_does_not_wait_for_a_slow_museum(monkeypatch: pytest.Monkey
     workers, go_on = Workers(), Event()
     one = Hanging(gallery(works(1), Shelf()), kept.append, workers)
 
-    async def correct() -> tuple[str, str]:
+    async def correct() -> tuple[str, Any, Any]:
         await one.arrive("work-0")
         stuck = [asyncio.create_task(workers.fetch(go_on.wait)) for _ in range(16)]
         await asyncio.sleep(0)
         try:
             async with asyncio.timeout(60):
-                return await one.correct(1, None, "", "work-0")
+                return await one.correct(1, None, "", "work-0", None)
         finally:
             go_on.set()
             await asyncio.gather(*stuck)
@@ -180,10 +181,33 @@ def test_a_note_that_is_too_long_is_given_back_with_a_reason(
     monkeypatch.setattr(
         "whence.web.callbacks.gallery.ctx", SimpleNamespace(triggered_id="disagree")
     )
-    reason, note = run(hall().correct(1, None, "x" * 501, "work-1"))
+    reason, note, said = run(hall().correct(1, None, "x" * 501, "work-1", []))
     assert "500" in reason
     assert note == "x" * 501
+    assert said is no_update
     assert kept == []
+
+
+def test_what_was_said_already_is_kept_again_only_with_a_new_word(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    kept.clear()
+    one, said = hall(), cast(Any, {"no": "list"})
+    for button, note, hung, count in [
+        ("disagree", "Ink", "work-1", 1),
+        ("disagree", "", "work-1", 1),
+        ("disagree", " \n", "work-1", 1),
+        ("wrong-label", None, "work-1", 2),
+        ("disagree", "", "work-2", 3),
+        ("disagree", "", "work-1", 3),
+        ("disagree", "No, oil", "work-1", 4),
+    ]:
+        monkeypatch.setattr(
+            "whence.web.callbacks.gallery.ctx", SimpleNamespace(triggered_id=button)
+        )
+        thanks, _, said = run(one.correct(1, None, note, hung, said))
+        assert "Thank you" in thanks
+        assert len(kept) == count
 
 
 def test_resembling_works_are_those_already_seen() -> None:

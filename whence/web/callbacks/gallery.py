@@ -6,7 +6,7 @@ choose → hang, label and judge → what it resembles, and the next one made re
 from collections.abc import Callable
 from typing import Any, Final
 
-from dash import ClientsideFunction, Dash, Input, Output, State, ctx
+from dash import ClientsideFunction, Dash, Input, Output, State, ctx, no_update
 from dash.exceptions import PreventUpdate
 
 from whence.classifier import Prediction
@@ -50,7 +50,7 @@ class Hanging:
 
     async def press(self, _clicks: Any, ready: Any, seen: Any) -> tuple[Any, ...]:
         """Hang the painting that was made ready, or one picked now."""
-        ids = _ids(seen)
+        ids = _remembered(seen)
         painting = self._find(ready) if ready not in ids else None
         if painting is None:
             painting = await self._workers.choose(self._gallery, ids)
@@ -73,24 +73,29 @@ class Hanging:
             return []
         return hanging.similar(works)
 
-    async def correct(self, _wrong: Any, _other: Any, note: Any, hung: Any) -> tuple[str, str]:
-        """Keep what the visitor says against the label or the network."""
+    async def correct(
+        self, _wrong: Any, _other: Any, note: Any, hung: Any, said: Any
+    ) -> tuple[str, Any, Any]:
+        """Keep what the visitor says against the label or the network; without a new word once."""
         painting = self._hung(hung)
         kind = {"wrong-label": "label is wrong", "disagree": "I disagree"}[ctx.triggered_id]
+        words = note if isinstance(note, str) else ""
+        before, this = _remembered(said), f"{kind}: {painting.id}"
         try:
-            prediction = await self._workers.decide(self._gallery, painting)
-            words = note if isinstance(note, str) else ""
-            correction = Correction.of(painting.id, prediction, kind, words)
-            await self._workers.write(self._keep, correction)
+            if words.strip() or this not in before:
+                prediction = await self._workers.decide(self._gallery, painting)
+                correction = Correction.of(painting.id, prediction, kind, words)
+                await self._workers.write(self._keep, correction)
         except FeedbackError as error:
-            return _(str(error)), note
+            return _(str(error)), note, no_update
         except (PictureError, MuseumError):
-            return _(hanging.LOST), note
-        return _("Thank you. It is kept, without your name, for the next training."), ""
+            return _(hanging.LOST), note, no_update
+        thanks = _("Thank you. It is kept, without your name, for the next training.")
+        return thanks, "", [*before, this]
 
     async def make_ready(self, _hung: Any, _bare: Any, seen: Any) -> tuple[str, Element]:
         """Fetch, decide and draw the next painting while the visitor looks at this one."""
-        painting = await self._workers.choose(self._gallery, _ids(seen))
+        painting = await self._workers.choose(self._gallery, _remembered(seen))
         await self._shown(painting)
         return painting.id, hanging.ahead(painting)
 
@@ -156,10 +161,12 @@ def _register_what_follows(dash: Dash, hall: Hanging) -> None:
     dash.callback(
         Output("thanks", "children"),
         Output("note", "value"),
+        Output("said", "data"),
         Input("wrong-label", "n_clicks"),
         Input("disagree", "n_clicks"),
         State("note", "value"),
         State("hung", "data"),
+        State("said", "data"),
         running=SENDING,
         prevent_initial_call=True,
     )(hall.correct)
@@ -186,8 +193,6 @@ def _room(*, again: bool = False) -> list[Output]:
     return [Output(*place, allow_duplicate=again) for place in places]
 
 
-def _ids(seen: Any) -> list[str]:
-    """Return the ids that the browser remembers; what is no id is left out."""
-    if not isinstance(seen, list):
-        return []
-    return [item for item in seen[-SEEN:] if isinstance(item, str)]
+def _remembered(kept: Any) -> list[str]:
+    """Return the last that the browser remembers; what is no text is left out."""
+    return [one for one in kept[-SEEN:] if isinstance(one, str)] if isinstance(kept, list) else []

@@ -128,5 +128,6 @@ def _memory(painting: Painting | None) -> list[Component]:
         dcc.Store(id="hung"),
         dcc.Store(id="next"),
         dcc.Store(id="seen", storage_type="session", data=[]),
+        dcc.Store(id="said", storage_type="session", data=[]),  # against which works, and what
         html.Div(id="ahead", hidden=True),
     ]
