@@ -7,7 +7,7 @@ from whence.game import ROUNDS, Game, Round, squares
 from whence.painting import Painting
 from whence.web import elements as html
 from whence.web.components.aria import aria
-from whence.web.components.hanging import ICONS, painting_url, picture_url
+from whence.web.components.hanging import ICONS, painting_url, thumbnail
 from whence.web.components.rounds import View, room
 from whence.web.components.score import TONES, score, told
 from whence.web.elements import Element
@@ -68,13 +68,12 @@ def _hall(game: Game, paintings: Sequence[Painting]) -> Element:
 
 
 def _tile(work: Painting, each: Round) -> Element:
-    picture = html.Img(src=f"{picture_url(work)}?width=320", alt="")
     title = fact(work.title) if work.title else _("Title not in our list")
     said = ((_("You"), each.guess), (_("Network"), each.network))
     return html.Li(
         html.A(
             [
-                html.Span(picture, className="picture"),
+                thumbnail(work),
                 html.Span(title, className="title"),
                 html.Span(label_name(each.truth), className="facts"),
                 *(_said(who, culture, each.truth) for who, culture in said),

@@ -1,6 +1,7 @@
 """What hangs on the page: framed picture, wall plaque and verdict, each made from data."""
 
-from typing import Literal
+from collections.abc import Sequence
+from typing import Any, Literal
 from urllib.parse import quote
 
 from whence.classifier import Prediction
@@ -27,6 +28,7 @@ LONG = 80
 """Letters of a title from which it is set smaller, so that nothing of it is cut off."""
 
 LOST = N_("This picture cannot be had just now. Try again later, or ask for the next one.")
+ABSENT = N_("This picture cannot be had just now.")
 
 
 def picture_url(painting: Painting) -> str:
@@ -76,6 +78,13 @@ def similar(paintings: list[Painting]) -> list[Element]:
         for work in paintings
     ]
     return [html.H2(_("It resembles")), html.Div(thumbnails, className="thumbnails")]
+
+
+def thumbnail(painting: Painting, marks: Sequence[Any] = ()) -> Element:
+    """Return a picture's place on a shelf, its `marks` over it; it says so where none comes."""
+    picture = html.Img(src=f"{picture_url(painting)}?width=320", alt="")
+    words = {"data-absent": _(ABSENT)}
+    return html.Span([picture, *marks], className="picture", **words)
 
 
 def ahead(painting: Painting) -> Element:

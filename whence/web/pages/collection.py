@@ -6,17 +6,15 @@ from typing import Any, Final
 from dash import dcc, html
 from dash.development.base_component import Component
 
-from whence.messages import N_
 from whence.painting import Painting
 from whence.search import Index, Query
 from whence.web.components.aria import aria
 from whence.web.components.filters import filters
-from whence.web.components.hanging import ICONS, WORDS, Tone, alternative, painting_url, picture_url
+from whence.web.components.hanging import ICONS, WORDS, Tone, alternative, painting_url, thumbnail
 from whence.web.language import _, ngettext
 from whence.web.names import fact, label_name, told
 
 ADDRESS: Final = "/collection"
-ABSENT: Final = N_("Pictures that are missing here cannot be had from their museum just now.")
 A_PAGE: Final = 24
 OFFERED: Final = 50
 """Works that the picker lists at a time; typing brings up others."""
@@ -73,7 +71,6 @@ def shelf(query: Query, works: Sequence[Painting], outcomes: Mapping[str, str]) 
     count = ngettext("{count} work", "{count} works", len(works))
     return [
         html.P([html.Span(count, id="count"), *every], role="status", className="count"),
-        html.P(_(ABSENT), className="absent"),
         html.Ul([_tile(work, outcomes.get(work.id)) for work in shown], className="shelf"),
         *([_pager(here, pages)] if pages > 1 else []),
     ]
@@ -101,11 +98,10 @@ def _tile(work: Painting, outcome: str | None) -> Component:
     name = fact(work.title) if work.title else _("Title not in our list")
     culture = label_name(work.culture)
     facts = " · ".join(each for each in (told(work.artist), work.date, culture) if each)
-    picture = html.Img(src=f"{picture_url(work)}?width=320", alt="")
     return html.Li(
         html.A(
             [
-                html.Span([picture, *_mark(outcome)], className="picture"),
+                thumbnail(work, _mark(outcome)),
                 html.Span(name, className="title"),
                 html.Span(facts, className="facts"),
             ],
