@@ -124,10 +124,14 @@ def test_an_unwritable_folder_is_said_once(
 ) -> None:
     (tmp_path / "file").touch()
     cache = DiskCache(tmp_path / "file" / "cache", 1000)
+    assert cache.state == "unused"
     for _ in range(3):
         cache.put("met-1", b"picture")
         assert cache.get("met-1") is None
+        assert cache.state == "refused"
     assert [record.levelno for record in caplog.records] == [logging.WARNING]
+    assert "Not a directory" in caplog.text
+    assert "set WHENCE_CACHE" in caplog.text
 
 
 def test_a_full_disk_is_said_once(
@@ -138,13 +142,18 @@ def test_a_full_disk_is_said_once(
 
     cache = DiskCache(tmp_path, 1000)
     cache.put("old", b"old")
+    assert cache.state == "in use"
     monkeypatch.setattr(module, "atomic_write", full)
     cache.put("new", b"new")
     cache.put("new", b"new")
+    assert cache.state == "refused"
     assert cache.get("new") is None
     assert cache.get("old") == b"old"
     assert len(caplog.records) == 1
     assert "No space left" in caplog.text
+    monkeypatch.undo()
+    cache.put("new", b"new")
+    assert (cache.get("new"), cache.state) == (b"new", "in use")
 
 
 @pytest.mark.parametrize("before", ["its size is asked for", "it is removed"])

@@ -5,9 +5,11 @@ import logging
 import os
 from contextlib import suppress
 from pathlib import Path
-from typing import Final
+from typing import Final, Literal
 
 from whence.files import atomic_write
+
+State = Literal["unused", "in use", "refused"]
 
 SUFFIX: Final = ".kept"
 DIGEST_BYTES: Final = 32
@@ -17,6 +19,11 @@ SHARE: Final = 64
 PROCESSES: Final = 4
 """So many may do so at once without passing the limit."""
 
+SORRY: Final = (
+    "Nothing more is kept in %s (%s): pictures are fetched and decided anew. Make room there, or "
+    "set WHENCE_CACHE to a folder that can be written."
+)
+
 log = logging.getLogger(__name__)
 
 
@@ -25,7 +32,7 @@ class DiskCache:
 
     Several processes may share the folder. A file is a digest followed by the bytes, so a damaged
     one counts as absent. Where the folder cannot be written (full disk, no permission) everything
-    works without it, and the log says so once.
+    works without it, and the log says so once. `state` tells how the last write ended, if any.
     """
 
     def __init__(self, folder: Path, most_bytes: int) -> None:
@@ -33,6 +40,7 @@ class DiskCache:
         self._most_bytes = most_bytes
         self._free = 0
         self._warned = False
+        self.state: State = "unused"
 
     def get(self, key: str) -> bytes | None:
         """Return the bytes kept under `key`, or None; they now count as just used."""
@@ -61,10 +69,12 @@ class DiskCache:
             if self._free < 0:
                 self._shrink()
                 self._free = self._most_bytes // SHARE
+            self.state = "in use"
         except OSError as error:
+            self.state = "refused"
             if not self._warned:
                 self._warned = True
-                log.warning("Nothing is kept in %s: %s", self._folder, error)
+                log.warning(SORRY, self._folder, error.strerror or error)
 
     def _path(self, key: str) -> str:
         return os.path.join(self._folder, hashlib.sha256(key.encode()).hexdigest() + SUFFIX)

@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 from cachetools import LRUCache
 
+from whence.cache import State
 from whence.catalogue import Catalogue
 from whence.classifier import Classifier, Prediction, thresholds
 from whence.encoded import Encoded
@@ -184,6 +185,10 @@ class Gallery:
     def museums(self) -> dict[str, bool]:
         """Tell of each museum's address whether it is asked now or left in peace for a while."""
         return self._source.museums()
+
+    def cache(self) -> State:
+        """Tell whether pictures and verdicts are kept on this machine's disk."""
+        return self._source.cache.state
 
     def resembling(self, painting: Painting, count: int = 4) -> list[Painting]:
         """Return the `count` works that the network finds most like `painting`; raises likewise."""

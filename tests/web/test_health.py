@@ -71,16 +71,19 @@ def test_a_model_of_other_labels_is_ready_when_it_answers(tmp_path: Path) -> Non
     assert said["ready"] is True
 
 
-def test_a_resting_museum_and_a_lost_redis_are_told_and_no_reason_to_wait(tmp_path: Path) -> None:
+def test_what_the_gallery_can_do_without_is_told_and_no_reason_to_wait(tmp_path: Path) -> None:
     shared = Shared(f"redis://127.0.0.1:{free_port()}/0")
     shared.put("key", b"", 1)
-    hall = gallery(tmp_path)
+    (tmp_path / "file").touch()
+    hall = gallery(tmp_path / "file" / "cache")
+    hall._source.cache.put("key", b"")
     for breaker in hall._source._museum._breakers.values():
         for _ in range(3):
             breaker.failed()
     said = report(hall, shared)
     assert said["ready"] is True
     assert said["redis"] == "lost"
+    assert said["cache"] == "refused"
     assert set(said["museums"].values()) == {"left in peace"}  # type: ignore[attr-defined]
 
 

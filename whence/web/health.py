@@ -22,8 +22,8 @@ FRESH: Final = {"Cache-Control": "no-store"}
 class Readiness:
     """Tells whether this worker may be sent visitors.
 
-    A museum that is left in peace and a Redis that is lost are told but are no reason to wait:
-    studies hang, and each machine counts for itself.
+    A museum that is left in peace, a folder that cannot be written and a Redis that is lost are
+    told but are no reason to wait: studies hang, and each machine works and counts for itself.
     """
 
     def __init__(self, gallery: Gallery, workers: Workers, shared: Shared) -> None:
@@ -44,6 +44,7 @@ class Readiness:
                 address: "asked" if closed else "left in peace"
                 for address, closed in self._gallery.museums().items()
             },
+            "cache": self._gallery.cache(),
             "redis": self._shared.state,
         }
 
