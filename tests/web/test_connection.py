@@ -2,7 +2,7 @@
 
 import asyncio
 import socket
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 
 import pytest
@@ -23,22 +23,44 @@ Line = tuple[asyncio.StreamReader, asyncio.StreamWriter]
 
 
 @asynccontextmanager
-async def line(app: ASGIApp = INNER) -> AsyncIterator[Line]:
-    """A connection to a server of its own, whose kernels keep little of what is on its way."""
+async def opened(app: ASGIApp = INNER) -> AsyncIterator[Callable[[], Awaitable[Line]]]:
+    """A server of its own, whose kernels keep little of what is on its way, and how one comes."""
     config = Config(app, http=Connection, lifespan="off", log_level="critical")
     state, loop = ServerState(), asyncio.get_running_loop()
+    made: list[Connection] = []
+
+    def meet() -> Connection:
+        made.append(Connection(config, state, {}))
+        return made[-1]
+
     door = narrow()
     door.bind(("127.0.0.1", 0))
-    server = await loop.create_server(lambda: Connection(config, state, {}), sock=door)
-    visitor = narrow()
-    await loop.sock_connect(visitor, door.getsockname())
-    reader, writer = await asyncio.open_connection(sock=visitor, limit=PIECE)
+    server = await loop.create_server(meet, sock=door)
+    writers = []
+
+    async def come() -> Line:
+        visitor, before = narrow(), len(made)
+        await loop.sock_connect(visitor, door.getsockname())
+        reader, writer = await asyncio.open_connection(sock=visitor, limit=PIECE)
+        writers.append(writer)
+        while len(made) == before or made[-1].transport is None:
+            await asyncio.sleep(0)
+        return reader, writer
+
     try:
         async with asyncio.timeout(WAIT):
-            yield reader, writer
+            yield come
     finally:
-        writer.close()
+        for writer in writers:
+            writer.close()
         server.close()
+
+
+@asynccontextmanager
+async def line(app: ASGIApp = INNER) -> AsyncIterator[Line]:
+    """A connection to a server of its own."""
+    async with opened(app) as come:
+        yield await come()
 
 
 def narrow() -> socket.socket:
@@ -204,3 +226,38 @@ def test_who_reads_slowly_gets_all_of_it(monkeypatch: pytest.MonkeyPatch) -> Non
             return len(await reader.readexactly(PIECE * (PIECES - 20)))
 
     assert awaited(ask()) == PIECE * (PIECES - 20)
+
+
+def test_who_rested_longest_makes_room_for_the_next(monkeypatch: pytest.MonkeyPatch) -> None:
+    async def ask() -> None:
+        begun, go_on = asyncio.Event(), asyncio.Event()
+
+        async def slow(scope: Scope, receive: Receive, send: Send) -> None:
+            if scope["path"] == "/echo":
+                begun.set()
+                await go_on.wait()
+            await INNER(scope, receive, send)
+
+        async def plain(line: Line) -> bytes:
+            line[1].write(FIRST + b"\r\n")
+            return await said(line[0])
+
+        async with opened(slow) as come:
+            monkeypatch.setattr(connection, "MOST", 1)
+            busy = await come()
+            busy[1].write(FIRST.replace(b"plain", b"echo") + b"\r\n")
+            await begun.wait()
+            kept = await come()  # nobody else rests
+            monkeypatch.setattr(connection, "MOST", 4)
+            silent, half = await come(), await come()
+            half[1].write(b"GET / HT")
+            await plain(kept)
+            new = [await come(), await come()]
+            assert [await gone[0].read() for gone in (silent, half)] == [b"", b""]
+            assert [await plain(one) for one in (kept, *new)] == [b"HTTP/1.1 200 OK"] * 3
+            await come()
+            assert await kept[0].read() == b""
+            go_on.set()
+            assert await said(busy[0]) == b"HTTP/1.1 200 OK"
+
+    awaited(ask())

@@ -1,10 +1,15 @@
-"""A visitor's connection: how much a request's head may be, and how long either side may wait."""
+"""A visitor's connection: how many may rest, how much a head may be, how long either side waits."""
 
 import asyncio
 import math
+from resource import RLIMIT_NOFILE, getrlimit
 from typing import Final
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+
+MOST: Final = min(1000, getrlimit(RLIMIT_NOFILE)[0] // 2)
+"""Connections that may rest on one worker, each an open file; beyond, the one that rested longest
+makes room. uvicorn's own limit would let it rest, and answer whoever asks with 503."""
 
 LONGEST: Final = 65_536
 """Bytes of a request's first line and headers together; browsers send some 2,000."""
@@ -25,11 +30,15 @@ class Connection(HttpToolsProtocol):
     _head = 0.0  # bytes come of a request that has not begun; endlessly less while its body comes
     _deadline: asyncio.TimerHandle | None = None
     _next_look: asyncio.TimerHandle
+    _resting = 0.0  # since when nothing is asked
     _unread = math.inf  # bytes at the last look, endlessly many if there was more room since
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
-        """Begin to wait, and to look after what is not read."""
+        """Begin to wait, and to look after what is not read; somebody else may wait no longer."""
         super().connection_made(transport)
+        self._resting = self.loop.time()
+        if len(self.connections) > MOST:
+            self._make_room()
         self._wait()
         self._next_look = self.loop.call_later(LOOK, self._look)
 
@@ -72,6 +81,24 @@ class Connection(HttpToolsProtocol):
         """Count anew."""
         self._head = 0
         super().on_message_complete()
+
+    def on_response_complete(self) -> None:
+        """Begin to rest."""
+        self._resting = self.loop.time()
+        super().on_response_complete()
+
+    def _make_room(self) -> None:
+        """Close the connection that rested longest; those that are being answered stay."""
+        resting = [
+            one
+            for one in self.connections
+            if isinstance(one, Connection) and (one.cycle is None or one.cycle.response_complete)
+        ]
+        longest = min(resting, key=lambda one: one._resting)
+        if longest is not self:
+            # The next to come before it is gone shall find another.
+            self.connections.discard(longest)
+            longest.transport.close()
 
     def _look(self) -> None:
         """Drop the visitor who takes nothing of what alone we wait for."""
