@@ -28,11 +28,13 @@ accesslog = None
 control_socket_disable = True
 
 # Each worker counts in files of its own; /metrics adds them up. SIGHUP has this file read again,
-# where only the environment still tells that the folder was made here.
-if "PROMETHEUS_MULTIPROC_DIR" not in os.environ:
+# where only the environment still tells that the folder was made here; a master that USR2 then
+# starts inherits that, and would lose its figures with the old one.
+_me = str(os.getpid())
+if "PROMETHEUS_MULTIPROC_DIR" not in os.environ or os.environ.get("METRICS_MASTER", _me) != _me:
     os.environ["PROMETHEUS_MULTIPROC_DIR"] = tempfile.mkdtemp(prefix="whence-metrics-")
-    os.environ["METRICS_FOLDER_OF_ITS_OWN"] = os.environ["PROMETHEUS_MULTIPROC_DIR"]
-_own_folder = os.environ.get("METRICS_FOLDER_OF_ITS_OWN")
+    os.environ["METRICS_MASTER"] = _me
+_own_folder = os.environ["PROMETHEUS_MULTIPROC_DIR"] if "METRICS_MASTER" in os.environ else None
 
 
 def when_ready(server: object) -> None:

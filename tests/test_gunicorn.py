@@ -45,17 +45,32 @@ def test_workers_that_are_started_anew_look_for_garbage_too(
     assert gc.isenabled()
 
 
-@pytest.mark.parametrize("read", [1, 2])
-def test_figures_leave_with_the_last_worker_however_often_settings_were_read(
-    monkeypatch: pytest.MonkeyPatch, read: int
-) -> None:
-    for name in ("PROMETHEUS_MULTIPROC_DIR", "METRICS_FOLDER_OF_ITS_OWN"):
+@pytest.fixture
+def nothing_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("PROMETHEUS_MULTIPROC_DIR", "METRICS_MASTER"):
         monkeypatch.setenv(name, "")  # so that it is put back afterwards
         monkeypatch.delenv(name)
+
+
+@pytest.mark.parametrize("read", [1, 2])
+@pytest.mark.usefixtures("nothing_named")
+def test_figures_leave_with_the_last_worker_however_often_settings_were_read(read: int) -> None:
     settings = [configured() for _ in range(read)][-1]
     folder = Path(os.environ["PROMETHEUS_MULTIPROC_DIR"])
     (folder / "counter.db").write_text("1")
     settings["on_exit"](None)
+    assert not folder.exists()
+
+
+@pytest.mark.usefixtures("nothing_named")
+def test_a_new_master_counts_in_a_folder_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    old = [configured() for _ in range(2)][-1]  # SIGHUP, after which USR2 hands the names on
+    monkeypatch.setattr(os, "getpid", lambda: 1)
+    new = configured()
+    folder = Path(os.environ["PROMETHEUS_MULTIPROC_DIR"])
+    old["on_exit"](None)
+    assert folder.exists()
+    new["on_exit"](None)
     assert not folder.exists()
 
 
