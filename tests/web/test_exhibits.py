@@ -7,6 +7,7 @@ import pytest
 from tests.conftest import ROOT
 from tests.test_gallery import STUDIES
 from whence.web.exhibits import Exhibits
+from whence.web.language import speaking
 
 MEASURED: dict[str, Any] = json.loads((ROOT / "model" / "evaluation.json").read_text())
 
@@ -75,5 +76,9 @@ def test_how_it_fares_with_unknown_collections_is_said_where_it_was_measured(
     rows = [[0, 0, 0, 0], [230, 770, 0, 0], [0, 0, 354, 0], [0, 0, 0, 0]]
     sentence = shown(tmp_path, cross_source={"confusion": rows}).sentence
     assert "1,354 works in them, it was right about 77 % (China), > 99 % (India)." in sentence
+    with speaking("zh-Hans"):
+        chinese = shown(tmp_path, cross_source={"confusion": rows}).sentence
+    assert "77% (中国)、>99% (印度)" in chinese
+    assert "。 " not in chinese
     for nothing in (None, {}, {"confusion": 3}, {"confusion": [[1]]}):
         assert "collections" not in shown(tmp_path, cross_source=nothing).sentence

@@ -40,7 +40,9 @@ class Exhibits:
     @property
     def sentence(self) -> str:
         """Return what the page says in words."""
-        return " ".join(filter(None, (self._own(), self._across())))
+        own, across = self._own(), self._across()
+        # Not every language parts sentences by a space.
+        return _("{first} {second}", first=own, second=across) if across else own
 
     def _own(self) -> str:
         said = self.evaluation.get("selective")
@@ -87,7 +89,9 @@ class Exhibits:
             "Trained again without some collections and asked about the {count} works in them, it "
             "was right about {shares}.",
             count=f"{sum(map(sum, rows)):,}",
-            shares=", ".join(f"{percentage(at)} ({label_name(of)})" for of, at in shares.items()),
+            shares=_(", ").join(
+                f"{percentage(at)} ({label_name(of)})" for of, at in shares.items()
+            ),
         )
 
     def cell(self, truth: str | None = None, said: str | None = None) -> Table:
