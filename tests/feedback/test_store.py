@@ -2,8 +2,10 @@ import logging
 import sqlite3
 import subprocess
 import sys
+import threading
 import time
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from dataclasses import replace
 from datetime import UTC
 from pathlib import Path
@@ -28,6 +30,16 @@ def program(url: str, before: int, workers: int, most: int) -> subprocess.Popen[
     numbers = map(str, (before, workers, most))
     command = [sys.executable, "-m", "tests.feedback.sample", url, *numbers]
     return subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True)
+
+
+@contextmanager
+def impatient(url: str) -> Iterator[Corrections]:
+    """A store that gives up; what it gave up is waited for before its connections are closed."""
+    before = set(threading.enumerate())
+    with closing(Corrections(url)) as store:
+        yield store
+        for thread in set(threading.enumerate()) - before:
+            thread.join(30)
 
 
 def test_what_is_added_comes_back_in_order(corrections: Corrections) -> None:
@@ -202,7 +214,7 @@ def test_no_server_at_all(caplog: pytest.LogCaptureFixture) -> None:
 
 
 def test_a_server_that_never_answers_is_given_up(postgres: Server) -> None:
-    with closing(Corrections(postgres.database())) as store:
+    with impatient(postgres.database()) as store:
         store.migrate()
         start = time.monotonic()
         with postgres.frozen(), pytest.raises(FeedbackError, match="try again"):
@@ -215,11 +227,9 @@ def test_a_server_that_never_answers_is_given_up(postgres: Server) -> None:
         assert store.count() >= 1
 
 
-# What is given up after two seconds leaves its connection to the garbage collector.
-@pytest.mark.filterwarnings("ignore:Exception ignored in:pytest.PytestUnraisableExceptionWarning")
 def test_a_table_locked_by_another_is_given_up(postgres: Server) -> None:
     url = postgres.database()
-    with closing(Corrections(url)) as store:
+    with impatient(url) as store:
         store.migrate()
         with psycopg.connect(url.replace("+psycopg", "")) as other:
             other.execute("LOCK TABLE corrections")

@@ -16,10 +16,16 @@ from whence.web.layers.sending import PIECE
 
 
 @pytest.fixture
-def hurried(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> ASGIApp:
+def whole(tmp_path: Path) -> ASGIApp:
+    return create_app(Settings(catalogue=(ROOT / "data" / "studies.csv",), cache=tmp_path))
+
+
+@pytest.fixture
+def hurried(monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> ASGIApp:
     """The whole application, where a request has a moment to arrive."""
     monkeypatch.setattr(budget.Budget.__init__, "__defaults__", (0.05, 3600.0))
-    return create_app(Settings(catalogue=(ROOT / "data" / "studies.csv",), cache=tmp_path))
+    app: ASGIApp = request.getfixturevalue("whole")
+    return app
 
 
 @pytest.mark.parametrize("path", [PATH, "/try", "/api/v1/predict", "/scorefile/"])
@@ -40,7 +46,7 @@ def test_a_body_that_never_ends_is_put_off_wherever_it_goes(hurried: ASGIApp, pa
 
 
 @pytest.mark.parametrize("path", ["/assets/preview.jpg", "/docs/ui/swagger-ui.css"])
-def test_nothing_large_is_handed_to_the_server_whole(hurried: ASGIApp, path: str) -> None:
+def test_nothing_large_is_handed_to_the_server_whole(whole: ASGIApp, path: str) -> None:
     pieces: list[int] = []
 
     async def receive() -> Message:
@@ -50,7 +56,7 @@ def test_nothing_large_is_handed_to_the_server_whole(hurried: ASGIApp, path: str
     async def send(message: Message) -> None:
         pieces.append(len(message.get("body", b"")))
 
-    awaited(hurried(asked("GET", path), receive, send))
+    awaited(whole(asked("GET", path), receive, send))
     assert sum(pieces) > PIECE >= max(pieces)
 
 
