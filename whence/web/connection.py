@@ -2,12 +2,14 @@
 
 import asyncio
 import math
-from resource import RLIMIT_NOFILE, getrlimit
+from resource import RLIM_INFINITY, RLIMIT_NOFILE, getrlimit
 from typing import Final
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
-MOST: Final = min(1000, getrlimit(RLIMIT_NOFILE)[0] // 2)
+_FILES: Final = getrlimit(RLIMIT_NOFILE)[0]
+
+MOST: Final = 1000 if _FILES == RLIM_INFINITY else min(1000, _FILES // 2)
 """Connections that may rest on one worker, each an open file; beyond, the one that rested longest
 makes room. uvicorn's own limit would let it rest, and answer whoever asks with 503."""
 
