@@ -1,7 +1,6 @@
 """Start a server for a measurement, know its memory, end it."""
 
 import os
-import socket
 import subprocess
 import sys
 import time
@@ -13,6 +12,8 @@ from typing import IO
 
 import psutil
 import requests
+
+from deploy.serving import free_port
 
 ROOT = Path(__file__).resolve().parent.parent
 PYTHON = sys.executable
@@ -35,13 +36,6 @@ ENVIRONMENT = (
 
 THEIRS = _python(".venv-bench")
 """Where there is what we are measured against, and nothing else (`requirements-bench.txt`)."""
-
-
-def free_port() -> int:
-    """Return a port of this machine that nobody uses now."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 class Server:

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from whence.cultures import CULTURES, culture_of
+from whence.cultures import CULTURES, are_cultures, culture_of
 
 quick = settings(deadline=None, derandomize=True)
 
@@ -148,3 +148,13 @@ def test_the_tutorials_two_words_for_one_culture_are_one_label() -> None:
     assert "American" not in CULTURES
     assert culture_of("American") == culture_of("America") == "America"
     assert {culture_of(name) for name in NAMES} == set(CULTURES)
+
+
+@pytest.mark.parametrize(
+    ("labels", "are"),
+    [(CULTURES, True), (CULTURES[::-1], True), (CULTURES[:3], False), ((*CULTURES, "dog"), False)],
+)
+def test_the_gallerys_labels_are_all_cultures_and_nothing_else(
+    labels: tuple[str, ...], are: bool
+) -> None:
+    assert are_cultures(labels) is are

@@ -45,7 +45,15 @@ def test_platforms_spell_a_database_in_several_ways(written: str, meant: str) ->
     assert database(written, Path("/srv/whence")) == meant
 
 
-@pytest.mark.parametrize("written", ["mysql://me:secret@host/name", "sqlite://", "postgres://"])
+@pytest.mark.parametrize(
+    "written",
+    [
+        "mysql://me:secret@host/name",
+        "sqlite://",
+        "postgres://",
+        "postgres://me:secret@host:port/name",
+    ],
+)
 def test_an_unknown_database_is_refused_without_its_password(written: str) -> None:
     with pytest.raises(ValueError, match="postgresql://user:password@host/name") as refused:
         database(written, Path("/srv"))

@@ -42,10 +42,11 @@ class BundleError(Mistake):
 class Bundle:
     """A trained network and what it needs to answer.
 
-    `tflite` has three outputs by name: `logits` (1, C), `embedding` (1, E) and `features`
-    (1, h, w, E). `activation` (C, E) weighs the features into a class-activation map (Zhou et al.
-    2016); None where the head is not linear. `thresholds` are one a label for multi-label tasks.
-    `sure_from` is the least confidence that counts as sure. `novelty` holds arrays by name.
+    `tflite` has outputs by name: `logits` (1, C), `embedding` (1, E) and, of our own networks,
+    `features` (1, h, w, E). `activation` (C, E) weighs the features into a class-activation map
+    (Zhou et al. 2016); None where the head is not linear. `thresholds` are one a label for
+    multi-label tasks. `sure_from` is the least confidence that counts as sure. `novelty` is what
+    `whence.novelty` needs, arrays and numbers by name.
     """
 
     recipe: str

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from typing import Final
 
 CULTURES: Final = ("America", "China", "India", "Japan")
@@ -44,6 +45,11 @@ _ELSEWHERE: Final = re.compile(
     r"(?<!new )mexic|peru|canad|cuba|haiti|brazil|chile|boliv|ecuador|colombia|"
     r"africa|egypt|armenia|ukrain)"
 )
+
+
+def are_cultures(labels: Iterable[str]) -> bool:
+    """Tell whether a model's labels are the gallery's: all cultures, and nothing else."""
+    return set(labels) == set(CULTURES)
 
 
 def culture_of(text: str) -> str | None:

@@ -148,27 +148,32 @@ class Gallery:
         """Return the encoded picture if it was met just now, without waiting for anything."""
         return self._source.in_memory(painting)
 
-    def ratio(self, painting: Painting) -> float:
-        """Return the picture's width over its height, as it hangs; raises like `picture`."""
+    def ratio(self, painting: Painting, picture: Encoded | None = None) -> float:
+        """Return the picture's width over its height, as it hangs.
+
+        Who has the `picture` spares asking for it; raises like `picture`.
+        """
         known = self.ratio_known(painting)
-        return self._look(painting, self.picture(painting)).ratio if known is None else known
+        if known is not None:
+            return known
+        return self._look(painting, self.picture(painting) if picture is None else picture).ratio
 
     def ratio_known(self, painting: Painting) -> float | None:
         """Return the proportions of a picture that was looked at lately, None of any other."""
         with self._lock:
             return self._ratios.get(painting.id)
 
-    def predict(self, painting: Painting) -> Prediction:
+    def predict(self, painting: Painting, picture: Encoded | None = None) -> Prediction:
         """Ask the network about `painting`; what it once said is kept.
 
-        Raises like `picture`.
+        Who has the `picture` spares asking for it; raises like `picture`.
         """
         kept = self.decided(painting)
         if kept is not None:
             return kept
         prediction = self._records.of(
             painting.id,
-            self.picture(painting),
+            self.picture(painting) if picture is None else picture,
             lambda picture: self.classifier.predict(self._look(painting, picture).square),
         )
         self.neighbours.add(painting.id, prediction.embedding)

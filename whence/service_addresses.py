@@ -1,5 +1,6 @@
 """Addresses of the services that an operator names: museums, a database, Redis."""
 
+from contextlib import suppress
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -25,7 +26,11 @@ def database(value: str, folder: Path) -> str:
     """
     scheme, _, rest = value.partition("://")
     if scheme in ("postgres", "postgresql", "postgresql+psycopg") and rest:
-        return f"postgresql+psycopg://{rest}"
+        from sqlalchemy import make_url
+
+        with suppress(ValueError):  # a port that is no number
+            make_url(f"postgresql://{rest}")
+            return f"postgresql+psycopg://{rest}"
     if scheme == "sqlite" and rest.startswith("/") and rest[1:]:
         return f"sqlite:///{folder / rest[1:]}"
     raise ValueError("write it like sqlite:///file.db or postgresql://user:password@host/name")

@@ -1,6 +1,6 @@
 """`make faults`: breaks everything around the gallery, one after the other, under visitors.
 
-On 127.0.0.1 only; about eight minutes. Each outcome is kept in benchmarks/faults.json as soon as
+On 127.0.0.1 only; about nine minutes. Each outcome is kept in benchmarks/faults.json as soon as
 it is known; names of parts on the command line run only those.
 """
 

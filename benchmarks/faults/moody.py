@@ -5,7 +5,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any, Literal
 
 from benchmarks.museum import PICTURES
-from benchmarks.server import free_port
+from deploy.serving import free_port
 
 Way = Literal["well", "slow", "html", "garbage", "cut off"]
 

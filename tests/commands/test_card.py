@@ -73,3 +73,11 @@ def test_a_folder_without_the_gallerys_model_is_told_so(copied):
     assert done.exit_code == 1
     assert "There is no" in done.output
     assert "culture.json" in done.output
+
+
+def test_a_card_that_cannot_be_written_is_one_sentence(copied):
+    (copied / "MODEL_CARD.md").mkdir()
+    done = write(copied)
+    assert done.exit_code == 1
+    assert isinstance(done.exception, SystemExit)
+    assert "MODEL_CARD.md: Is a directory." in done.output

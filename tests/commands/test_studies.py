@@ -63,3 +63,11 @@ def test_committed_studies_are_complete_small_and_up_to_date() -> None:
             fresh = paint(work.culture, 5)[:, :, ::-1]
             assert fresh.shape == kept.shape
             assert np.abs(fresh.astype(int) - kept.astype(int)).mean() < 6
+
+
+def test_a_folder_that_cannot_be_written_is_one_sentence(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    done = CliRunner().invoke(command, ["--to", str(tmp_path / "file" / "s"), "--size", "32"])
+    assert done.exit_code == 1
+    assert isinstance(done.exception, SystemExit)
+    assert "Not a directory." in done.output

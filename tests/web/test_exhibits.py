@@ -82,3 +82,8 @@ def test_how_it_fares_with_unknown_collections_is_said_where_it_was_measured(
     assert "。 " not in chinese
     for nothing in (None, {}, {"confusion": 3}, {"confusion": [[1]]}):
         assert "collections" not in shown(tmp_path, cross_source=nothing).sentence
+
+
+def test_a_share_that_is_missing_is_no_failure(tmp_path: Path) -> None:
+    partly = {key: value for key, value in MEASURED["selective"].items() if key != "torn"}
+    assert "not been evaluated" in shown(tmp_path, selective=partly).sentence

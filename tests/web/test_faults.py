@@ -202,6 +202,6 @@ def test_an_address_that_fits_nothing_is_not_repeated(gallery: Served, path: str
 )
 def test_what_is_not_there_is_told_to_people_and_to_programs(gallery: Served, path: str) -> None:
     page = requests.get(f"{gallery.url}{path}", headers={"Accept": "text/html"}, timeout=10)
-    assert (page.status_code, "Back to the gallery" in page.text) == (404, True)
+    assert (page.status_code, "Back to the entrance" in page.text) == (404, True)
     said = requests.get(f"{gallery.url}{path}", headers={"Accept": "*/*"}, timeout=10)
     assert (said.status_code, said.json()["error"]["code"]) == (404, "not-found")

@@ -111,3 +111,15 @@ def test_figures_are_for_who_runs_the_gallery(
 ) -> None:
     sendable = {name: value.encode() for name, value in headers.items()}
     assert figures(address, token, **sendable) == status  # type: ignore[arg-type]
+
+
+def test_a_picture_that_cannot_be_had_is_told_and_asked_for_again(tmp_path: Path) -> None:
+    first = next(iter(STUDIES))
+    picture = tmp_path / "first.webp"
+    hall = gallery(tmp_path / "cache", Catalogue([first._replace(image_url=str(picture))]))
+    ready = Readiness(hall, Workers(), Shared())
+    missing = awaited(ready.report())
+    assert missing["ready"] is False
+    assert missing["golden"]["right"] is False
+    picture.write_bytes(Path(first.image_url).read_bytes())
+    assert awaited(ready.report())["ready"] is True

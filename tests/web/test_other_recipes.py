@@ -102,7 +102,7 @@ def test_a_page_that_asks_for_a_culture_leads_to_ones_own_pictures(
     dogs: Page, address: str
 ) -> None:
     dogs.goto(urljoin(dogs.url, address))
-    expect(dogs.locator("h1")).to_have_text("This network names no cultures")
+    expect(dogs.locator("h1")).to_have_text("This network names other labels")
     expect(dogs.locator("#show, #play-room")).to_have_count(0)
     dogs.click("#page a")
     dogs.wait_for_selector("#pick")

@@ -137,7 +137,7 @@ def test_every_work_has_an_address_with_a_preview(gallery: Served) -> None:
 def test_an_address_where_nothing_hangs_has_a_way_on(page: Page, gallery: Served) -> None:
     page.goto(f"{gallery.url}/painting/nobody")
     expect(page.locator("h1")).to_have_text("Nothing hangs here")
-    page.get_by_role("link", name="Back to the gallery").click()
+    page.get_by_role("link", name="Back to the entrance").click()
     expect(page.locator("#show")).to_be_visible()
 
 

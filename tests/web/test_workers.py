@@ -224,3 +224,17 @@ def test_known_proportions_do_not_wait_behind_a_museum() -> None:
 
     known, fetched = awaited(ask())
     assert known == fetched == hall.ratio(first)
+
+
+def test_a_picture_is_asked_for_once() -> None:
+    shelf = Shelf()
+    hall = gallery(works(2), shelf)
+    first, second = works(2)
+
+    async def ask() -> None:
+        workers = Workers()
+        await workers.decide(hall, first)
+        await workers.ratio(hall, second)
+
+    awaited(ask())
+    assert shelf.asked == ["work-0", "work-1"]

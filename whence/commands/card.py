@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 
+from whence.commands.failure import told
 from whence.files import atomic_write
 from whence.settings import ROOT
 
@@ -17,6 +18,7 @@ from whence.settings import ROOT
     show_default="model",
     help="Folder of culture.json and evaluation.json.",
 )
+@told()
 def command(model: Path) -> None:
     """Write MODEL_CARD.md from evaluation.json and the model's manifest."""
     from whence.learning import card

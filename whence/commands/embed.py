@@ -8,7 +8,7 @@ import click
 from whence.catalogue import Catalogue
 from whence.commands.failure import told
 from whence.commands.screen import say
-from whence.cultures import CULTURES
+from whence.cultures import are_cultures
 from whence.gallery import Gallery
 from whence.museums.errors import MuseumError
 from whence.pictures import PictureError
@@ -32,7 +32,7 @@ def command() -> None:
     settings = Settings.load()
     gallery = Gallery.open(settings)
     files = dict.fromkeys(settings.catalogue)
-    if set(gallery.classifier.bundle.labels) == set(CULTURES):
+    if are_cultures(gallery.classifier.bundle.labels):
         files[settings.studies] = None
     for file in files:
         missing = _embed(gallery, file)

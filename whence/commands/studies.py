@@ -6,6 +6,7 @@ import click
 import cv2
 
 from whence import catalogue_csv
+from whence.commands.failure import told
 from whence.commands.screen import say
 from whence.cultures import CULTURES
 from whence.files import atomic_write
@@ -35,6 +36,7 @@ MANNERS = {
 @click.option("--to", "folder", default=ROOT / "data" / "studies",
               type=click.Path(file_okay=False, path_type=Path),
               help="Folder of the pictures; their catalogue lies beside it.")  # fmt: skip
+@told()
 def command(seed: int, per_culture: int, size: int, folder: Path) -> None:
     """Paint the built-in studies; the same options give the same files, byte for byte."""
     if seed + per_culture > TRAINING_SEEDS:

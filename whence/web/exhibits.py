@@ -45,9 +45,14 @@ class Exhibits:
         return _("{first} {second}", first=own, second=across) if across else own
 
     def _own(self) -> str:
-        said = self.evaluation.get("selective")
-        if said is None:
+        try:
+            return self._of_one()
+        except (LookupError, TypeError, ValueError):
             return self._of_many() or _("This model has not been evaluated yet.")
+
+    def _of_one(self) -> str:
+        """Return how good a model is that names one label, where that was measured."""
+        said = self.evaluation["selective"]
         count = f"{said['n']:,}"
         if said["right_when_sure"] is None:
             return _(

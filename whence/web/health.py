@@ -8,7 +8,9 @@ from fastapi import APIRouter, HTTPException, Request, Response
 from fastapi.responses import JSONResponse
 
 from whence.gallery import Gallery
+from whence.museums.errors import MuseumError
 from whence.painting import Painting
+from whence.pictures import PictureError
 from whence.settings import Settings
 from whence.shared import Shared
 from whence.web.conditional import READ
@@ -32,7 +34,7 @@ class Readiness:
 
     async def report(self) -> dict[str, Any]:
         """Return `ready` and what it rests on."""
-        if self._golden is None:
+        if self._golden is None or not self._golden["right"]:
             self._golden = await self._workers.predict(golden, self._gallery)
         works = len(self._gallery.catalogue)
         return {
@@ -53,14 +55,18 @@ def golden(gallery: Gallery) -> dict[str, Any]:
     """Decide the picture whose answer is known: the first study of a label that the model has.
 
     The model itself was verified by its digest when it was read. A model of other labels (dogs)
-    knows none of our studies; that it answers at all is then enough.
+    knows none of our studies; that it answers at all is then enough. A picture that cannot be had
+    is not right.
     """
     labels = gallery.classifier.bundle.labels
     known: Painting | None = next(
         (work for work in gallery.studies if work.culture in labels), None
     )
     work = known or next(iter(gallery.studies))
-    said = gallery.opinion(gallery.picture(work)).prediction.label
+    try:
+        said = gallery.opinion(gallery.picture(work)).prediction.label
+    except (PictureError, MuseumError) as error:
+        return {"picture": work.id, "said": str(error), "right": False}
     expected = None if known is None else known.culture
     return {"picture": work.id, "said": said, "right": expected in (None, said)}
 

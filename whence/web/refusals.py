@@ -71,7 +71,7 @@ def _page(sentence: str) -> str:
     return PAGE.format(
         language=current(),
         sentence=escape(sentence),
-        back=escape(_("Back to the gallery")),
+        back=escape(_("Back to the entrance")),
         bootstrap=document.bootstrap(),
         icon=document.asset("favicon.svg"),
         theme=document.asset("theme.js"),

@@ -4,7 +4,7 @@ from typing import Annotated, Any
 
 from dash import Dash
 from dash.backends._fastapi import reset_current_request, set_current_request
-from fastapi import APIRouter, Header, HTTPException, Query, Request, Response
+from fastapi import APIRouter, HTTPException, Query, Request, Response
 from fastapi.responses import HTMLResponse
 
 from whence.encoded import Encoded
@@ -59,13 +59,14 @@ def pictures(gallery: Gallery, workers: Workers) -> APIRouter:
         """Show where in the picture the network found its answer, as PNG to lay over it."""
         painting = _known(gallery, painting_id)
         try:
-            await workers.picture(gallery, painting)
-            heat = await workers.compute(gallery.why, painting)
+            await workers.decide(gallery, painting)
+            await workers.ratio(gallery, painting)
+            drawn = await workers.compute(heat, gallery, painting)
         except (PictureError, MuseumError) as error:
             raise HTTPException(502, str(error)) from error
-        if heat is None:
+        if drawn is None:
             raise HTTPException(404, "This model cannot say why.")
-        return _reply(Encoded(encode_png(heat)), known)
+        return _reply(drawn, known)
 
     return routes
 
@@ -75,7 +76,7 @@ def rounds(gallery: Gallery, games: Games, workers: Workers) -> APIRouter:
     routes = APIRouter(prefix="/play", include_in_schema=False)
 
     @routes.api_route("/pictures/{name}/{place}", methods=READ, response_class=Response)
-    async def picture(name: str, place: int, if_none_match: str = Header("")) -> Response:
+    async def picture(name: str, place: int, known: Known = "") -> Response:
         try:
             painting = await games.painting(name, place)
             data = await workers.picture(gallery, painting)
@@ -83,7 +84,7 @@ def rounds(gallery: Gallery, games: Games, workers: Workers) -> APIRouter:
             raise HTTPException(404, "No such painting hangs in this game.") from error
         except (PictureError, MuseumError) as error:
             raise HTTPException(502, str(error)) from error
-        return _reply(data, if_none_match)
+        return _reply(data, known)
 
     return routes
 
@@ -133,6 +134,12 @@ def thumbnail(data: bytes, width: int) -> bytes:
     side = next((size for size in WIDTHS if size >= width), WIDTHS[-1])
     picture = decode(data, side)
     return jpeg(picture, side / picture.shape[1])
+
+
+def heat(gallery: Gallery, painting: Painting) -> Encoded | None:
+    """Return the heat map of `painting` as PNG, None where there is none; raises like `why`."""
+    overlay = gallery.why(painting)
+    return None if overlay is None else Encoded(encode_png(overlay))
 
 
 def _known(gallery: Gallery, painting_id: str) -> Painting:

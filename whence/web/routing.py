@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Final, Literal, get_args
 from urllib.parse import unquote
 
-from whence.cultures import CULTURES
+from whence.cultures import are_cultures
 from whence.gallery import Gallery
 from whence.messages import N_
 from whence.painting import Painting
@@ -48,8 +48,7 @@ def title(subject: str) -> str:
 def offered(gallery: Gallery) -> frozenset[Page]:
     """Return the pages that have something to show with the model that is served."""
     pages: frozenset[Page] = frozenset(get_args(Page))
-    names_cultures = set(gallery.classifier.bundle.labels) == set(CULTURES)
-    return pages if names_cultures else pages - OF_PAINTINGS
+    return pages if are_cultures(gallery.classifier.bundle.labels) else pages - OF_PAINTINGS
 
 
 def find(address: str, gallery: Gallery) -> Place | None:

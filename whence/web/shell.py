@@ -18,7 +18,7 @@ def nothing() -> Component:
     return html.Div(
         [
             html.H1(_(NOT_FOUND)),
-            html.P([_("There is no such room. "), html.A(_("Back to the gallery"), href="/")]),
+            html.P([_("There is no such room. "), html.A(_("Back to the entrance"), href="/")]),
         ],
         className="nothing",
     )
@@ -28,7 +28,7 @@ def no_cultures() -> Component:
     """Return what stands in place of a guess where the model tells no cultures apart."""
     return html.Div(
         [
-            html.H1(_("This network names no cultures")),
+            html.H1(_("This network names other labels")),
             html.P(
                 [
                     _("So it has nothing to say of our paintings. "),

@@ -82,16 +82,16 @@ class Workers:
         kept = gallery.decided(painting)
         if kept is not None:
             return kept
-        await self.picture(gallery, painting)
-        return await self.predict(gallery.predict, painting)
+        picture = await self.picture(gallery, painting)
+        return await self.predict(gallery.predict, painting, picture)
 
     async def ratio(self, gallery: Gallery, painting: Painting) -> float:
         """Return the picture's proportions, likewise."""
         known = gallery.ratio_known(painting)
         if known is not None:
             return known
-        await self.picture(gallery, painting)
-        return await self.predict(gallery.ratio, painting)
+        picture = await self.picture(gallery, painting)
+        return await self.predict(gallery.ratio, painting, picture)
 
 
 class _Pool:

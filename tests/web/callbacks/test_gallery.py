@@ -208,6 +208,7 @@ def test_what_was_said_already_is_kept_again_only_with_a_new_word(
         thanks, _, said = run(one.correct(1, None, note, hung, said))
         assert "Thank you" in thanks
         assert len(kept) == count
+        assert len(set(said)) == len(said)
 
 
 def test_resembling_works_are_those_already_seen() -> None:

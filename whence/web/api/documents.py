@@ -4,14 +4,14 @@ import json
 from functools import cache
 from typing import Any, Final
 
-from fastapi import FastAPI, Header, Response
+from fastapi import FastAPI, Response
 from fastapi.openapi.utils import get_openapi
 from fastapi.responses import HTMLResponse
 from fastapi.staticfiles import StaticFiles
 from pydantic.json_schema import models_json_schema
 
 from whence.web.api.models import AddressWanted, ProblemDetails, WorkWanted
-from whence.web.conditional import reply
+from whence.web.conditional import Known, reply
 from whence.web.problem import MEDIA_TYPE, documented
 
 DESCRIPTION: Final = """\
@@ -46,9 +46,9 @@ def register(api: FastAPI) -> None:
         return json.dumps(_describe(api), ensure_ascii=False).encode()
 
     @api.get("/openapi.json", include_in_schema=False)
-    async def openapi(if_none_match: str = Header("")) -> Response:
+    async def openapi(known: Known = "") -> Response:
         kind = "application/json"
-        return reply(description(), if_none_match, Content_Type=kind, Cache_Control="no-cache")
+        return reply(description(), known, Content_Type=kind, Cache_Control="no-cache")
 
     @api.get("/docs/", include_in_schema=False)
     @api.get("/docs", include_in_schema=False)

@@ -116,7 +116,7 @@ class Asked(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
     culture: Text = Field("", description="Exactly: America, China, India or Japan.")
-    century: Text = Field("", description="Exactly, as /collection lists them.")
+    century: Text = Field("", description="Exactly, as the address of /collection says it: 19th.")
     artist: Text = Field("", description="Anywhere in the name, without case and accents.")
     museum: Text = Field("", description="Exactly.")
     outcome: Literal["", "right", "wrong", "unsure"] = Field(

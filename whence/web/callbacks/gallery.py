@@ -91,7 +91,7 @@ class Hanging:
         except (PictureError, MuseumError):
             return _(hanging.LOST), note, no_update
         thanks = _("Thank you. It is kept, without your name, for the next training.")
-        return thanks, "", [*before, this]
+        return thanks, "", [*(one for one in before if one != this), this]
 
     async def make_ready(self, _hung: Any, _bare: Any, seen: Any) -> tuple[str, Element]:
         """Fetch, decide and draw the next painting while the visitor looks at this one."""

@@ -26,8 +26,8 @@ def page(labels: Sequence[str]) -> Component:
             html.H1(_("Try your own picture")),
             html.P(
                 _(
-                    "The network looks at it as it looks at ours. It is decided in memory and "
-                    "never stored: when the answer is sent, the picture is gone from here."
+                    "The network sees nothing but its pixels. It is decided in memory and never "
+                    "stored: when the answer is sent, the picture is gone from here."
                 )
             ),
             _ways_in(),
