@@ -82,9 +82,10 @@ docs: $(VENV)/.dev ## Write every figure and table of the documents from its sou
 
 train-setup: $(VENV)/.train ## Add TensorFlow to the environment, for training
 
-lock: ## Pin what the requirements pull in (needs uv), after a change of requirements*.txt
+lock: | $(BIN)/python ## Pin what the requirements pull in, after a change of requirements*.txt
 	: > constraints.txt
-	uv pip compile --quiet --universal --python-version 3.11 --no-header --no-annotate \
+	$(PIP) install --quiet uv
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --no-header --no-annotate \
 	  requirements-dev.txt -o constraints.txt
 
 # What the tests start beside Python, and a font for the Chinese pages: only the browser is a must,
@@ -112,7 +113,10 @@ $(VENV)/.train: requirements.txt requirements-train.txt constraints.txt | $(BIN)
 	$(PIP) install --quiet -r requirements-train.txt
 	@touch $@ $(VENV)/.web
 
+# uv takes seconds where pip takes minutes; where it cannot work pip does.
 $(VENV)/.dev: requirements.txt requirements-cluster.txt requirements-train.txt requirements-dev.txt constraints.txt | $(BIN)/python
+	@{ $(PIP) install --quiet -c constraints.txt uv && \
+	  $(BIN)/uv pip install --quiet --python $(BIN)/python -r requirements-dev.txt; } || \
 	$(PIP) install --quiet -r requirements-dev.txt
 	@touch $@ $(VENV)/.web
 
