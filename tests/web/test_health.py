@@ -121,5 +121,6 @@ def test_a_picture_that_cannot_be_had_is_told_and_asked_for_again(tmp_path: Path
     missing = awaited(ready.report())
     assert missing["ready"] is False
     assert missing["golden"]["right"] is False
+    assert "not where the catalogue says" in missing["golden"]["error"]
     picture.write_bytes(Path(first.image_url).read_bytes())
     assert awaited(ready.report())["ready"] is True

@@ -35,7 +35,7 @@ class Readiness:
     async def report(self) -> dict[str, Any]:
         """Return `ready` and what it rests on."""
         if self._golden is None or not self._golden["right"]:
-            self._golden = await self._workers.predict(golden, self._gallery)
+            self._golden = await self._ask()
         works = len(self._gallery.catalogue)
         return {
             "ready": self._golden["right"] and works > 0,
@@ -50,25 +50,25 @@ class Readiness:
             "redis": self._shared.state,
         }
 
+    async def _ask(self) -> dict[str, Any]:
+        """Decide the picture whose answer is known: the first study of a label of the model.
 
-def golden(gallery: Gallery) -> dict[str, Any]:
-    """Decide the picture whose answer is known: the first study of a label that the model has.
-
-    The model itself was verified by its digest when it was read. A model of other labels (dogs)
-    knows none of our studies; that it answers at all is then enough. A picture that cannot be had
-    is not right.
-    """
-    labels = gallery.classifier.bundle.labels
-    known: Painting | None = next(
-        (work for work in gallery.studies if work.culture in labels), None
-    )
-    work = known or next(iter(gallery.studies))
-    try:
-        said = gallery.opinion(gallery.picture(work)).prediction.label
-    except (PictureError, MuseumError) as error:
-        return {"picture": work.id, "said": str(error), "right": False}
-    expected = None if known is None else known.culture
-    return {"picture": work.id, "said": said, "right": expected in (None, said)}
+        The model itself was verified by its digest when it was read. A model of other labels (dogs)
+        knows none of our studies; that it answers at all is then enough.
+        """
+        labels = self._gallery.classifier.bundle.labels
+        known: Painting | None = next(
+            (work for work in self._gallery.studies if work.culture in labels), None
+        )
+        work = known or next(iter(self._gallery.studies))
+        try:
+            picture = await self._workers.picture(self._gallery, work)
+            opinion = await self._workers.predict(self._gallery.opinion, picture)
+        except (PictureError, MuseumError) as error:
+            return {"picture": work.id, "said": None, "right": False, "error": str(error)}
+        said = opinion.prediction.label
+        right = known is None or known.culture == said
+        return {"picture": work.id, "said": said, "right": right}
 
 
 def addresses(readiness: Readiness, settings: Settings) -> APIRouter:
