@@ -5,6 +5,7 @@
   const apply = () => document.documentElement.classList.toggle("dark-mode", document.documentElement.dataset.bsTheme === "dark");
   apply();
   dark.addEventListener("change", apply);
+  addEventListener("storage", apply); // chosen in another tab
   SwaggerUIBundle({
     url: "/openapi.json",
     dom_id: "#docs",

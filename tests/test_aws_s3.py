@@ -1,9 +1,11 @@
 from collections.abc import Callable, Iterator
+from io import BytesIO
 from typing import Any
 
 import boto3
 import pytest
 from botocore.exceptions import ClientError
+from botocore.response import StreamingBody
 from moto import mock_aws
 
 from tests.lambda_events import put
@@ -63,6 +65,17 @@ def test_the_version_that_was_put_is_read(s3: Any) -> None:
     s3.put_object(Bucket=BUCKET, Key="1", Body=b"no picture")
     (outcome,) = aws.handler(put(BUCKET, "1", version=first), None)
     assert "label" in outcome
+
+
+def test_an_object_that_was_cut_short_on_its_way_is_raised_so_that_lambda_tries_again(
+    s3: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    data = picture()
+    half = StreamingBody(BytesIO(data[:-900]), len(data))
+    answer = {"Body": half, "ContentLength": len(data)}
+    monkeypatch.setattr(aws_s3._client(), "get_object", lambda **_: answer)
+    with pytest.raises(ConnectionError, match="cut short"):
+        aws.handler(put(BUCKET, "1"), None)
 
 
 def failing(status: int) -> Callable[..., None]:

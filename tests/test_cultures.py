@@ -24,6 +24,8 @@ def test_a_label_stands_for_itself(culture: str) -> None:
         ("America, Massachusetts, 19th century", "America"),
         ("America, New England, 18th century", "America"),
         ("American, New Mexico", "America"),
+        ("America, Indiana, 19th century", "America"),
+        ("American (Indianapolis)", "America"),
         ("Chinese", "China"),
         ("People's Republic of China", "China"),
         ("People’s Republic of China", "China"),
@@ -88,6 +90,8 @@ def test_museum_spellings(spelling: str, culture: str) -> None:
         "West Indian",
         "Armenian, born China",
         "Indonesia",
+        "American (Indian)",
+        "China, India",
         "Japanese/Italian",
     ],
 )

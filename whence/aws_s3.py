@@ -31,12 +31,15 @@ def stored(record: dict[str, Any]) -> tuple[str, Callable[[], bytes]]:
 
 def _get(wanted: dict[str, str]) -> bytes:
     try:
-        with _client().get_object(**wanted)["Body"] as body:
+        answer = _client().get_object(**wanted)
+        with answer["Body"] as body:
             data: bytes = body.read(MOST_BYTES + 1)
     except ClientError as error:
         if error.response["ResponseMetadata"]["HTTPStatusCode"] in (403, 404):
             raise NotFound("S3 has no such object, or not for us.") from error
         raise
+    if len(data) < min(answer["ContentLength"], MOST_BYTES + 1):  # urllib3 does not mind
+        raise ConnectionError("S3's answer was cut short.")
     return data
 
 

@@ -1,8 +1,6 @@
 """Reading and writing a catalogue's CSV: every bad row is found before anything is used."""
 
-import csv
 import gc
-import io
 import os
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -11,7 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from whence.catalogue_faults import WEB, Places, faults, sound
-from whence.csv_table import Columns, Fault, chunks, in_order
+from whence.csv_table import Columns, Fault, chunks, in_order, written
 from whence.mistake import Mistake
 from whence.painting import COLUMNS, Painting
 
@@ -86,11 +84,7 @@ def write(paintings: Iterable[Painting]) -> str:
 
     `read` takes it back unchanged, if no cell has a carriage return without a line feed.
     """
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(COLUMNS)
-    writer.writerows(paintings)
-    return text.getvalue()
+    return written(COLUMNS, paintings)
 
 
 def _paintings(columns: Columns, same: dict[str, str]) -> list[Painting]:

@@ -1,6 +1,7 @@
-"""A table in CSV, read many rows at a time; every row that is none is told with its line."""
+"""A table in CSV: written, or read many rows at a time and told of each that is none."""
 
 import csv
+import io
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from operator import itemgetter
 from pathlib import Path
@@ -82,6 +83,15 @@ def _not_utf8(path: Path) -> int:
     except UnicodeDecodeError as error:
         return data.count(b"\n", 0, error.start) + 1
     return 1
+
+
+def written(header: Iterable[object], rows: Iterable[Iterable[object]]) -> str:
+    """Return the text of a table in CSV."""
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(header)
+    writer.writerows(rows)
+    return text.getvalue()
 
 
 def in_order(wrong: Iterable[Fault]) -> list[str]:

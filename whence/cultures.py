@@ -36,7 +36,7 @@ _DOUBT: Final = re.compile(r"[\s,;:(\[]*(?:\?|(?:probably|possibly|perhaps|attri
 # What the rest may not say: made for others, or a second culture beside the first.
 _ELSEWHERE: Final = re.compile(
     r"\b(?:(?:for|export|market|native)\b|"
-    r"america|china|chinese|india|indian|japan|korea|tibet|nepal|bhutan|mongol|ryukyu|"
+    r"america|china|chinese|india(?!na)|japan|korea|tibet|nepal|bhutan|mongol|ryukyu|"
     r"central asia|sri lanka|ceylon|burm|myanmar|thai|siam|vietnam|persia|iran|"
     r"pakistan|afghan|bangladesh|turk|"
     r"europe|british|britain|english|(?<!new )england|scot|welsh|wales|irish|ireland|"

@@ -1,7 +1,5 @@
 """What there is and how good the model is: tables for the statistics page, from facts alone."""
 
-import csv
-import io
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -13,6 +11,7 @@ from typing import Any, Final, Self
 import numpy as np
 
 from whence.catalogue import Catalogue
+from whence.csv_table import written
 from whence.messages import N_
 
 NO_DATE: Final = N_("no date in our list")
@@ -32,11 +31,7 @@ class Table:
 
     def to_csv(self) -> str:
         """Return the table as CSV with a header."""
-        text = io.StringIO()
-        writer = csv.writer(text, lineterminator="\n")
-        writer.writerow(self.columns)
-        writer.writerows(self.rows)
-        return text.getvalue()
+        return written(self.columns, self.rows)
 
     def column(self, name: str) -> list[Any]:
         """Return one column's values."""

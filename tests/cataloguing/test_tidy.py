@@ -52,6 +52,9 @@ def test_artists(raw: str, clean: str) -> None:
         ("https://a.org/64.309.7%20front.jpg", "https://a.org/64.309.7%20front.jpg"),
         ("https://a.org/1995_598a,b(2014AT).jpg", "https://a.org/1995_598a,b(2014AT).jpg"),
         ("http://a.org/search/10426", "https://a.org/search/10426"),
+        ("http://a.org:80/1.jpg", "https://a.org/1.jpg"),
+        ("http://a.org:8080/1.jpg", "https://a.org:8080/1.jpg"),
+        ("https://a.org:80/1.jpg", "https://a.org:80/1.jpg"),
         ("http://[bad", ""),
     ],
 )

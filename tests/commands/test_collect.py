@@ -37,6 +37,9 @@ def test_the_met_to_a_folder(met: StandInMet, tmp_path: Path) -> None:
     assert f"{tmp_path} holds 2 pictures." in result.output
     works = Catalogue.load(tmp_path / "catalogue.csv")
     assert all(Path(work.image_url).is_file() for work in works)
+    (tmp_path / "met" / "met-1.jpg").unlink()
+    again = call("met", "--api", met.api, "--to", tmp_path, "--culture", "China")
+    assert f"{tmp_path} holds 1 pictures." in again.output
 
 
 def test_cleveland_with_limit_and_culture(tmp_path: Path) -> None:
@@ -152,6 +155,12 @@ def test_an_api_must_be_https(tmp_path: Path, api: str) -> None:
     assert result.exit_code == 1
     assert result.output.startswith("Error: --api ")
     assert result.output.count("\n") == 1
+
+
+def test_who_was_turned_away_rests(tmp_path: Path) -> None:
+    result = call("met", "--cool-down", 0, "--to", tmp_path)
+    assert result.exit_code == 2
+    assert "'--cool-down': 0.0 is not in the range x>0" in result.output
 
 
 def test_damage_and_bad_places_are_one_sentence(met: StandInMet, tmp_path: Path) -> None:

@@ -163,5 +163,7 @@ def test_another_soup_keeps_the_phases_but_is_another_network(made):
 
 def test_what_changes_no_weight_changes_nothing(made):
     leave(made)
-    words = {"note": "read me", "published": "94 %", "right_when_sure": 0.9}
-    assert run_folder.is_trained(replace(made, recipe=made.recipe.model_copy(update=words)))
+    split = made.recipe.split.model_copy(update={"valid": 0.4})  # that made the same parts
+    words = {"note": "read me", "published": "94 %", "right_when_sure": 0.9, "saves_as": "other"}
+    for change in (words, {"split": split}):
+        assert run_folder.is_trained(replace(made, recipe=made.recipe.model_copy(update=change)))

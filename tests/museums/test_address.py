@@ -8,7 +8,7 @@ from whence.museums.address import origin_of, picture_address
     [
         (" https://a.example/DP 1.jpg ", "https://a.example/DP%201.jpg"),
         ("http://a.example/1.jpg?w=5", "https://a.example/1.jpg?w=5"),
-        ("http://127.0.0.1:80/a b", "http://127.0.0.1:80/a%20b"),
+        ("http://127.0.0.1:80/a b", "http://127.0.0.1/a%20b"),
         ("http://localhost/1", "http://localhost/1"),
         ("https://localhost/1", "https://localhost/1"),
         ("http://127.0.0.1.evil.example/1", "https://127.0.0.1.evil.example/1"),

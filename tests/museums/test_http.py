@@ -4,6 +4,7 @@ import time
 from collections.abc import Iterator
 
 import pytest
+import requests
 
 from tests.museums.trouble import HTML, Trouble, huge_png, picture
 from whence.museums import http, punctual
@@ -90,6 +91,18 @@ def test_silence_ends_long_before_the_deadline(
     with pytest.raises(Unreachable, match="too long"):
         get(museum, "/hang", deadline=30)
     assert time.monotonic() - start < 10
+
+
+@pytest.mark.parametrize("path", ["/hang", "/drip"])
+def test_the_deadline_holds_behind_a_proxy(museum: Trouble, path: str) -> None:
+    start = time.monotonic()
+    with requests.Session() as session:
+        session.mount("http://", punctual.PunctualAdapter())
+        session.proxies = {"http": museum.url("")}
+        with pytest.raises(requests.RequestException):
+            session.get(f"http://museum.example{path}", timeout=(1, 1.2))
+    assert time.monotonic() - start < 5
+    assert museum.asked.total() == 1
 
 
 def test_connecting_may_not_take_all_the_time_nor_more_than_there_is(

@@ -15,6 +15,7 @@ from collections.abc import Callable
 from functools import cache, cached_property
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import ClassVar
+from urllib.parse import urlsplit
 
 import cv2
 import numpy as np
@@ -51,7 +52,7 @@ class Visit(BaseHTTPRequestHandler):
     server: "_Server"
 
     def do_GET(self) -> None:
-        path = self.path.partition("?")[0]
+        path = urlsplit(self.path).path  # a proxy is asked with the whole address
         self.server.asked[path] += 1
         self.times = self.server.asked[path]
         way = self.WAYS.get(path)

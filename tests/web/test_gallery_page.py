@@ -239,6 +239,8 @@ def test_an_address_is_left_with_its_painting(named: Page, gallery: Served) -> N
     assert named.url == f"{gallery.url}/"
     named.reload()
     expect(named.locator("#painting")).to_have_attribute("src", hung)
+    seen = named.evaluate("JSON.parse(sessionStorage.seen)")
+    assert [f"/pictures/{each}" for each in seen] == ["/pictures/study-japan-02", hung]
     with named.expect_event("load"):
         named.go_back()
     expect(named.locator("#painting")).to_have_attribute("src", "/pictures/study-japan-02")

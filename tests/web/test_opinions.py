@@ -61,6 +61,8 @@ def test_few_labels_keep_their_order_and_of_many_only_the_best_are_shown() -> No
     assert [bar["label"] for bar in bars(many, {})] == best
     some = replace(many, chosen=BREEDS[-9:])
     assert [bar["label"] for bar in bars(some, {})] == list(BREEDS[:-10:-1])
+    unlikely = replace(many, chosen=("breed 30", "breed 118"))
+    assert [bar["label"] for bar in bars(unlikely, {})] == [*best, "breed 30"]
 
 
 def test_each_label_that_may_hold_with_others_says_from_where() -> None:

@@ -56,6 +56,22 @@ def test_a_fault_of_ours_is_a_problem_that_tells_nothing(
     assert "the secret reason" in caplog.text
 
 
+def test_the_log_tells_the_route_and_not_what_was_looked_for(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    app = FastAPI()
+    problem.register(app)
+
+    @app.get("/api/works/{name}")
+    async def work(name: str) -> None:
+        raise ValueError
+
+    with caplog.at_level(logging.ERROR):
+        ask(app, "/api/works/hokusai")
+    assert "/api/works/{name} failed" in caplog.text
+    assert "hokusai" not in caplog.text
+
+
 def test_what_was_not_read_of_a_body_is_not_taken_for_a_request() -> None:
     app = FastAPI()
     problem.register(app)

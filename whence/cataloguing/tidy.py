@@ -34,9 +34,11 @@ def address(raw: str) -> str:
         parts = urlsplit(raw.strip())
     except ValueError:
         return ""
-    scheme = "https" if parts.scheme == "http" else parts.scheme
+    scheme, host = parts.scheme, parts.netloc
+    if scheme == "http":
+        scheme, host = "https", host.removesuffix(":80")
     path = quote(parts.path, safe="/%(),~+=:@!$&'*;")
-    return urlunsplit((scheme, parts.netloc, path, parts.query, parts.fragment))
+    return urlunsplit((scheme, host, path, parts.query, parts.fragment))
 
 
 def slug(raw: str) -> str:

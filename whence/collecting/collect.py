@@ -127,8 +127,9 @@ def _keep(painting: Painting, keeper: Keeper, report: Report, many_hosts: bool) 
         report.kept += 1
 
 
-def write_tables(keeper: Keeper, folder: Path) -> None:
-    """Write the catalogue and the list for training of everything the folder holds."""
+def write_tables(keeper: Keeper, folder: Path) -> int:
+    """Write the catalogue and the list for training of all pictures that are there; count them."""
     kept = [each for each in keeper.manifest if keeper.manifest.get(each.painting.id)]
     atomic_write(folder / tables.CATALOGUE, tables.catalogue(kept))
     atomic_write(folder / tables.LIST, tables.picture_list(kept))
+    return len(kept)

@@ -1,12 +1,11 @@
 """The two tables of a collection, made of its manifest: for the gallery and for training."""
 
-import csv
-import io
 from collections.abc import Iterable
 
 from whence import catalogue_csv
 from whence.cataloguing.folder import COLUMNS
 from whence.collecting.manifest import Kept
+from whence.csv_table import written
 from whence.cultures import CULTURES
 
 CATALOGUE = "catalogue.csv"
@@ -27,14 +26,10 @@ def catalogue(collection: Iterable[Kept]) -> str:
 
 def picture_list(collection: Iterable[Kept]) -> str:
     """Return the CSV that recipes and `local-gallery` read, with the columns of `folder`."""
-    text = io.StringIO()
-    writer = csv.DictWriter(text, COLUMNS, lineterminator="\n")
-    writer.writeheader()
-    for kept in collection:
-        work = kept.painting
-        writer.writerow({
-            "file": kept.file, "culture": work.culture, "title": work.title,
-            "artist": work.artist, "date": work.date, "style": work.medium,
-            "source": work.museum, "licence": work.licence,
-        })  # fmt: skip
-    return text.getvalue()
+    rows = (
+        (kept.file, work.culture, work.title, work.artist, work.date, work.medium, work.museum,
+         work.licence)
+        for kept in collection
+        for work in [kept.painting]
+    )  # fmt: skip
+    return written(COLUMNS, rows)

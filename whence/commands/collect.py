@@ -1,7 +1,5 @@
 """`python -m whence collect`: pictures and facts from museums, or from any list of addresses."""
 
-import csv
-import io
 from collections.abc import Callable, Collection
 from functools import reduce
 from pathlib import Path
@@ -16,6 +14,7 @@ from whence.collecting.keeper import Keeper
 from whence.collecting.url_list import UrlList
 from whence.commands.failure import told
 from whence.commands.screen import say
+from whence.csv_table import written
 from whence.cultures import CULTURES
 from whence.files import atomic_write
 from whence.museums import cleveland, met
@@ -27,6 +26,7 @@ from whence.museums.polite import PoliteClient
 IMAGES: Final = Path("data/images")
 _FOLDER = click.Path(path_type=Path, file_okay=False)
 _SECONDS = click.FloatRange(min=0)
+_MINUTES = click.FloatRange(min=0, min_open=True)
 _Decorator = Callable[[Any], Any]
 
 
@@ -51,7 +51,7 @@ def _museum(api: str, pace: float) -> _Decorator:
                      help="Only this culture; may be given several times."),
         click.option("--to", type=_FOLDER, default=IMAGES, show_default=True,
                      help="Folder of pictures, manifest and tables."),
-        click.option("--cool-down", type=_SECONDS, default=15.0, show_default=True,
+        click.option("--cool-down", type=_MINUTES, default=15.0, show_default=True,
                      help="Minutes to rest after the museum turned us away."),
         click.option("--api", default=api, show_default=True, help="Address of the API."),
         _shared(pace),
@@ -133,9 +133,9 @@ def _run(
     try:
         report = collect(museum, cultures, limit, keeper, client)
     finally:
-        write_tables(keeper, folder)
+        held = write_tables(keeper, folder)
     say("\n".join(report.lines()))
-    say(f"{folder} holds {sum(1 for _ in keeper.manifest):,} pictures.")
+    say(f"{folder} holds {held:,} pictures.")
     return report
 
 
@@ -151,14 +151,10 @@ def _confirm(origins: list[str], allow: tuple[str, ...]) -> None:
 
 
 def _dead(report: Report) -> str:
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(("address", "label", "reason"))
-    writer.writerows((address, label, why) for (_, address, label), why in report.unusable)
-    failed = report.dead + report.silent
+    unusable = [(address, label, why) for (_, address, label), why in report.unusable]
     # These hosts are anybody's.
-    writer.writerows(
+    failed = [
         (work.image_url, work.culture, why.replace("The museum", "The host"))
-        for work, why in failed
-    )
-    return text.getvalue()
+        for work, why in report.dead + report.silent
+    ]
+    return written(("address", "label", "reason"), unusable + failed)

@@ -15,7 +15,10 @@ from whence.learning.experiment import Experiment
 from whence.learning.painted import painters
 
 NETWORK: Final = "model.keras"
-UNLEARNT: Final = ("published", "note", "online", "sure_from", "right_when_sure")
+UNLEARNT: Final = (
+    *("published", "note", "online", "saves_as", "sure_from", "right_when_sure"),
+    "split",  # the parts that it makes are told of instead
+)
 """What a recipe says that changes no weight."""
 
 

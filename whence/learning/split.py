@@ -1,8 +1,6 @@
 """Dividing items into train, valid and test so that no group is divided."""
 
-import csv
 import fnmatch
-import io
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
@@ -10,6 +8,7 @@ from typing import Final, Literal
 
 import numpy as np
 
+from whence.csv_table import written
 from whence.files import atomic_write
 from whence.learning.dataset import DataError, Item
 from whence.learning.dataset.item import read_table
@@ -80,12 +79,11 @@ def write_split(
     path: Path, items: Sequence[Item], groups: Sequence[int], parts: Sequence[Part]
 ) -> None:
     """Write the facts (file, label, source, group, split), so that others divide alike."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(["file", "label", "source", "group", "split"])
-    for item, group, part in zip(items, groups, parts, strict=True):
-        writer.writerow([item.file, "|".join(item.labels), item.source, group, part])
-    atomic_write(path, out.getvalue())
+    rows = (
+        (item.file, "|".join(item.labels), item.source, group, part)
+        for item, group, part in zip(items, groups, parts, strict=True)
+    )
+    atomic_write(path, written(("file", "label", "source", "group", "split"), rows))
 
 
 def read_split(path: Path, items: Sequence[Item]) -> tuple[list[int], list[Part]]:

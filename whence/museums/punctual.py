@@ -11,7 +11,7 @@ from http.client import HTTPResponse
 from typing import Any, Final
 
 from requests.adapters import HTTPAdapter
-from urllib3 import HTTPConnectionPool, HTTPSConnectionPool
+from urllib3 import HTTPConnectionPool, HTTPSConnectionPool, ProxyManager
 from urllib3.connection import HTTPConnection, HTTPSConnection
 
 SILENCE: Final = 8.0
@@ -66,10 +66,19 @@ class _SecurePool(HTTPSConnectionPool):
     ConnectionCls = _SecureConnection
 
 
+POOLS: Final = {"http": _Pool, "https": _SecurePool}
+
+
 class PunctualAdapter(HTTPAdapter):
     """Sends a request of requests': its read limit becomes the limit of the whole answer."""
 
     def init_poolmanager(self, *args: Any, **kwargs: Any) -> None:
         """Build the pools on punctual connections."""
         super().init_poolmanager(*args, **kwargs)
-        self.poolmanager.pool_classes_by_scheme = {"http": _Pool, "https": _SecurePool}
+        self.poolmanager.pool_classes_by_scheme = POOLS
+
+    def proxy_manager_for(self, *args: Any, **kwargs: Any) -> ProxyManager:
+        """Build the pools behind a proxy on punctual connections, too."""
+        manager: ProxyManager = super().proxy_manager_for(*args, **kwargs)
+        manager.pool_classes_by_scheme = POOLS
+        return manager

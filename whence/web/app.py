@@ -91,7 +91,7 @@ def create_app(settings: Settings) -> FastAPI:
     server.include_router(routes.rounds(gallery, games, workers))
     server.include_router(routes.tables(exhibits, workers))
     server.include_router(uploads.tries(gallery, workers, room))
-    ours = api.create(settings, gallery, workers, room, pages.browsing, exhibits)
+    ours = api.create(settings, gallery, file, workers, room, pages.browsing, exhibits)
     server.routes.append(api.Api(ours))
     server.include_router(routes.pages(gallery, dash))
     # Dash would gather scripts and styles when its own address is asked for, not another page's.

@@ -25,7 +25,7 @@ SIDE: Final = 800
 """Longer side, in pixels, of the picture that is shown back."""
 
 FEW: Final = 8
-"""So many labels are all shown, in their own order; of more, only the `BEST`."""
+"""So many labels are all shown, in their own order; of more, the `BEST` and what holds."""
 
 BEST: Final = 5
 
@@ -71,9 +71,12 @@ def bars(prediction: Prediction, thresholds: Mapping[str, float]) -> list[dict[s
     """
     pairs = list(zip(prediction.labels, prediction.probabilities, strict=True))
     if len(pairs) > FEW:
-        ranked = _ranked(prediction)
-        chosen = [pair for pair in ranked if pair[0] in prediction.chosen]
-        pairs = ranked[: max(BEST, len(chosen))]
+        # One that holds need not be among the likeliest where each has a threshold of its own.
+        pairs = [
+            pair
+            for place, pair in enumerate(_ranked(prediction))
+            if place < BEST or pair[0] in prediction.chosen
+        ]
     return [_bar(label, value, thresholds.get(label)) for label, value in pairs]
 
 

@@ -118,7 +118,9 @@ async def _gone(request: Request, error: Exception) -> Response:
 
 
 async def _broken(request: Request, error: Exception) -> Response:
-    log.error("%s failed", request.url.path, exc_info=error)
+    # The route as it is written: a path repeats what was looked for.
+    route = getattr(request.scope.get("route"), "path", "none")
+    log.error("%s failed", route, exc_info=error)
     return reply(500, "broken", "Something went wrong here; please try again.")
 
 

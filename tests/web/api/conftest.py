@@ -26,6 +26,7 @@ def api(tmp_path_factory: pytest.TempPathFactory) -> FastAPI:
     return server.create(
         settings,
         gallery,
+        TINY,
         Workers(),
         Room(),
         Browsing(gallery),

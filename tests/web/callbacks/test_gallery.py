@@ -43,7 +43,7 @@ class Shown(NamedTuple):
     plaque: str
     verdict: str
     bars: str
-    seen: list[str] | None = None
+    seen: list[str]
 
 
 def received(part: Any) -> str:
@@ -56,9 +56,9 @@ def pressed(hall: Hanging, ready: Any, seen: Any) -> Shown:
     return Shown(hung, notice, *map(received, room), seen=seen)
 
 
-def arrived(hall: Hanging, wanted: Any) -> Shown:
-    hung, notice, *room = run(hall.arrive(wanted))
-    return Shown(hung, notice, *map(received, room))
+def arrived(hall: Hanging, wanted: Any, seen: Any = None) -> Shown:
+    hung, notice, *room, seen = run(hall.arrive(wanted, seen))
+    return Shown(hung, notice, *map(received, room), seen=seen)
 
 
 def test_a_press_hangs_the_painting_that_was_made_ready() -> None:
@@ -76,7 +76,6 @@ def test_a_press_picks_one_itself_when_none_or_nonsense_is_ready(ready: Any) -> 
 @pytest.mark.parametrize("seen", [None, 7, "work-1", {"a": 1}, [1, None, [], {}], ["x"] * 10_000])
 def test_a_press_survives_any_memory(seen: Any) -> None:
     shown = pressed(hall(), None, seen)
-    assert shown.seen is not None
     assert shown.seen[-1] == shown.hung
     assert len(shown.seen) <= SEEN
 
@@ -103,9 +102,18 @@ def test_who_comes_by_an_address_sees_what_a_press_would_have_shown() -> None:
 
 @pytest.mark.parametrize("asked", [None, 7, "nobody", ["work-1"], {"id": "work-1"}])
 def test_nothing_hangs_for_an_id_that_is_none(asked: Any) -> None:
-    for step in (hall().arrive, hall().resemble):
+    one = hall()
+    for step in (one.arrive(asked, []), one.resemble(asked)):
         with pytest.raises(PreventUpdate):
-            run(step(asked))
+            run(step)
+
+
+def test_what_hung_by_its_address_is_seen_and_does_not_come_at_once_again() -> None:
+    one = hall(count=2)
+    assert arrived(one, "work-1").seen == ["work-1"]
+    assert arrived(one, "work-1", ["work-1", "work-0"]).seen == ["work-0", "work-1"]
+    for _ in range(9):
+        assert run(one.make_ready("work-1", True, ["work-1"]))[0] == "work-0"
 
 
 def test_a_lost_picture_keeps_its_plaque_and_is_not_judged() -> None:
@@ -160,7 +168,7 @@ def test_a_correction_does_not_wait_for_a_slow_museum(monkeypatch: pytest.Monkey
     one = Hanging(gallery(works(1), Shelf()), kept.append, workers)
 
     async def correct() -> tuple[str, Any, Any]:
-        await one.arrive("work-0")
+        await one.arrive("work-0", [])
         stuck = [asyncio.create_task(workers.fetch(go_on.wait)) for _ in range(16)]
         await asyncio.sleep(0)
         try:

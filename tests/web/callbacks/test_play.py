@@ -201,6 +201,15 @@ def test_without_the_museum_studies_are_played_and_it_is_said_so(guess: Any) -> 
     assert "in the manner of" in str(guess(play, "Japan", shown["play-game"])["play-said"])
 
 
+def test_where_few_works_hang_the_museum_is_not_blamed_for_the_studies(guess: Any) -> None:
+    play = game(count=2)
+    state = begun(play)
+    assert state["play-notice"] == ""
+    state = played(play, guess, state["play-game"], 2)
+    shown = guess(play, "Japan", state)
+    assert shown["play-notice"].startswith("Few works hang here")
+
+
 def test_a_picture_lost_before_the_guess_costs_nothing(guess: Any) -> None:
     shelf = Shelf()
     play = game(shelf)

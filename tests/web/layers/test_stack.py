@@ -12,7 +12,7 @@ from whence.settings import Settings
 from whence.web.app import create_app
 from whence.web.layers import budget
 from whence.web.layers.calls import MOST, PATH
-from whence.web.layers.sending import PIECE
+from whence.web.layers.sending import PIECE, Sending
 
 
 @pytest.fixture
@@ -72,6 +72,21 @@ def asked(method: str, path: str) -> Scope:
         "client": ("192.0.2.1", 5000),
         "headers": [(b"content-type", b"application/octet-stream")],
     }
+
+
+def test_what_fails_is_told_with_our_headers_in_the_visitors_language(
+    whole: ASGIApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def fail(*_: object) -> None:
+        raise RuntimeError
+
+    monkeypatch.setattr(Sending, "__call__", fail)
+    answer = visit(whole).get("/", headers={"Accept": "text/html", "Accept-Language": "zh"})
+    assert answer.status_code == 500
+    assert "出了点问题" in answer.text
+    assert "default-src 'self'" in answer.headers["Content-Security-Policy"]
+    assert answer.headers["Content-Language"] == "zh-Hans"
+    assert answer.headers["X-Request-ID"]
 
 
 @pytest.mark.parametrize("body", [b"", b"{", b"[" * 200, b"x" * 100_000])

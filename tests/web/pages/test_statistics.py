@@ -30,6 +30,13 @@ def test_of_other_labels_it_speaks_of_the_data_and_not_of_what_hangs(tmp_path: P
         assert words not in said
 
 
+def test_a_network_without_an_error_has_no_works_to_speak_of(tmp_path: Path) -> None:
+    none = {"misses": Table(("work", "museum", "network", "sure"), [])}
+    said = str(page(shown(tmp_path).tables | none, "", ("hat", "cap")))
+    assert "No work." in said
+    assert "museum address" not in said
+
+
 def test_where_nothing_is_confused_there_are_no_errors(tmp_path: Path) -> None:
     assert "Hall of errors" not in str(page(Exhibits(STUDIES, tmp_path, "m-1").tables, "", ()))
 

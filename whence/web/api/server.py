@@ -2,6 +2,7 @@
 
 import re
 from contextlib import suppress
+from pathlib import Path
 from typing import Final
 
 from fastapi import Depends, FastAPI
@@ -10,7 +11,6 @@ from starlette.routing import BaseRoute, Match
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from whence.gallery import Gallery
-from whence.model_file import at_hand
 from whence.public_web.client import PublicWeb
 from whence.settings import Settings
 from whence.web import problem, routes
@@ -67,14 +67,14 @@ class Head:
 def create(
     settings: Settings,
     gallery: Gallery,
+    file: Path,
     workers: Workers,
     room: Room,
     browsing: Browsing,
     exhibits: Exhibits,
 ) -> FastAPI:
-    """Build the API; pictures that are sent wait until there is `room`."""
+    """Build the API; `file` is the model's. Pictures that are sent wait until there is `room`."""
     fetch = PublicWeb().picture if settings.public_urls else None
-    file = at_hand(settings.model, settings.cache)
     api = FastAPI(openapi_url=None, docs_url=None, redoc_url=None, redirect_slashes=False)
     problem.register(api)
     api.include_router(predict.routes(Desk(gallery, workers, room, fetch)))

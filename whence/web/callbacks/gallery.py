@@ -56,12 +56,13 @@ class Hanging:
             painting = await self._workers.choose(self._gallery, ids)
         notice = hanging.studies_notice() if self._gallery.instead(painting) else None
         shown = await self._shown(painting)
-        return painting.id, notice, *shown, [*ids, painting.id][-SEEN:]
+        return painting.id, notice, *shown, _with(ids, painting.id)
 
-    async def arrive(self, wanted: Any) -> tuple[Any, ...]:
+    async def arrive(self, wanted: Any, seen: Any) -> tuple[Any, ...]:
         """Hang the painting whose address the visitor came by, or that hung before a reload."""
         painting = self._hung(wanted)
-        return painting.id, None, *await self._shown(painting)
+        shown = await self._shown(painting)
+        return painting.id, None, *shown, _with(_remembered(seen), painting.id)
 
     async def resemble(self, hung: Any) -> list[Element]:
         """Find the nearest works."""
@@ -91,7 +92,7 @@ class Hanging:
         except (PictureError, MuseumError):
             return _(hanging.LOST), note, no_update
         thanks = _("Thank you. It is kept, without your name, for the next training.")
-        return thanks, "", [*(one for one in before if one != this), this]
+        return thanks, "", _with(before, this)
 
     async def make_ready(self, _hung: Any, _bare: Any, seen: Any) -> tuple[str, Element]:
         """Fetch, decide and draw the next painting while the visitor looks at this one."""
@@ -136,7 +137,6 @@ def register(dash: Dash, hall: Hanging) -> None:
     """Wire the gallery page's components to `hall`, and its memory to `assets/hung.js`."""
     dash.callback(
         *_room(),
-        Output("seen", "data"),
         Input("show", "n_clicks"),
         State("next", "data"),
         State("seen", "data"),
@@ -144,7 +144,11 @@ def register(dash: Dash, hall: Hanging) -> None:
         prevent_initial_call=True,
     )(hall.press)
     dash.callback(
-        *_room(again=True), Input("wanted", "data"), running=WAITING, prevent_initial_call=True
+        *_room(again=True),
+        Input("wanted", "data"),
+        State("seen", "data"),
+        running=WAITING,
+        prevent_initial_call=True,
     )(hall.arrive)
     _register_what_follows(dash, hall)
     _register_memory(dash)
@@ -188,11 +192,16 @@ def _register_memory(dash: Dash) -> None:
 
 
 def _room(*, again: bool = False) -> list[Output]:
-    """Return what a press changes beside the browser's memory of what it has seen."""
-    places = (("hung", "data"), ("notice", "children"), *ROOM)
+    """Return what hanging a painting changes, last the browser's memory of what it has seen."""
+    places = (("hung", "data"), ("notice", "children"), *ROOM, ("seen", "data"))
     return [Output(*place, allow_duplicate=again) for place in places]
 
 
 def _remembered(kept: Any) -> list[str]:
     """Return the last that the browser remembers; what is no text is left out."""
     return [one for one in kept[-SEEN:] if isinstance(one, str)] if isinstance(kept, list) else []
+
+
+def _with(remembered: list[str], this: str) -> list[str]:
+    """Return what the browser is to remember, `this` as the last of it."""
+    return [*(one for one in remembered if one != this), this][-SEEN:]

@@ -103,7 +103,9 @@ class Playing:
             works = [await self._games.painting(game.name, each.place) for each in game.rounds]
             return ending.over(game, works)
         painting = await self._games.painting(game.name, game.place)
-        notice = rounds.studies_notice() if self._gallery.instead(painting) else ""
+        notice = ""
+        if self._gallery.instead(painting):
+            notice = rounds.studies_notice(few=len(self._gallery.catalogue) < ROUNDS)
         wall = await self._wall(game, painting)
         if not game.answered:
             return rounds.guessing(game, wall, notice)

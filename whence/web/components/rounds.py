@@ -43,8 +43,10 @@ def answered(game: Game, wall: Element, painting: Painting, notice: str, *, muse
     return View(room("answered"), _progress(game), wall, said, label, score(game), onward, notice)
 
 
-def studies_notice() -> str:
-    """Return the one line that says why studies hang instead of museum works."""
+def studies_notice(*, few: bool) -> str:
+    """Return the one line that says why studies hang: `few` works there are, or none to be had."""
+    if few:
+        return _("Few works hang here, so this game goes on with our own studies.")
     return _("The museum cannot be reached just now, so this game goes on with our own studies.")
 
 

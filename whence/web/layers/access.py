@@ -36,7 +36,7 @@ class Served(NamedTuple):
 
 
 class Access:
-    """The outermost of our layers: what fails in any other is answered here, and logged."""
+    """Outside all layers that may refuse or fail: whatever does is answered here, and logged."""
 
     def __init__(self, app: ASGIApp, listeners: tuple[Callable[[Served], None], ...]) -> None:
         self._app, self._listeners = app, listeners

@@ -27,12 +27,12 @@ def surround(server: FastAPI, dash: Dash, settings: Settings, shared: Shared) ->
     layers: list[Middleware] = [
         # Who asks and over what: everything further in believes it.
         Middleware(Proxies, settings.trusted_hops),
-        # Sees every answer, and answers for whatever fails further in.
-        Middleware(Access, (logs.write, metrics.count)),
         # Refusals, too, carry its headers.
         Middleware(Security, lambda: list(dash.csp_hashes())),
         # Refusals, too, speak the visitor's language.
         Middleware(LanguageMiddleware),
+        # Sees every answer, and answers for whatever fails further in.
+        Middleware(Access, (logs.write, metrics.count)),
         # Whatever further in answers goes out as it is read.
         Middleware(Sending),
         # Nothing further in waits for a visitor without end.

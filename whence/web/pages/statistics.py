@@ -97,18 +97,18 @@ def page(tables: dict[str, Table], sentence: str, labels: Sequence[str]) -> Comp
                 [_card(name, tables[name]) for name in names],
                 className="figures",
             ),
-            *([_errors(tables["misses"])] if "confusion" in tables else []),
+            *([_errors(tables["misses"], labels)] if "confusion" in tables else []),
         ],
         className="statistics",
     )
 
 
-def _errors(misses: Table) -> Component:
+def _errors(misses: Table, labels: Sequence[str]) -> Component:
     parts = [
         html.H2(_(ERRORS), id="works-title", tabIndex=-1),
         html.Div(works(misses)[1], id="works"),
     ]
-    if of_museum(misses.column("museum")):
+    if of_museum(labels):
         sentence = _("These works have no museum address, so they can be named here but not shown.")
         parts.append(html.P(sentence))
     return html.Section(parts, className="errors")
