@@ -5,7 +5,7 @@ import pytest
 
 from tests.redis_server import Server
 from tests.test_gallery import STUDIES, Shelf, gallery, works
-from whence.dealing import WORKS, Dealer
+from whence.dealing import KEPT, WORKS, Dealer
 from whence.encoded import Encoded
 from whence.gallery import REPLACEMENTS
 from whence.game import ROUNDS
@@ -30,6 +30,14 @@ def test_two_galleries_deal_alike_and_no_work_twice() -> None:
     assert all(each in STUDIES for each in dealt[WORKS:])
     with pytest.raises(LookupError):
         first.work(DAY, WORKS + ROUNDS)
+
+
+def test_another_day_deals_works_and_studies_in_another_order() -> None:
+    dealer = Dealer(gallery(works(60), Shelf()))
+    today = names(dealer, WORKS + ROUNDS)
+    tomorrow = [dealer.work("2026-11-22", place).id for place in range(WORKS + ROUNDS)]
+    assert today[:WORKS] != tomorrow[:WORKS]
+    assert today[WORKS:] != tomorrow[WORKS:]
 
 
 @pytest.mark.parametrize("error", [NotFound("x"), Unreachable("x"), PictureError("broken")])
@@ -61,6 +69,7 @@ def test_the_patience_is_for_all_works_together() -> None:
             return super().bytes_of(painting, deadline)
 
     Dealer(gallery(works(60), Slow({f"work-{number}" for number in range(60)}))).find(DAY, 0, 9)
+    assert left[0] > 0
     assert all(after < before - 0.005 for before, after in pairwise([9.005, *left]))
 
 
@@ -90,6 +99,7 @@ def test_machines_that_share_a_redis_pass_over_the_same_works(redis_server: Serv
     alone = Dealer(gallery(works(60), Shelf()))
     assert [dealer.find(DAY, 0) for dealer in (missing, whole, alone)] == [1, 1, 0]
     assert whole.find(DAY, 1) == 1
+    assert 0 < redis_server.client.ttl(f"whence:game {DAY} 0") <= KEPT
 
 
 def test_what_was_passed_over_is_counted_from_where_it_lay(redis_server: Server) -> None:
@@ -105,8 +115,12 @@ def test_a_study_in_place_of_a_museum_that_is_away_is_no_agreement(redis_server:
     assert Dealer(gallery(works(60), Shelf()), Shared(redis_server.url)).find(DAY, 0) == 0
 
 
-@pytest.mark.parametrize("nonsense", [b"-4", b"99999", b"\xff", b""])
-def test_nonsense_in_redis_spoils_no_game(redis_server: Server, nonsense: bytes) -> None:
+@pytest.mark.parametrize(
+    ("nonsense", "place"), [(b"-4", 0), (b"99999", WORKS), (b"\xff", 0), (b"", 0)]
+)
+def test_nonsense_in_redis_spoils_no_game(
+    redis_server: Server, nonsense: bytes, place: int
+) -> None:
     shared = Shared(redis_server.url)
     shared.put(f"game {DAY} 0", nonsense, 60)
-    assert 0 <= Dealer(gallery(works(60), Shelf()), shared).find(DAY, 0) <= WORKS
+    assert Dealer(gallery(works(60), Shelf()), shared).find(DAY, 0) == place

@@ -86,6 +86,13 @@ def test_choices_are_complete_and_in_order() -> None:
     assert INDEX.values("museum") == ["Cleveland", "Met"]
     assert INDEX.artists() == ["Kano Shōun", "Katsushika Hokusai", "Unknown artist"]
     assert len(INDEX.artists(most=2)) == 2
+    works = [
+        FIRST._replace(id=f"w-{n}", artist=name, museum="")
+        for n, name in enumerate(["Zorn", "Émile Gallé", "anonymous"])
+    ]
+    index = Index(Catalogue(works))
+    assert index.artists() == ["anonymous", "Émile Gallé", "Zorn"]
+    assert index.values("museum") == []
 
 
 def test_centuries_come_in_order_of_time() -> None:
@@ -98,7 +105,7 @@ def test_centuries_come_in_order_of_time() -> None:
     "query",
     [
         Query(),
-        Query(culture="Japan", page=3),
+        Query(culture="Japan", page=2),
         Query(words="a&b=c #% é ’", artist="Kano Shōun", museum="The Met", outcome="wrong"),
         Query(century=NO_DATE),
     ],

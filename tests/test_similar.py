@@ -101,6 +101,25 @@ def test_numbers_of_another_kind_are_not_taken(hundred: Neighbours, tmp_path: Pa
     assert not Neighbours("m-1").load(file, ALL)
 
 
+def test_nothing_is_unpickled_of_a_file_that_anybody_may_have_made(
+    hundred: Neighbours, tmp_path: Path
+) -> None:
+    file = tmp_path / "works.npz"
+    hundred.save(file)
+    saved = dict(np.load(file))
+    np.savez(file, **saved | {"ids": saved["ids"].astype(object)})
+    assert not Neighbours("m-1").load(file, ALL)
+
+
+def test_how_strong_an_embedding_is_does_not_matter(tmp_path: Path) -> None:
+    works = Neighbours("m")
+    for name, strength in (("faint", 0.001), ("plain", 1), ("loud", 1000)):
+        works.add(name, np.float32(strength) * picture(7))
+    works.save(tmp_path / "works.npz")
+    with np.load(tmp_path / "works.npz") as saved:
+        assert np.abs(np.diff(saved["vectors"].astype(int), axis=0)).max() <= 1
+
+
 @pytest.mark.parametrize("content", [None, b"", b"PK\x03\x04 broken", b"\x93NUMPY"])
 def test_a_missing_or_broken_file_is_no_disaster(tmp_path: Path, content: bytes | None) -> None:
     file = tmp_path / "works.npz"

@@ -51,8 +51,9 @@ def test_shares_found_are_of_the_cultures_that_occur() -> None:
 
 
 def test_confusion_counts_every_pair_the_museums_label_first() -> None:
-    rows = results(("China", 0.9), ("China", 0.3), ("China", 0.2), ("Japan", 0.05)).confusion().rows
-    assert rows == [
+    some = results(("China", 0.9), ("China", 0.3), ("China", 0.2), ("Japan", 0.05))
+    assert some.confusion().columns == ("museum", "network", "works")
+    assert some.confusion().rows == [
         ("China", "China", 1),
         ("China", "Japan", 2),
         ("Japan", "China", 0),
@@ -87,6 +88,8 @@ def test_figures_that_were_measured_are_taken_by_their_names() -> None:
 def test_misses_are_sorted_by_how_sure_they_were_and_a_cell_can_be_opened(four: Results) -> None:
     assert [row[1:3] for row in four.misses().rows] == [("China", "Japan"), ("Japan", "China")]
     assert four.misses("Japan", "Japan").rows == [("An Artist: work 2", "Japan", "Japan", 0.95)]
+    more = results(("China", 0.4), ("Japan", 0.7), ("Japan", 0.9))
+    assert [row[0] for row in more.misses().rows] == [f"An Artist: work {n}" for n in (2, 1, 0)]
 
 
 @pytest.mark.parametrize(
@@ -133,11 +136,14 @@ def test_centuries_stand_in_order_and_what_has_no_date_last() -> None:
 
 def test_holdings_are_in_order_of_culture_and_time() -> None:
     first = next(iter(STUDIES))
-    dates = ["1900", "", "ca. 1750", "1850", "1851"]
+    dates = ["1900", "", "ca. 1750", "9th century", "1850", "1851"]
     works = [first._replace(id=date, culture="Japan", date=date) for date in dates]
     other = first._replace(id="other", culture="China", date="1950")
-    assert holdings(Catalogue([*works, other])).rows == [
+    table = holdings(Catalogue([*works, other]))
+    assert table.columns == ("culture", "century", "works")
+    assert table.rows == [
         ("China", "20th", 1),
+        ("Japan", "9th", 1),
         ("Japan", "18th", 1),
         ("Japan", "19th", 3),
         ("Japan", "no date in our list", 1),

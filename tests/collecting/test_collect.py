@@ -87,38 +87,53 @@ def test_a_second_run_asks_for_nothing(museum: StandInMet, tmp_path: Path, fake:
     assert museum.asked.total() == asked
 
 
-def test_the_limit_counts_earlier_runs(museum: StandInMet, tmp_path: Path, fake: FakeClock) -> None:
+def test_the_limit_counts_earlier_runs(
+    museum: StandInMet, tmp_path: Path, fake: FakeClock, capsys: pytest.CaptureFixture[str]
+) -> None:
     for number in range(6):
-        museum.add(number)
+        museum.add(number, isPublicDomain=number > 0)
+    museum.add(6)
     assert run(museum, tmp_path, fake, ("Japan",), limit=2).kept == 2
-    assert museum.asked.total() == 1 + 2 * 2
+    assert museum.asked.total() == 1 + 1 + 2 * 2
+    assert "100%|██████████| 2/2 " in capsys.readouterr().err
     assert run(museum, tmp_path, fake, limit=3).kept == 3
-    assert ids(tmp_path) == {"met-0", "met-1", "met-2"}
+    assert ids(tmp_path) == {"met-1", "met-2", "met-3"}
+    run(museum, tmp_path, fake)
+    assert "100%|██████████| 7/7 " in capsys.readouterr().err
 
 
 def test_only_the_culture_asked_for(museum: StandInMet, tmp_path: Path, fake: FakeClock) -> None:
     museum.add(1, culture="China")
     museum.add(2, culture="Japan")
     museum.add(3, department=1, culture="American")
+    museum.add(4, culture="Japan")
+    for number in (5, 6):
+        museum.add(number, culture="Korea")
     report = run(museum, tmp_path, fake, ("China",))
     assert ids(tmp_path) == {"met-1"}
-    assert report.left_out == {"of another culture than asked for": 1}
+    assert report.left_out == {
+        "of another culture than asked for": 2,
+        "none of the four cultures": 2,
+    }
+    assert report.unusable == [(number, "none of the four cultures") for number in (5, 6)]
     assert not museum.asked[museum.object_path(3)]
     run(museum, tmp_path, fake, ("America", "China", "Japan"))
-    assert ids(tmp_path) == {"met-1", "met-2", "met-3"}
+    assert ids(tmp_path) == {"met-1", "met-2", "met-3", "met-4"}
 
 
 def test_an_object_without_an_answer_is_left_for_the_next_run(
     museum: StandInMet, tmp_path: Path, fake: FakeClock
 ) -> None:
-    for number in (1, 2, 3):
+    for number in (1, 2, 3, 4):
         museum.add(number)
-    museum.fails[museum.object_path(1)] = ["garbage"] * 5
+    for number in (1, 4):
+        museum.fails[museum.object_path(number)] = ["garbage"] * 5
     museum.fails["/pictures/DP%202.jpg"] = ["error"] * 5
     report = run(museum, tmp_path, fake)
-    assert "2 without an answer; run the same command again to ask them." in report.lines()
+    assert "3 without an answer; run the same command again to ask them." in report.lines()
+    assert [(work.id, "museum" in why) for work, why in report.silent] == [("met-2", True)]
     assert ids(tmp_path) == {"met-3"}
-    assert run(museum, tmp_path, fake).kept == 3
+    assert run(museum, tmp_path, fake).kept == 4
 
 
 def test_a_museum_that_closes_ends_the_run_and_the_next_goes_on(

@@ -7,7 +7,7 @@ from tests.museums.trouble import HTML
 
 
 class StandInCleveland(StandIn):
-    """Holds `works`; whatever the request asks for, all of them are listed."""
+    """Holds `works`; all of them are listed, with the `fields` that the request asks for."""
 
     api_path = "/api"
 
@@ -43,7 +43,13 @@ class StandInCleveland(StandIn):
         ):
             return 404, HTML
         start = int(query["skip"])
-        page = self.works[start : start + int(query["limit"])]
+        fields = query["fields"].split(",")
+        page = [
+            {name: work[name] for name in fields if name in work}
+            if isinstance(work, dict)
+            else work
+            for work in self.works[start : start + int(query["limit"])]
+        ]
         return 200, {
             "info": {"total": len(self.works) + self.too_many, "parameters": query},
             "data": page,

@@ -7,7 +7,7 @@ from tests.museums.trouble import HTML
 
 
 class StandInMet(StandIn):
-    """Holds `objects` by number; `search_retired` and `most` (its window) can be changed."""
+    """Holds `objects` by number; `search_retired` and its `window` can be changed."""
 
     api_path = "/public/collection"
     search_retired = False
@@ -63,6 +63,9 @@ class StandInMet(StandIn):
         return (200, found) if found else (404, {"message": "ObjectID not found"})
 
     def _search(self, query: dict[str, str]) -> dict[str, Any]:
+        asked = tuple(query.get(name) for name in ("q", "medium", "hasImages"))
+        if asked != ("*", "Paintings", "true"):
+            return {"total": 0, "objectIDs": None}
         found = self.departments.get(int(query["departmentId"]), [])
         start, limit = int(query["offset"]), min(int(query["limit"]), self.page)
         if start + int(query["limit"]) > self.window:
