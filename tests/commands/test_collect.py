@@ -109,6 +109,19 @@ def test_a_list_to_a_folder(urls: tuple[StandIn, Path], tmp_path: Path) -> None:
     assert museum.asked["/pictures/my%20dog.jpg"] == 1
 
 
+def test_a_picture_that_has_moved_is_followed_where_that_is_allowed(
+    urls: tuple[StandIn, Path], tmp_path: Path
+) -> None:
+    museum, file = urls
+    museum.pictures["/pictures/1.jpg"] = "https://127.0.0.2:9/1.jpg"
+    to, words = tmp_path / "to", ["--allow", "127.0.0.1"]
+    call("urls", file, *words, "--to", to)
+    assert "not at a museum on our list, but at 127.0.0.2." in (to / "dead.csv").read_text()
+    words += ["--allow", "127.0.0.2:9", "--retry-dead"]
+    call("urls", file, *words, "--to", to)
+    assert "The host cannot be reached" in (to / "dead.csv").read_text()
+
+
 def test_ctrl_c_says_how_to_go_on(
     urls: tuple[StandIn, Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

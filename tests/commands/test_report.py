@@ -45,6 +45,14 @@ def test_a_recipe_from_elsewhere_is_told_where_it_belongs(root: Path) -> None:
     assert "mine" not in (root / "docs" / "recipes.md").read_text(encoding="utf-8")
 
 
+def test_a_recipe_may_lie_in_a_file_of_another_name(root: Path) -> None:
+    (root / "recipes" / "toy.yaml").rename(root / "recipes" / "my_toy.yaml")
+    done = report(root, measured(root, "toy"))
+    assert "not in the table" not in done.output
+    said = (root / "docs" / "recipes.md").read_text(encoding="utf-8")
+    assert "train recipes/my_toy.yaml" in said
+
+
 @pytest.mark.parametrize("text", ["# Whence", "{}", "7"])
 def test_what_is_no_evaluation_is_named(root: Path, text: str) -> None:
     file = root / "other.json"

@@ -34,6 +34,15 @@ def test_another_collection_of_the_same_school_is_not_learnt(experiment):
     assert items[learnt].file not in {item.file for item in made.items}
 
 
+def test_a_label_of_which_nothing_is_left_to_learn_from_is_told(experiment):
+    items = [
+        replace(item, source="kept-apart") if item.labels == ("India",) else item
+        for item in experiment.items
+    ]
+    with pytest.raises(DataError, match="no picture of `India` is left to learn from"):
+        cross_source.without_sources(replace(experiment, items=tuple(items)))
+
+
 def test_it_is_measured_on_the_kept_sources(experiment, trained, monkeypatch):
     model = keras.models.load_model(trained / "runs/toy/model.keras", compile=False)
     monkeypatch.setattr(cross_source.training, "train", lambda *_: model)

@@ -51,10 +51,15 @@ def test_pairs_are_found_among_more_rows_than_are_compared_at_once():
 
 
 def test_clusters_join_names_and_pairs_transitively():
-    found = clusters(["x", "", "x", "", ""], np.array([[2, 3]]))
+    found = clusters([["x"], [], ["x"], [], []], np.array([[2, 3]]))
     assert found[0] == found[2] == found[3]
     assert len({found[0], found[1], found[4]}) == 3
-    assert len(set(clusters(["", ""], np.empty((0, 2), np.intp)))) == 2
+    assert len(set(clusters([[], []], np.empty((0, 2), np.intp)))) == 2
+
+
+def test_a_work_by_two_hands_joins_the_works_of_both():
+    found = clusters([["x"], ["y"], ["z"], ["x", "y"]], np.empty((0, 2), np.intp))
+    assert found[0] == found[1] == found[3] != found[2]
 
 
 def test_crops_join_only_within_one_source_without_artists():

@@ -35,3 +35,14 @@ def test_what_changes_the_answer_is_kept_apart(toy, tmp_path):
     other = build(recipe)
     other.set_weights(weights)
     assert not np.array_equal(plain, Embedder(other, InputSpec(32), tmp_path)(items))
+
+
+def test_layers_without_weights_make_other_embeddings(toy, tmp_path):
+    recipe, items, _ = toy
+    rows = []
+    for cut in ("block_1_expand_BN", "block_1_expand_relu"):
+        backbone = recipe.backbone.model_copy(update={"cut_at": cut})
+        model = build(recipe.model_copy(update={"backbone": backbone}))
+        rows.append(Embedder(model, InputSpec(32), tmp_path)(items))
+    assert rows[0].shape == rows[1].shape
+    assert not np.array_equal(*rows)

@@ -5,7 +5,6 @@ import pytest
 
 from whence import bundle
 from whence.learning import knowledge
-from whence.learning.dataset import Item
 from whence.learning.experiment import prepare_experiment
 from whence.learning.recipe_file import read_recipe
 
@@ -42,7 +41,7 @@ def test_sure_from_is_the_recipes_or_chosen_on_validation(made, experiment, monk
 
 
 def test_studies_are_classes_of_their_own(made, experiment, monkeypatch):
-    studies = [Item(i.file, i.path, i.labels, source="studies") for i in experiment.part("valid")]
+    studies = [replace(i, source="studies", painted=True) for i in experiment.part("valid")]
     mixed = experiment.part("train") + studies
     monkeypatch.setattr(type(experiment), "part", lambda *_: mixed)
     assert len(knowledge.with_limits(made, experiment).novelty["means"]) == 8
@@ -51,8 +50,17 @@ def test_studies_are_classes_of_their_own(made, experiment, monkeypatch):
 def test_what_is_like_a_sketch_is_not_thereby_known(made, experiment, monkeypatch):
     train, valid = experiment.part("train"), experiment.part("valid")
     plain = knowledge.with_limits(made, experiment).novelty
-    sketches = [Item(i.file, i.path, i.labels, source="sketches") for i in valid]
+    sketches = [replace(i, source="sketches", painted=True) for i in valid]
     parts = {"train": train + sketches, "valid": valid}
+    monkeypatch.setattr(type(experiment), "part", lambda _, name: parts[name])
+    assert np.array_equal(knowledge.with_limits(made, experiment).novelty["means"], plain["means"])
+
+
+def test_pictures_of_a_source_of_that_name_are_known(made, experiment, monkeypatch):
+    train, valid = experiment.part("train"), experiment.part("valid")
+    plain = knowledge.with_limits(made, experiment).novelty
+    named = [replace(item, source="sketches") for item in train]
+    parts = {"train": named, "valid": valid}
     monkeypatch.setattr(type(experiment), "part", lambda _, name: parts[name])
     assert np.array_equal(knowledge.with_limits(made, experiment).novelty["means"], plain["means"])
 

@@ -15,7 +15,7 @@ def test_studies_are_painted_once_from_seeds_that_do_not_hang(world, tmp_path, m
     recipe = asked(world, studies=2)
     items = painted_items(recipe, tmp_path)
     assert [item.labels[0] for item in items] == [label for label in recipe.labels for _ in "ab"]
-    assert {item.source for item in items} == {"studies"}
+    assert {(item.source, item.painted) for item in items} == {("studies", True)}
     assert all(int(item.path.stem.split("-")[0]) >= TRAINING_SEEDS for item in items)
     assert max(picture_of(items[0]).shape) == painted.SIDE
     monkeypatch.setattr(painted, "paint", None)

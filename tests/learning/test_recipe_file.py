@@ -179,3 +179,13 @@ def test_the_tutorials_network_has_one_size(tmp_path):
     text = RECIPE.replace("cut_at: block_1_expand_relu", "name: tutorial-cnn")
     said = refusal(tmp_path, text.replace("{unfreeze: none,", "{unfreeze: none, size: 96,"))
     assert "all its phases see `image_size`; leave `size` out" in said
+
+
+def test_the_larger_networks_weights_of_labels_name_these_labels(tmp_path):
+    online = (
+        "online:\n  backbone: {name: ResNet50}\n  image_size: 64\n"
+        "  training: {class_weights: {China: 2}, phases: [{epochs: 1}]}\n"
+    )
+    assert "`online.training.class_weights` must name every label" in refusal(
+        tmp_path, RECIPE + online
+    )

@@ -15,7 +15,10 @@ def test_the_page_of_one_recipe(world):
     recipe = read_recipe(world / "toy.yaml")
     found = condense(evaluation(near_duplicates={"n": 1, "accuracy_without": 0.5}))
     found["by_label"]["a"]["f1"] = 0.8
-    said = page({"toy": recipe, "other": recipe}, {"toy": found})
+    other = recipe.model_copy(update={"name": "other"})
+    said = page({"toy_1.yaml": recipe, "other.yaml": other}, {"toy": found})
+    assert "train recipes/toy_1.yaml --data" in said
+    assert "other.yaml" not in said
     assert "| [toy](#toy) | MobileNetV2, 32 px | 4 | 3 | 66.7 % |" in said
     assert "50.0 % (25.0 to 33.3)" in said
     assert "1 of 3 test pictures have a near-duplicate" in said

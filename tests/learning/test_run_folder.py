@@ -78,6 +78,17 @@ def test_weights_are_known_by_what_is_in_them(made, tmp_path):
     assert phases(made) == []
 
 
+def test_weights_that_the_recipe_names_are_known_by_what_is_in_them(made, tmp_path):
+    file = tmp_path / "own.h5"
+    backbone = made.recipe.backbone.model_copy(update={"weights": str(file)})
+    own = replace(made, recipe=made.recipe.model_copy(update={"backbone": backbone}))
+    file.write_bytes(b"weights")
+    leave(own)
+    assert run_folder.is_finished(own)
+    file.write_bytes(b"others")
+    assert not run_folder.is_finished(own)
+
+
 def test_pictures_are_known_by_what_is_in_them(made, tmp_path):
     leave(made)
     item = replace(made.items[0], path=tmp_path / "other.png")

@@ -69,6 +69,34 @@ def test_a_share_of_more_than_half_a_picture_is_one():
     assert (parts.count("valid"), parts.count("test")) == (1, 1)
 
 
+def test_sources_of_few_pictures_each_are_divided_together():
+    hosts = [
+        Item(f"{label}{i}", Path(), (label,), "", f"{i}.org") for label in "ab" for i in range(50)
+    ]
+    plan = Split(valid=0.1, test=0.2, test_share={"7.org": 1.0})
+    parts = divide(hosts, range(100), plan, 3)
+    for label in "ab":
+        mine = {i.source: p for i, p in zip(hosts, parts, strict=True) if i.labels == (label,)}
+        assert mine.pop("7.org") == "test"
+        assert [*mine.values()].count("test") == 10
+        assert [*mine.values()].count("valid") == 5
+
+
+def test_rare_combinations_of_labels_are_divided_together():
+    kinds = [tuple(c) for n in range(4) for c in itertools.combinations("abcdefg", n)]
+    items = [Item(f"{kind}{i}", Path(), kind) for kind in kinds for i in range(2)]
+    parts = divide(items, range(len(items)), Split(valid=0.1, test=0.2), 3)
+    assert parts.count("test") == round(0.2 * len(items))
+    assert parts.count("valid") == round(0.1 * len(items))
+
+
+def test_what_is_large_enough_is_divided_as_if_the_rest_were_not_there():
+    items, groups = many()
+    few = [Item(f"few {i}", Path(), ("b",), "", f"z{i}") for i in range(3)]
+    alone = divide(items, groups, PLAN, 5)
+    assert divide(items + few, [*groups, 9001, 9002, 9003], PLAN, 5)[: len(items)] == alone
+
+
 def test_facts_are_written_and_read_back(tmp_path):
     items, groups = many()
     parts = divide(items, groups, PLAN, 1)

@@ -1,4 +1,5 @@
 import json
+import re
 import shutil
 import subprocess
 import sys
@@ -245,7 +246,51 @@ def test_a_served_model_with_other_labels_is_not_measured(world, trained, tmp_pa
     words = [recipe, "--data", world, "--runs", tmp_path / "runs", "--to", trained / "model"]
     done = CliRunner().invoke(evaluate.command, list(map(str, words)))
     assert done.exit_code == 1
-    assert "has other labels than the recipe" in done.output
+    assert "was trained with other labels or on other pictures than the recipe" in done.output
+
+
+@pytest.mark.parametrize("verb", [evaluate.command, novelty.command])
+def test_a_served_model_is_not_asked_about_data_that_it_may_have_learnt_from(
+    world, trained, tmp_path, verb
+):
+    data, model = tmp_path / "data", tmp_path / "model"
+    shutil.copytree(world, data)
+    shutil.copytree(trained / "model", model)
+    (data / "China" / "new.png").write_bytes((data / "China" / "1.png").read_bytes())
+    with (data / "paintings.csv").open("a") as rows:
+        rows.write("China/new.png,China,somebody,main\n")
+    before = (model / "culture.pkl").read_bytes()
+    words = [data / "toy.yaml", "--data", data, "--runs", tmp_path / "runs", "--to", model]
+    done = CliRunner().invoke(verb, list(map(str, words)))
+    assert done.exit_code == 1
+    assert "on other pictures than the recipe's are now; run `train`" in done.output
+    assert (model / "culture.pkl").read_bytes() == before
+
+
+def test_limits_are_not_learnt_anew_from_another_division(world, trained, tmp_path):
+    for name in ("model", "runs"):
+        shutil.copytree(trained / name, tmp_path / name)
+    recipe = tmp_path / "toy.yaml"
+    recipe.write_text(RECIPE.replace("seed: 3", "seed: 4"))
+    (tmp_path / "runs" / "toy" / "split.csv").unlink()
+    words = [recipe, "--data", world, "--runs", tmp_path / "runs", "--to", tmp_path / "model"]
+    done = CliRunner().invoke(novelty.command, list(map(str, words)))
+    assert done.exit_code == 1
+    assert "is not of this recipe, data and division" in done.output
+
+
+def test_artists_that_a_kept_division_does_not_know_are_told(world, tmp_path):
+    data = tmp_path / "data"
+    shutil.copytree(world, data)
+    table = data / "paintings.csv"
+    rows = table.read_text()
+    words = [data / "toy.yaml", "--data", data, "--runs", tmp_path / "runs"]
+    table.write_text(re.sub(r",[A-Z]\w+ \d+,main", ",,main", rows))
+    first = CliRunner().invoke(split.command, list(map(str, words)))
+    assert "several parts" not in first.output
+    table.write_text(rows)
+    again = CliRunner().invoke(split.command, list(map(str, words)))
+    assert re.search(r"Works of \w+ \d+ and [\d,]+ others lie in several parts", again.output)
 
 
 def test_the_same_network_is_exported_as_the_same_file(world, trained, tmp_path):

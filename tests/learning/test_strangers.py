@@ -1,3 +1,5 @@
+import shutil
+
 import numpy as np
 import pytest
 
@@ -43,3 +45,17 @@ def test_near_strangers_are_the_labels_that_the_recipe_does_not_know(world, trai
     near = strangers.near(experiment)
     assert len(near) == 20
     assert {item.labels for item in near} == {("Japan",)}
+
+
+def test_strangers_that_are_no_pictures_or_have_two_labels_are_left_out(world, trained, tmp_path):
+    data = tmp_path / "data"
+    shutil.copytree(world, data)
+    (data / "Japan" / "1.png").write_bytes(b"no picture")
+    with (data / "paintings.csv").open("a") as rows:
+        rows.write("Japan/2.png,Edo,,main\n")
+    recipe = read_recipe(world / "toy.yaml")
+    less = recipe.model_copy(update={"labels": ("America", "China", "India")})
+    near = strangers.near(prepare_experiment(less, data, None, tmp_path / "runs"))
+    assert sorted(item.file for item in near) == sorted(
+        f"Japan/{n}.png" for n in range(20) if n not in (1, 2)
+    )

@@ -85,7 +85,7 @@ def cleveland_command(**options: Any) -> None:
     "--allow",
     multiple=True,
     metavar="HOST",
-    help="A host of the list that may be asked; may be given several times.",
+    help="A host that may be asked, of the list or where it sends us; may be given several times.",
 )
 @click.option("--allow-all-listed-hosts", is_flag=True, help="Ask every host of the list.")
 @_shared(0.5)
@@ -101,7 +101,8 @@ def urls_command(
     if not allow_all_listed_hosts:
         _confirm(origins, allow)
     folder = to or IMAGES / file.stem
-    client = PoliteClient(origins, pace, cool_down=0, attempts=3)
+    others = [f"https://{host}" for host in allow]  # pictures may have moved to these
+    client = PoliteClient([*origins, *others], pace, cool_down=0, attempts=3)
     with alone_in(folder):
         journal = Journal(folder / "journal.jsonl")
         keeper = Keeper(folder, urls.slug, client, journal, retry_dead)

@@ -23,7 +23,7 @@ def command(recipe: Path, data: Path | None, score: str, to: Path | None, runs: 
     from whence.learning.experiment import prepare_experiment
     from whence.learning.recipe_file import read_recipe
     from whence.learning.run_folder import refuse_untrained
-    from whence.learning.served import served_file
+    from whence.learning.served import open_served, served_file
 
     plan = read_recipe(recipe)
     if plan.task != "single-label":
@@ -32,6 +32,6 @@ def command(recipe: Path, data: Path | None, score: str, to: Path | None, runs: 
     file = served_file(plan, run, to)
     refuse_untrained(run, file)
     experiment = prepare_experiment(plan, data, None, runs)
-    made = knowledge.with_limits(bundle.read(file), experiment, score)
+    made = knowledge.with_limits(open_served(experiment, file), experiment, score)
     bundle.write(made, file.parent, file.stem)
     say(f"{made.id}: sure from {made.sure_from:.2f}, unknown by {score}")

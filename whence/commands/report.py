@@ -32,10 +32,11 @@ def command(evaluations: tuple[Path, ...], root: Path) -> None:
     Each of EVALUATIONS, an evaluation.json that `train` or `evaluate` has written, is condensed
     into that folder first; so is the gallery's own model/evaluation.json.
     """
+    from whence.learning.recipe_file import read_recipe
     from whence.learning.summary import condense
 
     own = root / "model" / "evaluation.json"
-    known = {file.stem for file in (root / "recipes").glob("*.yaml")}
+    known = {read_recipe(file).name for file in (root / "recipes").glob("*.yaml")}
     for file in (*([own] if own.is_file() else []), *evaluations):
         try:
             made = condense(json.loads(file.read_text(encoding="utf-8")))
@@ -62,9 +63,9 @@ def written(root: Path) -> str:
 
     files = (root / "model" / "evaluations").glob("*.json")
     figures = {file.stem: _condensed(file) for file in files}
-    known = [read_recipe(file) for file in (root / "recipes").glob("*.yaml")]
-    known.sort(key=lambda recipe: _order(recipe.name))
-    return page({recipe.name: recipe for recipe in known}, figures)
+    known = {file.name: read_recipe(file) for file in (root / "recipes").glob("*.yaml")}
+    ordered = sorted(known, key=lambda file: _order(known[file].name))
+    return page({file: known[file] for file in ordered}, figures)
 
 
 def _condensed(file: Path) -> dict[str, Any]:

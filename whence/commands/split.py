@@ -18,8 +18,8 @@ from whence.commands.screen import say
 def command(recipe: Path, data: Path | None, weights: str | None, runs: Path, anew: bool) -> None:
     """Divide the pictures of RECIPE and print how many of each label fall where.
 
-    Artists, sources and near-duplicates stay together; one seed gives one division. A label without
-    a picture in train, valid or test is refused.
+    An artist's works and near-duplicates stay together; one seed gives one division. A label
+    without a picture in train, valid or test is refused.
     """
     from whence.learning.experiment import prepare_experiment
     from whence.learning.recipe_file import read_recipe

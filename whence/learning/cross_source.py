@@ -9,7 +9,7 @@ from whence.learning.dataset import DataError, Item
 from whence.learning.experiment import Experiment
 from whence.learning.export import keras_logits
 from whence.learning.knowledge import shares
-from whence.learning.split import Part
+from whence.learning.split import Part, counts
 
 
 def without_sources(experiment: Experiment) -> Experiment:
@@ -17,7 +17,7 @@ def without_sources(experiment: Experiment) -> Experiment:
 
     Training and validation lose whatever is of such a source, of one whose name contains a kept
     one's (another collection of the same school) or of a group that is tested; other pictures of
-    the test part stay unseen. Raises DataError where the recipe keeps no source, or all.
+    the test part stay unseen. Raises DataError where the recipe keeps no source, or all of a label.
     """
     patterns = tuple(experiment.recipe.split.test_share)
     tested = {
@@ -33,14 +33,23 @@ def without_sources(experiment: Experiment) -> Experiment:
             "Cross-source training needs a source under `split.test_share` and others besides it; "
             "name one in the recipe."
         )
+    items = tuple(experiment.items[index] for index in kept)
+    left = tuple(part for part in parts if part is not None)
+    table = counts(items, left)
+    for label, row in table.items():
+        if row["test"] and not (row["train"] and row["valid"]):
+            raise DataError(
+                f"Without the sources under `split.test_share` no picture of `{label}` is left to "
+                "learn from or to validate on; keep another source of it, or name fewer."
+            )
     recipe = experiment.recipe.model_copy(update={"name": f"{experiment.recipe.name}-cross-source"})
     return replace(
         experiment,
         recipe=recipe,
         run=experiment.run.parent / recipe.name,
-        items=tuple(experiment.items[index] for index in kept),
+        items=items,
         groups=tuple(experiment.groups[index] for index in kept),
-        parts=tuple(part for part in parts if part is not None),
+        parts=left,
     )
 
 

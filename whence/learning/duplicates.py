@@ -1,6 +1,6 @@
 """Which pictures show the same work: perceptual hashes, alike embeddings, and their clusters."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Final
 
 import cv2
@@ -49,13 +49,13 @@ def _pairs(rows: npt.NDArray[np.float32], least: float, block: int = 1024) -> Pa
     return np.concatenate(found) if found else _NONE
 
 
-def clusters(names: Sequence[str], pairs: Pairs) -> npt.NDArray[np.intp]:
-    """Return each item's cluster: equal non-empty `names` and all `pairs` belong together.
+def clusters(names: Sequence[Collection[str]], pairs: Pairs) -> npt.NDArray[np.intp]:
+    """Return each item's cluster: those that share one of their `names` and `pairs` are together.
 
     Joins are transitive, so that nothing in one cluster has a near-duplicate in another.
     """
     first: dict[str, int] = {}
-    named = [(first.setdefault(name, i), i) for i, name in enumerate(names) if name]
+    named = [(first.setdefault(name, i), i) for i, many in enumerate(names) for name in many]
     edges = np.concatenate([np.array(named, np.intp).reshape(-1, 2), pairs.reshape(-1, 2)])
     weights = np.ones(len(edges), np.int8)
     graph = coo_array((weights, (edges[:, 0], edges[:, 1])), shape=(len(names), len(names)))
@@ -97,4 +97,4 @@ def groups(
     if embeddings is not None and plan.same_work is not None:
         works = alike_embeddings(embeddings, plan.same_work)
         pairs = np.concatenate([pairs, works[_may_hide_one_work(items, works)]])
-    return clusters([item.artist for item in items], pairs)
+    return clusters([item.artists for item in items], pairs)

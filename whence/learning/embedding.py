@@ -27,7 +27,9 @@ class Embedder:
         """`cache` is a folder; embeddings are found again by network, pictures and changes."""
         self._body = keras.Model(model.input, model.get_layer("embedding").output)
         self._spec, self._cache = spec, cache
-        digest = hashlib.sha256()
+        # Layers without weights make other embeddings, too.
+        kinds = [(type(layer).__name__, _activation(layer)) for layer in self._body.layers]
+        digest = hashlib.sha256(str(kinds).encode())
         for weight in self._body.weights:
             digest.update(np.ascontiguousarray(weight.numpy()).data)
         self._digest = digest.hexdigest()
@@ -62,3 +64,7 @@ class Embedder:
         changes = f"{plan.model_dump_json()} {seed} {view}" if plan else ""
         parts = f"{self._digest} {self._spec} {contents(items)} {changes}"
         return hashlib.sha256(parts.encode()).hexdigest()[:24]
+
+
+def _activation(layer: Any) -> str:
+    return getattr(getattr(layer, "activation", None), "__name__", "")

@@ -12,7 +12,6 @@ from whence.learning.calibration import calibration_error, loss
 from whence.learning.dataset import Item
 from whence.learning.experiment import Experiment
 from whence.learning.knowledge import examiner, shares, strangeness
-from whence.learning.painted import SKETCHES, STUDIES
 from whence.learning.split import PARTS
 
 Floats = npt.NDArray[np.float64]
@@ -63,7 +62,7 @@ def _selective(bundle: Bundle, said: Floats, strange: Any, right: Any) -> dict[s
 
 def _counts(experiment: Experiment) -> dict[str, int]:
     parts = {part: experiment.part(part) for part in PARTS}
-    painted = [item for item in parts["train"] if item.source in (STUDIES, SKETCHES)]
+    painted = [item for item in parts["train"] if item.painted]
     return {part: len(items) for part, items in parts.items()} | {"painted": len(painted)}
 
 
@@ -89,9 +88,12 @@ def figures(labels: tuple[str, ...], targets: Any, said: Floats, groups: Any) ->
 
 
 def _by_artist_seen(experiment: Experiment, items: list[Item]) -> list[str]:
-    """Say of each item whether training saw its artist; empty where the artist is unknown."""
-    seen = {item.artist for item in experiment.part("train")}
-    return [("seen" if item.artist in seen else "unseen") if item.artist else "" for item in items]
+    """Say of each item whether training saw one of its artists; "" where nobody is known."""
+    seen = {name for item in experiment.part("train") for name in item.artists}
+    return [
+        ("unseen" if seen.isdisjoint(item.artists) else "seen") if item.artists else ""
+        for item in items
+    ]
 
 
 def _calibration(bundle: Bundle, logits: Any, targets: Any) -> dict[str, dict[str, float]]:

@@ -14,7 +14,7 @@ from whence.learning import limits, strangers
 from whence.learning.answers import Answers, Examiner
 from whence.learning.dataset import Item
 from whence.learning.experiment import Experiment
-from whence.learning.painted import SKETCHES, STUDIES
+from whence.learning.painted import SKETCHES
 from whence.novelty import SCORES, novelty
 
 BEST: Final = "mahalanobis"
@@ -47,8 +47,9 @@ def _learnt(ask: Examiner, experiment: Experiment) -> tuple[Answers, npt.NDArray
 
     Sketches are left out: nothing like them hangs, so a picture like them is rightly unknown.
     """
-    items = [item for item in experiment.part("train") if item.source != SKETCHES]
-    names = [f"{item.labels[0]} {item.source == STUDIES}" for item in items]
+    train = experiment.part("train")
+    items = [item for item in train if not (item.painted and item.source == SKETCHES)]
+    names = [f"{item.labels[0]} {item.painted}" for item in items]
     return ask(items), np.unique(names, return_inverse=True)[1]
 
 

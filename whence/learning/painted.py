@@ -58,7 +58,7 @@ def _items(
             pixels = painter(label, seed, SIDE)[..., ::-1]
             _, data = cv2.imencode(".jpg", pixels, [cv2.IMWRITE_JPEG_QUALITY, 92])
             atomic_write(folder / file, data.tobytes())
-        items.append(Item(file, folder / file, (label,), source=kind))
+        items.append(Item(file, folder / file, (label,), source=kind, painted=True))
     return items
 
 

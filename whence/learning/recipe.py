@@ -22,7 +22,7 @@ Label = Annotated[str, AfterValidator(lambda label: unicodedata.normalize("NFC",
 
 
 class Split(Part):
-    """How pictures are divided; a group (artist, source, near-duplicates) is never divided."""
+    """How pictures are divided; a group (an artist's works, near-duplicates) is never divided."""
 
     file: str | None = Field(
         default=None,
@@ -140,7 +140,11 @@ class Recipe(Part):
 
     @model_validator(mode="after")
     def _weights_name_labels(self) -> "Recipe":
-        weights = self.training.class_weights
-        if isinstance(weights, Mapping) and set(weights) != set(self.labels):
-            raise ValueError("`training.class_weights` must name every label once, and no other")
+        plans = {"training": self.training}
+        if self.online is not None:
+            plans["online.training"] = self.online.training
+        for name, plan in plans.items():
+            weights = plan.class_weights
+            if isinstance(weights, Mapping) and set(weights) != set(self.labels):
+                raise ValueError(f"`{name}.class_weights` must name every label once, and no other")
         return self

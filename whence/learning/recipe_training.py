@@ -44,7 +44,9 @@ class Phase(Part):
     patience: PositiveInt | None = Field(
         default=None, description="Epochs without a gain before the end."
     )
-    views: PositiveInt = Field(1, description="Augmented copies whose embeddings are cached.")
+    views: PositiveInt = Field(
+        1, description="Copies whose embeddings are cached: the picture as it is, others augmented."
+    )
 
 
 class Soup(Part):

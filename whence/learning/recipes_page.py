@@ -24,18 +24,19 @@ Seconds are those of training on two cores that other work shared; parameters ar
 
 
 def page(recipes: Mapping[str, Recipe], figures: Mapping[str, Figures]) -> str:
-    """Return the page for recipes by name and the figures of those that were measured."""
-    names = [name for name in recipes if name in figures]
-    sections = [_section(recipes[name], figures[name]) for name in names]
-    return "\n".join([_HEAD, _table(recipes, figures, names), "", _compared(figures), *sections])
+    """Return the page for recipes by file, and the figures by name of those that were measured."""
+    measured = {file: recipe for file, recipe in recipes.items() if recipe.name in figures}
+    sections = [_section(file, recipe, figures[recipe.name]) for file, recipe in measured.items()]
+    rows = [_row(recipe, figures[recipe.name]) for recipe in measured.values()]
+    return "\n".join([_HEAD, _table(rows), "", _compared(figures), *sections])
 
 
-def _table(recipes: Mapping[str, Recipe], figures: Mapping[str, Figures], names: list[str]) -> str:
+def _table(rows: list[tuple[str, ...]]) -> str:
     header = (
         "recipe", "network", "labels", "test pictures", "accuracy", "balanced accuracy",
         "macro F1", "mAP", "ECE", "seconds", "parameters", "the tutorial's own figure",
     )  # fmt: skip
-    return table(header, [_row(recipes[name], figures[name]) for name in names])
+    return table(header, rows)
 
 
 def _row(recipe: Recipe, found: Figures) -> tuple[str, ...]:
@@ -69,12 +70,12 @@ def _compared(figures: Mapping[str, Figures]) -> str:
     )
 
 
-def _section(recipe: Recipe, found: Figures) -> str:
+def _section(file: str, recipe: Recipe, found: Figures) -> str:
     weights = " --weights WEIGHTS.h5" if recipe.backbone.weights == "imagenet" else ""
     lines = [f"## {recipe.name}\n"]
     if recipe.note:
         lines.append(f"{recipe.note.strip()}\n")
-    command = f"python -m whence train recipes/{recipe.name}.yaml --data FOLDER{weights}"
+    command = f"python -m whence train recipes/{file} --data FOLDER{weights}"
     lines.append(f"```\n{command}\n```\n")
     if across := (found["near_duplicates"] or {}).get("n"):
         without = found["near_duplicates"]["accuracy_without"]

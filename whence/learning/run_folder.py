@@ -40,6 +40,15 @@ def is_finished(experiment: Experiment) -> bool:
     return network_file(experiment).is_file() and _marks(experiment) == _kept(experiment)
 
 
+def refuse_other(experiment: Experiment) -> None:
+    """Raise DataError unless what is kept was trained by this recipe on this data and division."""
+    if not is_trained(experiment):
+        raise DataError(
+            f"What is trained in {experiment.run} is not of this recipe, data and division; run "
+            "`train`, or name another folder with --runs."
+        )
+
+
 def refuse_untrained(run: Path, served: Path | None = None) -> None:
     """Raise DataError where no network is trained in `run`, unless the file `served` is there.
 
@@ -135,18 +144,22 @@ def _marks(experiment: Experiment) -> list[str]:
     told = f"{base}{experiment.parts}{experiment.fingerprint}{painters(recipe)}"
     told += contents(experiment.items)
     phases = [phase.model_dump_json(exclude_defaults=True) for phase in recipe.training.phases]
-    marks = [_weights(experiment.weights)]
+    marks = [_weights(experiment.weights, recipe.backbone.weights)]
     for text in (*phases, recipe.training.soup.model_dump_json()):
         told = _digest(told + text)
         marks.append(told)
     return marks
 
 
-def _weights(named: str | None) -> str:
-    """Digest a file of weights by what is in it, so that it may lie anywhere."""
-    if named is None or not Path(named).is_file():
+def _weights(named: str | None, recipes: str | None) -> str:
+    """Digest a file of weights by what is in it, so that it may lie anywhere.
+
+    That is the one `named` on the command line, or else the `recipes` own.
+    """
+    chosen = Path(named or recipes or "none")
+    if not chosen.is_file():
         return _digest(str(named))
-    with Path(named).open("rb") as file:
+    with chosen.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 

@@ -2,7 +2,7 @@
 
 import fnmatch
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from pathlib import Path
 from typing import Final, Literal
 
@@ -14,6 +14,9 @@ from whence.learning.dataset import DataError, Item
 from whence.learning.dataset.item import read_table
 from whence.learning.recipe import Split
 
+Pools = dict[tuple[str, str], list[int]]
+"""Groups by labels and source."""
+
 Part = Literal["train", "valid", "test"]
 PARTS: Final[tuple[Part, ...]] = ("train", "valid", "test")
 
@@ -23,8 +26,9 @@ def divide(items: Sequence[Item], groups: Sequence[int], plan: Split, seed: int)
 
     What the data set itself has divided stays so; where it gives no valid, that is dealt out of
     train. Within each label and source, whole groups are dealt in a seeded order to test, then
-    valid, as long as they fit the share planned, and else to train. A group that reaches over
-    several pools follows its first deal.
+    valid, as long as they fit the share planned, and else to train. Sources too small for that are
+    dealt together, and so are rare combinations of labels. A group that reaches over several pools
+    follows its first deal.
     """
     if not any(item.given for item in items):
         return _deal_out(items, groups, plan, seed)
@@ -42,17 +46,41 @@ def _deal_out(items: Sequence[Item], groups: Sequence[int], plan: Split, seed: i
     members: dict[int, list[int]] = defaultdict(list)
     for index, group in enumerate(groups):
         members[group].append(index)
-    pools: dict[tuple[str, str], list[int]] = defaultdict(list)
+    pools: Pools = defaultdict(list)
     for group, indices in members.items():
         pools["|".join(items[indices[0]].labels), items[indices[0]].source].append(group)
+    many = {group: len(indices) for group, indices in members.items()}
+    pools = _joined(pools, many, plan, lambda labels: labels)
+    if any(len(item.labels) != 1 for item in items):
+        pools = _joined(pools, many, plan, lambda labels: "")
     rng = np.random.default_rng(seed)
     parts: list[Part] = ["train"] * len(items)
     for (_, source), pool in sorted(pools.items()):
-        sizes = {pool[i]: len(members[pool[i]]) for i in rng.permutation(len(pool))}
+        sizes = {pool[i]: many[pool[i]] for i in rng.permutation(len(pool))}
         for group, part in _deal(sizes, *_shares(source, plan)).items():
             for index in members[group]:
                 parts[index] = part
     return parts
+
+
+def _joined(
+    pools: Pools, many: Mapping[int, int], plan: Split, alike: Callable[[str], str]
+) -> Pools:
+    """Join pools of which some part would get no picture, those whose labels are `alike`.
+
+    `many` is the number of pictures of each group. What is joined goes by the first one's name; a
+    source with a share of its own stays by itself.
+    """
+    joined: Pools = defaultdict(list)
+    first: dict[str, tuple[str, str]] = {}
+    for (labels, source), pool in sorted(pools.items()):
+        pictures = sum(many[group] for group in pool)
+        shares = _shares(source, plan)
+        own = shares != (plan.test, plan.valid)
+        small = not own and any(0 < share * pictures < 0.5 for share in shares)
+        key = first.setdefault(alike(labels), (labels, source)) if small else (labels, source)
+        joined[key] += pool
+    return joined
 
 
 def _shares(source: str, plan: Split) -> tuple[float, float]:

@@ -1,10 +1,12 @@
 """What a division looks like in words: counts by label and part, and what crosses it."""
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 
+from whence.learning.dataset import Item
 from whence.learning.dataset.others import left_out, others
 from whence.learning.experiment import Experiment
-from whence.learning.split import PARTS, counts, crossing, divide
+from whence.learning.split import PARTS, Part, counts, crossing, divide
 
 
 def split_lines(experiment: Experiment) -> Iterator[str]:
@@ -26,8 +28,22 @@ def split_lines(experiment: Experiment) -> Iterator[str]:
     kept_here = plan.file is None  # a published division is right whatever the recipe would do
     if kept_here and divide(experiment.items, experiment.groups, plan, seed) != [*experiment.parts]:
         yield "This kept division is not what the recipe asks for now: `split --anew` makes that."
+    if hands := divided_artists(experiment.items, experiment.parts):
+        yield (
+            f"Works of {hands[0]}{f' and {len(hands) - 1:,} others' * (len(hands) > 1)} lie in "
+            "several parts, so the test is easier than it looks: `split --anew` keeps each in one."
+        )
     if across := crossing(experiment.groups, experiment.parts):
         yield (
             f"{len(across):,} pictures of test have a near-duplicate in train or valid: the data "
             "set divides them so."
         )
+
+
+def divided_artists(items: Sequence[Item], parts: Sequence[Part]) -> list[str]:
+    """List the artists whose works lie in several parts; a kept division may be older than they."""
+    found: dict[str, set[Part]] = defaultdict(set)
+    for item, part in zip(items, parts, strict=True):
+        for name in item.artists:
+            found[name].add(part)
+    return [name for name, reached in found.items() if len(reached) > 1]

@@ -13,12 +13,11 @@ from whence.classifier import probabilities
 from whence.files import atomic_write, replacing
 from whence.learning import evaluation, multi_label, multi_label_report, run_folder, training
 from whence.learning.calibration import at_bound, fit_temperature, loss
-from whence.learning.dataset import DataError
 from whence.learning.evaluation_report import evaluation_lines
 from whence.learning.experiment import Experiment
 from whence.learning.export import keras_logits, to_bundle
 from whence.learning.run_facts import add_run_facts
-from whence.learning.served import served_name
+from whence.learning.served import open_served, served_name
 from whence.learning.split_report import split_lines
 
 Say = Callable[[str], None]
@@ -68,10 +67,7 @@ def export(experiment: Experiment, to: Path, say: Say) -> None:
 
 def evaluate(experiment: Experiment, to: Path, say: Say) -> dict[str, Any]:
     """Measure the model served from the folder `to` on the test part; keep that and return it."""
-    file = to / f"{served_name(experiment.recipe)}.pkl"
-    served = bundle.read(file)
-    if served.labels != experiment.recipe.labels:
-        raise DataError(f"{file} has other labels than the recipe; run `train`.")
+    served = open_served(experiment, to / f"{served_name(experiment.recipe)}.pkl")
     has_network = run_folder.network_file(experiment).is_file()
     model = _trained(experiment) if has_network else None
     if served.task == "multi-label":
@@ -109,9 +105,5 @@ def _read(file: Path) -> dict[str, Any]:
 
 def _trained(experiment: Experiment) -> Any:
     run_folder.refuse_untrained(experiment.run)
-    if not run_folder.is_trained(experiment):
-        raise DataError(
-            f"What is trained in {experiment.run} is not of this recipe, data and division; run "
-            "`train`, or name another folder with --runs."
-        )
+    run_folder.refuse_other(experiment)
     return keras.models.load_model(run_folder.network_file(experiment), compile=False)

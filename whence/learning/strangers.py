@@ -1,5 +1,6 @@
 """Pictures that a model must not claim to know: photographs, noise, pages, other labels."""
 
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 from typing import Final
@@ -9,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from whence.files import atomic_write
-from whence.learning.dataset import Item, items_of
+from whence.learning.dataset import DataError, Item, items_of, picture_of
 from whence.learning.dataset.folders import is_picture
 from whence.learning.dataset.others import others
 from whence.learning.experiment import Experiment
@@ -50,15 +51,29 @@ def drawn(folder: Path, each: int = 100) -> list[Item]:
 
 
 def near(experiment: Experiment) -> list[Item]:
-    """List the pictures of the same catalogue whose label the recipe does not know."""
+    """List the pictures of the same catalogue whose label the recipe does not know.
+
+    Nobody promised that they are sound: what is no picture or has two labels is left out.
+    """
     recipe, folder = experiment.recipe, experiment.folder
     if not isinstance(recipe.data, CatalogueData):
         return []
     unknown = sorted(others(recipe, folder).keys() - {""})
-    if not unknown:
-        return []
-    items = items_of(recipe.model_copy(update={"labels": tuple(unknown)}), folder)
-    return [item for item in items if item.path.is_file()]
+    items = [
+        item
+        for label in unknown
+        for item in items_of(recipe.model_copy(update={"labels": (label,)}), folder)
+    ]
+    times = Counter(item.file for item in items)
+    return [item for item in items if times[item.file] == 1 and _is_sound(item)]
+
+
+def _is_sound(item: Item) -> bool:
+    try:
+        picture_of(item, SIDE)
+    except DataError:
+        return False
+    return True
 
 
 def noise(rng: np.random.Generator) -> Picture:

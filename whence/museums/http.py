@@ -91,7 +91,9 @@ class MuseumClient:
         except ValueError as error:
             raise NotFound("The picture's address is not a web address.") from error
         if breaker is None or "@" in parts.netloc:
-            raise NotFound("The picture's address is not at a museum on our list.")
+            raise NotFound(
+                f"The picture's address is not at a museum on our list, but at {parts.hostname}."
+            )
         return urlunsplit(parts._replace(fragment="")), breaker
 
     def _persist(self, address: str, ends: float) -> tuple[bytes, str | None]:

@@ -103,3 +103,14 @@ def test_space_around_labels_and_columns_is_no_part_of_them(world, tmp_path):
     assert [item.labels for item in items_of(recipe, tmp_path)] == [
         item.labels for item in items_of(recipe, world)
     ]
+
+
+def test_artists_and_sources_are_tidied_and_nobody_is_left_out(world, tmp_path):
+    said = {" ": "", "Ada ": "Ada", "Ada;Bo": "Ada; Bo", "Bo; unknown artist": "Bo", "?; anon": ""}
+    rows = "".join(f"{i}.png,Japan,{artist}, here \n" for i, artist in enumerate(said))
+    others = "".join(f"{name}.png,{name},,\n" for name in ("America", "China", "India"))
+    (tmp_path / "paintings.csv").write_text(f"file,culture,artist,source\n{rows}{others}")
+    items = items_of(read_recipe(world / "toy.yaml"), tmp_path)[: len(said)]
+    assert [item.artist for item in items] == list(said.values())
+    assert {item.source for item in items} == {"here"}
+    assert items[2].artists == ["Ada", "Bo"]

@@ -66,3 +66,12 @@ def test_names_are_alike_in_whichever_form_a_file_system_writes_their_letters(dr
 def test_who_has_no_folder_to_validate_on_is_told_how_to_do_without(folder):
     with pytest.raises(DataError, match="or write `valid: null`"):
         items_of(recipe(**{**PLAN, "valid": "none"}), folder)
+
+
+def test_a_name_that_is_not_in_utf_8_is_told(folder):
+    (folder / "train/a" / "caf\udce9.png").write_bytes(b"any")
+    with pytest.raises(DataError, match=r"caf.*9\.png' is not in UTF-8; rename the file"):
+        items_of(recipe(**PLAN), folder)
+    (folder / "train/a" / "caf\udce9.png").unlink()
+    (folder / "train/a" / "水 墨\u3000画.png").write_bytes(b"any")
+    assert any("水 墨" in item.file for item in items_of(recipe(**PLAN), folder))

@@ -69,3 +69,19 @@ def test_space_around_a_flag_is_no_part_of_it(draw, tmp_path):
     draw("1.png")
     write(tmp_path / "1.json", "1.png", **{" a": True, "b ": True})
     assert items(tmp_path)[0].labels == ("a", "b")
+
+
+def test_a_picture_whose_only_flag_the_recipe_does_not_know_is_left_out(draw, tmp_path):
+    for name, flags in [
+        ("1", {"a": True}),
+        ("2", {"city": True}),
+        ("3", {"b": True, "city": True}),
+    ]:
+        draw(f"{name}.png")
+        write(tmp_path / f"{name}.json", f"{name}.png", **flags)
+    plan = recipe(kind="labelme", folder="nowhere")
+    assert [item.labels for item in items_of(plan, tmp_path)] == [("a",), ("b",)]
+    assert [item.labels for item in items(tmp_path)] == [("a",), (), ("b",)]
+    write(tmp_path / "4.json", "4.png", city=False)
+    with pytest.raises(DataError, match=r"4\.png is labelled nothing"):
+        items_of(plan, tmp_path)

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
@@ -17,6 +18,7 @@ from whence.learning.dataset.others import others
 from whence.learning.dataset.table import from_table
 from whence.learning.dataset.urls import from_urls
 from whence.learning.recipe import Recipe
+from whence.learning.recipe_data import LabelmeData
 from whence.pictures import PictureError, decode
 
 __all__ = [
@@ -48,8 +50,9 @@ def items_of(recipe: Recipe, folder: Path | None = None) -> list[Item]:
     `folder` replaces the folder the recipe names. Raises DataError where there is nothing to read
     or a label has no picture.
     """
-    data = recipe.data
-    items = _READERS[data.kind](data, folder_of(recipe, folder), recipe.labels)
+    items = _read(recipe, folder_of(recipe, folder))
+    if strange := [item for item in items if not _is_utf8(item.file)]:
+        raise DataError(f"The name of {strange[0].file!r} is not in UTF-8; rename the file.")
     found = {label for item in items for label in item.labels}
     if missing := [label for label in recipe.labels if label not in found]:
         found |= others(recipe, folder_of(recipe, folder)).keys()
@@ -63,6 +66,28 @@ def items_of(recipe: Recipe, folder: Path | None = None) -> list[Item]:
     if recipe.task == "single-label":
         _one_label_each(items)
     return items
+
+
+def _is_utf8(name: str) -> bool:
+    try:
+        name.encode()
+    except UnicodeEncodeError:  # an old archive's name, of which Python keeps the bytes
+        return False
+    return True
+
+
+def _read(recipe: Recipe, folder: Path) -> list[Item]:
+    data, labels = recipe.data, recipe.labels
+    if not (isinstance(data, LabelmeData) and recipe.task == "single-label"):
+        return _READERS[data.kind](data, folder, labels)
+    # A picture whose only flag the recipe does not know is left out, as in the other forms.
+    unknown = others(recipe, folder).keys()
+    items = from_labelme(data, folder, (*labels, *unknown))
+    return [
+        replace(item, labels=tuple(label for label in item.labels if label in labels))
+        for item in items
+        if not item.labels or set(item.labels) - unknown
+    ]
 
 
 def folder_of(recipe: Recipe, folder: Path | None = None) -> Path:

@@ -7,12 +7,12 @@ from typing import Final
 
 import pandas as pd
 
-from whence.learning.dataset.item import Item, read_table, refuse_two_labels
+from whence.learning.dataset.item import Item, read_table, refuse_two_labels, tidy
 from whence.learning.recipe_data import CatalogueData
 
 NOBODY: Final = re.compile(
-    r"\s*((the|an) )?((artist|painter|maker)s? )?(unknown|unidentified|anonymous|anon\.?|n/a|\?)"
-    r"( (artist|painter|maker)s?)?\s*",
+    r"|((the|an) )?((artist|painter|maker)s? )?(unknown|unidentified|anonymous|anon\.?|n/a|\?)"
+    r"( (artist|painter|maker)s?)?",
     re.IGNORECASE,
 )
 
@@ -30,6 +30,12 @@ def from_catalogue(data: CatalogueData, folder: Path, labels: Sequence[str]) -> 
     columns = (rows[data.file], rows[data.label])
     origin = (rows.get(data.artist, empty), rows.get(data.source, empty))
     return [
-        Item(file, folder / file, (label,), "" if NOBODY.fullmatch(artist) else artist, source)
+        Item(file, folder / file, (label,), _known(artist), tidy(source))
         for file, label, artist, source in zip(*columns, *origin, strict=True)
     ]
+
+
+def _known(artist: str) -> str:
+    """Return the names of those who are known, as "A; B"."""
+    names = [tidy(name) for name in artist.split(";")]
+    return "; ".join(name for name in names if not NOBODY.fullmatch(name))

@@ -18,7 +18,8 @@ class DataError(Mistake):
 class Item:
     """One picture. `file` is relative to the data's folder and names it for good.
 
-    `given` is the part (train, valid, test) that the data set itself puts it in, if it does.
+    `artist` names several as "A; B", "" nobody who is known. `given` is the part (train, valid,
+    test) that the data set itself puts it in, if it does. `painted` are pictures made by code.
     """
 
     file: str
@@ -27,14 +28,20 @@ class Item:
     artist: str = ""
     source: str = ""
     given: str = ""
+    painted: bool = False
+
+    @property
+    def artists(self) -> list[str]:
+        """List who made it."""
+        return [name for name in self.artist.split("; ") if name]
 
 
-def tidy(label: str) -> str:
-    """Return a label without space around it, its letters in one form.
+def tidy(text: str) -> str:
+    """Return a label or a name without space around it, its letters in one form.
 
     macOS writes é in names of folders as two characters (NFD), most editors as one (NFC).
     """
-    return unicodedata.normalize("NFC", label.strip())
+    return unicodedata.normalize("NFC", text.strip())
 
 
 def read_table(table: Path, columns: Sequence[str], gaps: bool = False) -> pd.DataFrame:
