@@ -21,6 +21,8 @@
     set("thanks", { children: sentence });
   };
   const tellGame = (sentence) => set("play-notice", { children: sentence });
+  // When each output was last asked for.
+  const newest = new Map();
   // What has no place of its own to say so, until the same is asked again and answered, or a page comes.
   let silent;
   const speak = (sentence) => silent && set("unheard", { children: sentence });
@@ -28,9 +30,10 @@
   const give = (sentence, tell = clear) => setTimeout(tell, 100, sentence);
   const asked = (body) => {
     try {
-      return String(JSON.parse(body).output);
+      const { output, inputs } = JSON.parse(body);
+      return { output: String(output), picks: inputs.some(({ id, value }) => id === "pick-one" && value) };
     } catch {
-      return "";
+      return { output: "" };
     }
   };
   // What the gallery itself said of it, where it said anything.
@@ -44,9 +47,11 @@
   const fetch = window.fetch;
   window.fetch = async (address, options) => {
     const began = performance.now();
-    const output = String(address).includes("_dash-update-component") ? asked(options?.body) : "";
+    const { output, picks } = asked(String(address).includes("_dash-update-component") ? options?.body : "");
+    if (output) newest.set(output, began);
     const failed = async (words) => {
-      if (!output || ahead.test(output)) return;
+      // Of a call that another has taken the place of, nobody waits for the answer.
+      if (!output || ahead.test(output) || newest.get(output) > began) return;
       if (hangs.test(output)) give(await words());
       else if (corrects.test(output)) give(await words(), unheard);
       // What resembles the painting before does not resemble this one.
@@ -54,6 +59,8 @@
       else {
         // What was found before is not what is asked for now.
         if (searches.test(output)) set("shelf", { children: null });
+        // Or the same work could not be picked again.
+        if (picks) set("pick-one", { value: null });
         silent = { output, since: performance.now() };
         give(await words(), speak);
       }
@@ -61,8 +68,8 @@
     try {
       const response = await fetch(address, options);
       if (!response.ok) await failed(() => reason(response));
-      // What was asked before and answered late says nothing of it.
-      else if (silent && began > silent.since && [silent.output, page].includes(output)) {
+      // What was asked before and answered late says nothing of it, nor does an answer without a word.
+      else if (response.status !== 204 && silent && began > silent.since && [silent.output, page].includes(output)) {
         speak(null);
         silent = undefined;
       }

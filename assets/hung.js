@@ -44,5 +44,12 @@
       sessionStorage.setItem(KEPT, hung);
     } catch {}
   };
-  window.dash_clientside = Object.assign({}, window.dash_clientside, { hung: { recall, keep } });
+  // What is said to a correction may come when another painting hangs, and another note is begun.
+  const hear = (thanks, hung) => {
+    const about = thanks?.props;
+    if (!about?.["data-painting"]) return;
+    if (about["data-painting"] !== hung) window.dash_clientside.set_props("thanks", { children: null });
+    else if (about["data-kept"]) window.dash_clientside.set_props("note", { value: "" });
+  };
+  window.dash_clientside = Object.assign({}, window.dash_clientside, { hung: { recall, keep, hear } });
 })();

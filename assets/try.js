@@ -113,6 +113,8 @@
     item.replaceChildren(make("h2", {}, name), progress);
     tell(total > 1 ? say("progress", { number: done + 1, total }) : say("looking"));
     try {
+      // A folder that was dropped calls itself a file.
+      await file.slice(0, 1).arrayBuffer().catch(() => Promise.reject({ words: say("nothing") }));
       const answer = await send(file, progress);
       show(item, name, answer);
       decided += 1;

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Page, Route, expect
 
-from tests.browsing import CALLBACKS, ROOT, click_through
+from tests.browsing import CALLBACKS, ROOT, HeldBack, click_through
 
 pytestmark = pytest.mark.browser
 
@@ -22,6 +22,16 @@ def fail(page: Page, output: str, status: int | None) -> None:
             route.fulfill(status=status, body="<h1>no</h1>")
 
     page.route(CALLBACKS, judge)
+
+
+def pick(page: Page) -> None:
+    """Pick a work by typing its title."""
+    page.locator("#pick-one").focus()
+    page.keyboard.press("Enter")
+    page.locator(".dash-dropdown-search").fill("birds on a branch")
+    option = page.locator(".dash-dropdown-option").first
+    expect(option).to_contain_text("Birds on a branch")
+    option.click()
 
 
 @pytest.mark.parametrize("status", [500, 503, None])
@@ -153,9 +163,37 @@ def test_a_search_without_an_answer_leaves_nothing_that_was_not_asked_for(page: 
     page.wait_for_timeout(300)
     expect(page.locator("#unheard")).to_have_text(SORRY)  # another answer does not take it back
     page.unroute_all()
-    page.fill("#find-words", "cranes")
+    page.fill("#find-words", "")
     expect(page.locator("#shelf")).not_to_be_empty()
     expect(page.locator("#unheard")).to_be_hidden()
+
+
+def test_a_call_that_another_has_taken_the_place_of_may_fail_unheard(page: Page) -> None:
+    page.get_by_role("link", name="Collection").click()
+    page.wait_for_selector("#shelf img")
+    held = HeldBack(page, CALLBACKS, '"output":"..selection.search')
+    page.fill("#find-words", "br")
+    first = held.take()
+    page.fill("#find-words", "bridge")
+    held.take().continue_()
+    expect(page.locator("#shelf")).to_contain_text("ridge")
+    first.abort()
+    page.wait_for_timeout(300)
+    expect(page.locator("#unheard")).to_be_hidden()
+    expect(page.locator("#shelf")).to_contain_text("ridge")
+
+
+def test_a_work_that_was_picked_in_vain_can_be_picked_again(page: Page) -> None:
+    page.get_by_role("link", name="Collection").click()
+    page.wait_for_selector("#shelf img")
+    fail(page, "..address.href", 500)
+    pick(page)
+    expect(page.locator("#unheard")).to_have_text(SORRY)
+    page.unroute_all()
+    page.wait_for_timeout(300)
+    expect(page.locator("#unheard")).to_have_text(SORRY)
+    pick(page)
+    page.wait_for_url("**/painting/*")
 
 
 def test_a_leap_to_any_painting_that_fails_is_told(page: Page) -> None:

@@ -110,6 +110,26 @@ def test_a_correction_is_sent_once_and_said_not_to_be_kept_where_nobody_answers(
     expect(page.locator("#disagree")).to_be_focused()
 
 
+def test_what_is_said_late_to_a_correction_says_nothing_of_the_next_painting(
+    page: Page, gallery: Served
+) -> None:
+    click_through(page)
+    page.click("summary")
+    page.fill("#note", "Of the first.")
+    held = HeldBack(page, CALLBACKS, '"output":"..thanks.')
+    page.click("#disagree")
+    sent = held.take()
+    click_through(page)
+    expect(page.locator("#note")).to_have_value("")
+    page.fill("#note", "Of the second.")
+    with page.expect_response(CALLBACKS) as late:
+        sent.continue_()
+    assert "Thank you" in late.value.text()
+    expect(page.locator("#disagree")).to_be_enabled()
+    expect(page.locator("#thanks")).to_be_empty()
+    expect(page.locator("#note")).to_have_value("Of the second.")
+
+
 def test_a_correction_pressed_twice_is_kept_once(page: Page, gallery: Served) -> None:
     click_through(page)
     page.click("summary")

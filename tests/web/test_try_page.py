@@ -280,6 +280,19 @@ def test_the_page_says_what_becomes_of_the_picture_and_is_in_the_header(page: Pa
     expect(page.locator("#labels li")).to_have_text(["America", "China", "India", "Japan"])
 
 
+def test_a_folder_that_is_dropped_is_no_picture(visit: tuple[Page, Watch], tmp_path: Path) -> None:
+    page, watch = visit
+    (tmp_path / "pictures").mkdir()
+    by_hand = page.context.new_cdp_session(page)
+    carried = {"items": [], "files": [str(tmp_path / "pictures")], "dragOperationsMask": 1}
+    for step in ("dragEnter", "dragOver", "drop"):
+        about = {"type": step, "x": 300, "y": 300, "data": carried}
+        by_hand.send("Input.dispatchDragEvent", about)
+    expect(page.locator("#tried h2")).to_have_text("pictures")
+    expect(page.locator("#tried .refused")).to_have_text("There is no picture in what you brought.")
+    assert watch.errors == []
+
+
 def test_more_than_fifty_pictures_are_not_dropped_in_silence(visit: tuple[Page, Watch]) -> None:
     page, _ = visit
     with page.expect_file_chooser() as chooser:

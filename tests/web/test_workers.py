@@ -112,6 +112,23 @@ def test_who_asks_for_much_takes_turns_with_who_asks_for_little(pool: str) -> No
     assert awaited(crowd()) == ["many", "one", "many", "many", "many"]
 
 
+def test_who_waits_for_many_pictures_leaves_room_to_who_waits_for_one() -> None:
+    async def crowd() -> str:
+        workers, go_on = Workers(waiting=3), Event()
+        many = [by("many", workers.fetch(go_on.wait)) for _ in range(60)]
+        tasks = [asyncio.create_task(each) for each in many]
+        await asyncio.sleep(0)
+        try:
+            async with asyncio.timeout(PATIENCE):
+                return await by("one", workers.fetch(lambda: "fetched"))
+        finally:
+            go_on.set()
+            said = await asyncio.gather(*tasks, return_exceptions=True)
+            assert sum(isinstance(each, Busy) for each in said) == 60 - 8 - 3
+
+    assert awaited(crowd()) == "fetched"
+
+
 def test_who_leaves_the_queue_makes_room() -> None:
     go_on = Event()
 

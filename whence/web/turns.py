@@ -15,10 +15,10 @@ EACH: Final = 2
 
 
 class Turns:
-    """A line for each visitor, `waiting` pieces of work long."""
+    """A line for each visitor, `waiting` pieces of work long; `each` may have their turn."""
 
-    def __init__(self, waiting: int) -> None:
-        self._most = EACH + waiting
+    def __init__(self, waiting: int, each: int = EACH) -> None:
+        self._each, self._most = each, each + waiting
         self._asked: Counter[str] = Counter()
         self._lines: WeakValueDictionary[str, asyncio.Semaphore] = WeakValueDictionary()
 
@@ -30,7 +30,7 @@ class Turns:
             raise Busy
         self._asked[who] += 1
         try:
-            async with self._lines.setdefault(who, asyncio.Semaphore(EACH)):
+            async with self._lines.setdefault(who, asyncio.Semaphore(self._each)):
                 yield
         finally:
             self._asked[who] -= 1

@@ -32,6 +32,7 @@ class Workers:
 
     def __init__(self, waiting: int = WAITING) -> None:
         self._downloads = _Pool("download", MOST_DOWNLOADS, waiting)
+        self._fetching = Turns(waiting, MOST_DOWNLOADS // 2)
         # One thread each: the network takes several cores by itself, and two would take turns.
         self._predictions = _Pool("predict", 1, waiting)
         self._uploads = _Pool("upload", 1, waiting)
@@ -41,8 +42,9 @@ class Workers:
         self._writing = _Pool("write", 1, waiting)
 
     async def fetch(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
-        """Run `work`, which may wait for a museum."""
-        return await self._downloads.run(lambda: work(*args, **kwargs))
+        """Run `work`, which may wait for a museum; visitors take turns."""
+        async with self._fetching.turn():
+            return await self._downloads.run(lambda: work(*args, **kwargs))
 
     async def predict(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Run `work`, which asks the network about what hangs."""

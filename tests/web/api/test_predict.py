@@ -102,6 +102,11 @@ def test_a_single_picture_that_cannot_be_decided_is_a_problem(
     )
 
 
+@pytest.mark.parametrize("path", ["/api/v1/predict", "/scorefile", "/scorefile/"])
+def test_what_the_address_does_not_know_is_refused(gallery: Served, path: str) -> None:
+    assert problem(post(gallery, f"{path}?model=x", data=GOOD)) == (422, "invalid")
+
+
 def test_a_file_too_large_is_one_result_and_a_form_too_large_a_problem(gallery: Served) -> None:
     results = post(gallery, files=form(bytes(MOST_BYTES + 1), GOOD)).json()["results"]
     assert results[0]["error"]["code"] == "too-large"

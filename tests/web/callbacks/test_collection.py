@@ -47,10 +47,12 @@ def test_an_address_sets_the_fields_and_is_not_written_again(
     assert tuple(fields) == asked(culture="Japan", words="bridge")
 
 
-def test_what_asks_for_the_same_changes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
-    press(monkeypatch, "find-words")
-    with pytest.raises(PreventUpdate):
-        BROWSING.browse("?words=wave&page=2", *asked(words=" wave "))
+def test_what_asks_for_the_same_shows_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    press(monkeypatch, "find-culture")
+    url, shelf, *fields = BROWSING.browse("?page=2", *asked(words=" "))
+    assert url is no_update
+    assert "Page 2 of 5" in str(shelf)
+    assert fields == [no_update] * len(TEXTS)
     press(monkeypatch, "selection")
     *_, field = BROWSING.browse("?words=wave", *asked(words="wave "))
     assert field is no_update

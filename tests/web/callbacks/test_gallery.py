@@ -151,9 +151,9 @@ def test_a_correction_is_kept_with_what_was_shown(
 ) -> None:
     kept.clear()
     monkeypatch.setattr("whence.web.callbacks.gallery.ctx", SimpleNamespace(triggered_id=button))
-    thanks, note, _ = run(hall().correct(1, None, "Ink, not oil", "work-1", []))
-    assert "Thank you" in thanks
-    assert note == ""
+    thanks, _ = run(hall().correct(1, None, "Ink, not oil", "work-1", []))
+    assert "Thank you" in thanks["props"]["children"]
+    assert (thanks["props"]["data-painting"], thanks["props"]["data-kept"]) == ("work-1", True)
     assert [(c.painting, c.kind, c.note, c.model) for c in kept] == [
         ("work-1", kind, "Ink, not oil", "tiny-39a4d6c2")
     ]
@@ -167,7 +167,7 @@ def test_a_correction_does_not_wait_for_a_slow_museum(monkeypatch: pytest.Monkey
     workers, go_on = Workers(), Event()
     one = Hanging(gallery(works(1), Shelf()), kept.append, workers)
 
-    async def correct() -> tuple[str, Any, Any]:
+    async def correct() -> tuple[Any, Any]:
         await one.arrive("work-0", [])
         stuck = [asyncio.create_task(workers.fetch(go_on.wait)) for _ in range(16)]
         await asyncio.sleep(0)
@@ -178,20 +178,20 @@ def test_a_correction_does_not_wait_for_a_slow_museum(monkeypatch: pytest.Monkey
             go_on.set()
             await asyncio.gather(*stuck)
 
-    assert "Thank you" in run(correct())[0]
+    assert "Thank you" in str(run(correct())[0])
     assert len(kept) == 1
 
 
-def test_a_note_that_is_too_long_is_given_back_with_a_reason(
+def test_a_note_that_is_too_long_stays_and_the_reason_is_told(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     kept.clear()
     monkeypatch.setattr(
         "whence.web.callbacks.gallery.ctx", SimpleNamespace(triggered_id="disagree")
     )
-    reason, note, said = run(hall().correct(1, None, "x" * 501, "work-1", []))
-    assert "500" in reason
-    assert note == "x" * 501
+    reason, said = run(hall().correct(1, None, "x" * 501, "work-1", []))
+    assert "500" in reason["props"]["children"]
+    assert reason["props"]["data-kept"] is False
     assert said is no_update
     assert kept == []
 
@@ -213,8 +213,9 @@ def test_what_was_said_already_is_kept_again_only_with_a_new_word(
         monkeypatch.setattr(
             "whence.web.callbacks.gallery.ctx", SimpleNamespace(triggered_id=button)
         )
-        thanks, _, said = run(one.correct(1, None, note, hung, said))
-        assert "Thank you" in thanks
+        thanks, said = run(one.correct(1, None, note, hung, said))
+        assert "Thank you" in str(thanks)
+        assert thanks["props"]["data-painting"] == hung
         assert len(kept) == count
         assert len(set(said)) == len(said)
 

@@ -164,24 +164,34 @@ def test_a_step_that_no_page_offers_is_forged(guess: Any) -> None:
         guess(play, "Atlantis", begun(play)["play-game"])
 
 
-@pytest.mark.parametrize("ready", [*NONSENSE, -1, 0, 99, 3.5, True])
-def test_what_was_made_ready_is_believed_only_if_it_can_be(ready: Any, guess: Any) -> None:
+@pytest.mark.parametrize(
+    ("ready", "place"),
+    [
+        ([TODAY, 7], 7),
+        ([TODAY, 99], None),
+        *((each, 1) for each in (-1, 0, 99, 3.5, True, 7)),
+        *(([TODAY, each], 1) for each in (-1, 0, 3.5, "7", None)),
+        *((each, 1) for each in (["abcdefgh", 7], [TODAY], [TODAY, 7, 7], [[], 7], *NONSENSE)),
+    ],
+)
+def test_what_was_made_ready_is_believed_only_if_it_can_be_and_is_of_this_game(
+    ready: Any, place: int | None, guess: Any
+) -> None:
     play = game()
     state = guess(play, "Japan", begun(play)["play-game"])["play-game"]
-    if ready == 99:
+    if place is None:
         with pytest.raises(ForgedError):
             run(play.turn(1, ready, state))
     else:
-        place = table(run(play.turn(1, ready, state)))["play-game"]["place"]
-        assert place == (7 if ready == 7 else 1)
+        assert table(run(play.turn(1, ready, state)))["play-game"]["place"] == place
 
 
 def test_the_next_painting_is_fetched_and_decided_ahead(guess: Any) -> None:
     shelf = Shelf()
     play = game(shelf)
     state = begun(play)["play-game"]
-    place, picture = run(play.make_ready(state))
-    assert place == 1
+    ready, picture = run(play.make_ready(state))
+    assert ready == [TODAY, 1]
     assert picture.src == f"/play/pictures/{TODAY}/1"
     asked = len(shelf.asked)
     guess(play, "Japan", state)

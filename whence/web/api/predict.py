@@ -55,8 +55,10 @@ def routes(desk: Desk) -> APIRouter:
         """
         return Results.model_validate({"results": await desk.results(request, MOST_FILES)})
 
-    @router.post("/scorefile", include_in_schema=False)
-    @router.post("/scorefile/", responses=PROBLEMS, openapi_extra=ONE)
+    @router.post("/scorefile", include_in_schema=False, dependencies=[Depends(fitting)])
+    @router.post(
+        "/scorefile/", responses=PROBLEMS, openapi_extra=ONE, dependencies=[Depends(fitting)]
+    )
     async def scorefile(request: Request) -> dict[str, Probability]:
         """Return the probability of every label for one picture, and nothing else."""
         (result,) = await desk.results(request, 1)

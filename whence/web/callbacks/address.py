@@ -9,6 +9,7 @@ from dash.exceptions import PreventUpdate
 from whence.gallery import Gallery
 from whence.web import shell
 from whence.web.callbacks import collection
+from whence.web.elements import Element
 from whence.web.exhibits import Exhibits
 from whence.web.pages import bring, play
 from whence.web.pages import gallery as gallery_page
@@ -46,7 +47,7 @@ class Pages:
             return bring.page(labels)
         return gallery_page.page(place.painting)
 
-    async def open_cell(self, cell: Any) -> tuple[str, list[Component]]:
+    async def open_cell(self, cell: Any) -> tuple[str, list[Element]]:
         """List the works of the cell of the confusion that was pressed; of none, all errors."""
         try:
             truth, said, whole = cell["museum"], cell["network"], cell.get("whole") == "true"
@@ -55,6 +56,9 @@ class Pages:
         labels = self._gallery.classifier.bundle.labels
         if (truth, said) != ("", "") and not (truth in labels and said in labels):
             raise PreventUpdate
+        return await self.workers.compute(self._cell, truth, said, whole)
+
+    def _cell(self, truth: str, said: str, whole: bool) -> tuple[str, list[Element]]:
         found = self._exhibits.cell(truth or None, said or None)
         return statistics_page.works(found, truth, said, whole=whole)
 

@@ -49,7 +49,8 @@ class Browsing:
             if query.at(1) != asked:
                 controls = tuple(getattr(query, name) for name in TEXTS)
         elif asked == Query.from_url(search).at(1):
-            raise PreventUpdate
+            # Nothing new; but an answer that was lost may have left the shelf empty.
+            query, url = Query.from_url(search), no_update
         outcomes = self._outcomes()
         works = self.index.find(query, outcomes)
         return url, collection.shelf(query, works, outcomes), *controls

@@ -76,8 +76,11 @@ class Hanging:
 
     async def correct(
         self, _wrong: Any, _other: Any, note: Any, hung: Any, said: Any
-    ) -> tuple[str, Any, Any]:
-        """Keep what the visitor says against the label or the network; without a new word once."""
+    ) -> tuple[Element, Any]:
+        """Keep what the visitor says against the label or the network; without a new word once.
+
+        Return what is said to that, which names the painting that it is about.
+        """
         painting = self._hung(hung)
         kind = {"wrong-label": "label is wrong", "disagree": "I disagree"}[ctx.triggered_id]
         words = note if isinstance(note, str) else ""
@@ -88,11 +91,11 @@ class Hanging:
                 correction = Correction.of(painting.id, prediction, kind, words)
                 await self._workers.write(self._keep, correction)
         except FeedbackError as error:
-            return _(str(error)), note, no_update
+            return hanging.said(_(str(error)), painting), no_update
         except (PictureError, MuseumError):
-            return _(hanging.LOST), note, no_update
+            return hanging.said(_(hanging.LOST), painting), no_update
         thanks = _("Thank you. It is kept, without your name, for the next training.")
-        return thanks, "", _with(before, this)
+        return hanging.said(thanks, painting, kept=True), _with(before, this)
 
     async def make_ready(self, _hung: Any, _bare: Any, seen: Any) -> tuple[str, Element]:
         """Fetch, decide and draw the next painting while the visitor looks at this one."""
@@ -164,7 +167,6 @@ def _register_what_follows(dash: Dash, hall: Hanging) -> None:
     dash.callback(Output("similar", "children"), hung, prevent_initial_call=True)(hall.resemble)
     dash.callback(
         Output("thanks", "children"),
-        Output("note", "value"),
         Output("said", "data"),
         Input("wrong-label", "n_clicks"),
         Input("disagree", "n_clicks"),
@@ -187,6 +189,12 @@ def _register_memory(dash: Dash) -> None:
         ClientsideFunction("hung", "keep"),
         Input("hung", "data"),
         State("asked", "data"),
+        prevent_initial_call=True,
+    )
+    dash.clientside_callback(
+        ClientsideFunction("hung", "hear"),
+        Input("thanks", "children"),
+        State("hung", "data"),
         prevent_initial_call=True,
     )
 

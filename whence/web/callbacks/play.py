@@ -68,14 +68,23 @@ class Playing:
         with as_sent():
             turned = game.turn(place)
         if len(game.rounds) < ROUNDS:
-            if isinstance(ready, int) and ready > place:
-                await self._games.painting(game.name, ready)
-                place = ready
-            turned = game.turn(await self._games.find(game.name, place))
+            place = await self._games.find(game.name, await self._ready(ready, game) or place)
+            turned = game.turn(place)
         return await self._table(turned)
 
-    async def make_ready(self, sent: Any) -> tuple[int | None, Element | None]:
-        """Decide what hangs, then fetch and decide the next, while the visitor looks."""
+    async def _ready(self, ready: Any, game: Game) -> int | None:
+        """Return the place that was made ready for this game, None where it was another's."""
+        match ready:
+            case [game.name, int(place)] if place > game.place:
+                await self._games.painting(game.name, place)
+                return place
+        return None
+
+    async def make_ready(self, sent: Any) -> tuple[list[str | int] | None, Element | None]:
+        """Decide what hangs, then fetch and decide the next, while the visitor looks.
+
+        Return the game's name with the place that is ready.
+        """
         game = read(sent)
         if game.over:
             raise PreventUpdate
@@ -87,7 +96,7 @@ class Playing:
             await self._decide(game, place)
         except (PictureError, MuseumError):
             return None, None
-        return place, html.Img(src=rounds.picture_address(game, place), alt="")
+        return [game.name, place], html.Img(src=rounds.picture_address(game, place), alt="")
 
     async def _decide(self, game: Game, place: int) -> None:
         """Let the network judge what hangs at a place; raises PictureError and MuseumError."""

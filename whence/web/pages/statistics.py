@@ -9,9 +9,11 @@ from dash.development.base_component import Component
 
 from whence.messages import N_
 from whence.statistics import Table
+from whence.web import elements
 from whence.web.components import figures
 from whence.web.components.aria import aria
 from whence.web.components.confusion import confusion
+from whence.web.elements import Element
 from whence.web.language import _
 from whence.web.names import fact, label_name, of_museum, percentage
 
@@ -116,7 +118,7 @@ def _errors(misses: Table, labels: Sequence[str]) -> Component:
 
 def works(
     table: Table, truth: str = "", said: str = "", *, whole: bool = False
-) -> tuple[str, list[Component]]:
+) -> tuple[str, list[Element]]:
     """Return a title and the works of a cell of the confusion, or without one all errors.
 
     Unless they are wanted `whole`, there are the first of them and a way to the rest.
@@ -129,13 +131,13 @@ def works(
         title = _("{truth}, called {said}", truth=label_name(truth), said=label_name(said))
         file += f"?{urlencode({'museum': truth, 'network': said})}"
         ways.append(_way(_("Back to all errors")))
-    return title, [*_list(shown, len(table.rows)), html.Div(ways), _download(title, file)]
+    return title, [*_list(shown, len(table.rows)), elements.Div(ways), _download(title, file)]
 
 
-def _way(words: str, truth: str = "", said: str = "", whole: str = "") -> Component:
+def _way(words: str, truth: str = "", said: str = "", whole: str = "") -> Element:
     """Return a button that, pressed, shows other works here, as a cell of the confusion does."""
     asked: dict[str, Any] = {"data-museum": truth, "data-network": said, "data-whole": whole}
-    return html.Button(words, className="action", **asked)
+    return elements.Button(words, className="action", **asked)
 
 
 def _card(name: str, table: Table) -> Component:
@@ -154,21 +156,21 @@ def _card(name: str, table: Table) -> Component:
     )
 
 
-def _download(title: str, file: str) -> Component:
+def _download(title: str, file: str) -> Element:
     address, label = f"/statistics/{file}", aria(label=f"CSV: {title}")
-    return html.A("CSV", href=address, download=f"{title}.csv", className="csv", **label)
+    return elements.A("CSV", href=address, download=f"{title}.csv", className="csv", **label)
 
 
-def _list(shown: list[tuple[Any, ...]], of: int) -> list[Component]:
+def _list(shown: list[tuple[Any, ...]], of: int) -> list[Element]:
     if not shown:
-        return [html.P(_("No work."))]
+        return [elements.P(_("No work."))]
     count = _("{shown} of {count} works, the surest first.", shown=len(shown), count=of)
     names = (_("Work"), _("Museum"), _("Network"), _("Sure"))
     if not of_museum(row[1] for row in shown):
         names = (_("Picture"), _("Data"), *names[2:])
-    head = html.Tr([html.Th(name) for name in names])
-    rows = [html.Tr([html.Td(cell) for cell in _cells(*row)]) for row in shown]
-    return [html.P(count), html.Table([html.Thead(head), html.Tbody(rows)])]
+    head = elements.Tr([elements.Th(name) for name in names])
+    rows = [elements.Tr([elements.Td(cell) for cell in _cells(*row)]) for row in shown]
+    return [elements.P(count), elements.Table([elements.Thead(head), elements.Tbody(rows)])]
 
 
 def _cells(work: str, truth: str, said: str, sure: float) -> tuple[Any, ...]:
