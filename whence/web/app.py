@@ -18,7 +18,7 @@ from whence.shared import Shared
 from whence.web import agents, document, faults, health, routes, shell, uploads
 from whence.web.api import server as api
 from whence.web.bodies import Room
-from whence.web.callbacks import address, play
+from whence.web.callbacks import address, correcting, play
 from whence.web.callbacks import gallery as gallery_page
 from whence.web.door import Door
 from whence.web.exhibits import Exhibits
@@ -72,7 +72,8 @@ def create_app(settings: Settings) -> FastAPI:
     workers = Workers()
     room = Room()
     dash = _dash(settings)
-    gallery_page.register(dash, gallery_page.Hanging(gallery, _keeper(settings), workers))
+    gallery_page.register(dash, gallery_page.Hanging(gallery, workers))
+    correcting.register(dash, correcting.Correcting(gallery, _keeper(settings), workers))
     file = at_hand(settings.model, settings.cache)
     exhibits = Exhibits(gallery.catalogue, file.parent, gallery.classifier.bundle.id)
     pages = address.Pages(gallery, exhibits, workers)

@@ -4,24 +4,18 @@ import asyncio
 import json
 from collections.abc import Coroutine
 from concurrent.futures import ThreadPoolExecutor
-from threading import Event
-from types import SimpleNamespace
-from typing import Any, NamedTuple, TypeVar, cast
+from typing import Any, NamedTuple, TypeVar
 
 import pytest
-from dash import no_update
 from dash.exceptions import PreventUpdate
 from plotly.io.json import to_json_plotly
 
 from tests.test_gallery import STUDIES, Shelf, gallery, works
-from whence.feedback import Correction
 from whence.gallery import SEEN
 from whence.web.callbacks.gallery import Hanging
 from whence.web.workers import Workers
 
 T = TypeVar("T")
-
-kept: list[Correction] = []
 
 
 def run(call: Coroutine[Any, Any, T]) -> T:
@@ -31,7 +25,7 @@ def run(call: Coroutine[Any, Any, T]) -> T:
 
 
 def hall(shelf: Shelf | None = None, count: int = 60) -> Hanging:
-    return Hanging(gallery(works(count), shelf or Shelf()), kept.append, Workers())
+    return Hanging(gallery(works(count), shelf or Shelf()), Workers())
 
 
 class Shown(NamedTuple):
@@ -141,83 +135,6 @@ def test_the_next_painting_is_decided_ahead() -> None:
     asked = len(shelf.asked)
     pressed(one, ready, [])
     assert len(shelf.asked) == asked
-
-
-@pytest.mark.parametrize(
-    ("button", "kind"), [("wrong-label", "label is wrong"), ("disagree", "I disagree")]
-)
-def test_a_correction_is_kept_with_what_was_shown(
-    monkeypatch: pytest.MonkeyPatch, button: str, kind: str
-) -> None:
-    kept.clear()
-    monkeypatch.setattr("whence.web.callbacks.gallery.ctx", SimpleNamespace(triggered_id=button))
-    thanks, _ = run(hall().correct(1, None, "Ink, not oil", "work-1", []))
-    assert "Thank you" in thanks["props"]["children"]
-    assert (thanks["props"]["data-painting"], thanks["props"]["data-kept"]) == ("work-1", True)
-    assert [(c.painting, c.kind, c.note, c.model) for c in kept] == [
-        ("work-1", kind, "Ink, not oil", "tiny-39a4d6c2")
-    ]
-
-
-def test_a_correction_does_not_wait_for_a_slow_museum(monkeypatch: pytest.MonkeyPatch) -> None:
-    kept.clear()
-    monkeypatch.setattr(
-        "whence.web.callbacks.gallery.ctx", SimpleNamespace(triggered_id="disagree")
-    )
-    workers, go_on = Workers(), Event()
-    one = Hanging(gallery(works(1), Shelf()), kept.append, workers)
-
-    async def correct() -> tuple[Any, Any]:
-        await one.arrive("work-0", [])
-        stuck = [asyncio.create_task(workers.fetch(go_on.wait)) for _ in range(16)]
-        await asyncio.sleep(0)
-        try:
-            async with asyncio.timeout(60):
-                return await one.correct(1, None, "", "work-0", None)
-        finally:
-            go_on.set()
-            await asyncio.gather(*stuck)
-
-    assert "Thank you" in str(run(correct())[0])
-    assert len(kept) == 1
-
-
-def test_a_note_that_is_too_long_stays_and_the_reason_is_told(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    kept.clear()
-    monkeypatch.setattr(
-        "whence.web.callbacks.gallery.ctx", SimpleNamespace(triggered_id="disagree")
-    )
-    reason, said = run(hall().correct(1, None, "x" * 501, "work-1", []))
-    assert "500" in reason["props"]["children"]
-    assert reason["props"]["data-kept"] is False
-    assert said is no_update
-    assert kept == []
-
-
-def test_what_was_said_already_is_kept_again_only_with_a_new_word(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    kept.clear()
-    one, said = hall(), cast(Any, {"no": "list"})
-    for button, note, hung, count in [
-        ("disagree", "Ink", "work-1", 1),
-        ("disagree", "", "work-1", 1),
-        ("disagree", " \n", "work-1", 1),
-        ("wrong-label", None, "work-1", 2),
-        ("disagree", "", "work-2", 3),
-        ("disagree", "", "work-1", 3),
-        ("disagree", "No, oil", "work-1", 4),
-    ]:
-        monkeypatch.setattr(
-            "whence.web.callbacks.gallery.ctx", SimpleNamespace(triggered_id=button)
-        )
-        thanks, said = run(one.correct(1, None, note, hung, said))
-        assert "Thank you" in str(thanks)
-        assert thanks["props"]["data-painting"] == hung
-        assert len(kept) == count
-        assert len(set(said)) == len(said)
 
 
 def test_resembling_works_are_those_already_seen() -> None:

@@ -200,12 +200,6 @@ def no_verdict() -> Element:
     return html.P(_(LOST), className="visually-hidden")
 
 
-def said(sentence: str, painting: Painting, *, kept: bool = False) -> Element:
-    """Return what is said to a correction of `painting`; one that is `kept` leaves the field."""
-    about = {"data-painting": painting.id, "data-kept": kept}
-    return html.Span(sentence, **about)
-
-
 def studies_notice() -> Element:
     """Return the one line that says why studies hang instead of museum works."""
     return html.P(
