@@ -70,6 +70,11 @@ def test_addresses_and_paths_that_may_not(url: str) -> None:
     ("change", "fault"),
     [
         ({"id": ""}, "id is empty."),
+        ({"id": "x" * 200 + " "}, f"id {'x' * 20!r}… has more than 200 characters."),
+        (
+            {"id": f"{'x' * 199} "},
+            f"id '{'x' * 199} ' may hold only letters, digits, '.', '_' and '-'.",
+        ),
         ({"id": "a b"}, "id 'a b' may hold only letters, digits, '.', '_' and '-'."),
         ({"culture": ""}, "culture is empty."),
         ({"culture": "japanese"}, "unknown culture 'japanese'; write 'Japan'."),

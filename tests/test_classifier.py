@@ -12,7 +12,7 @@ from ai_edge_litert.interpreter import Interpreter
 
 from whence import bundle
 from whence.bundle import BundleError
-from whence.classifier import Classifier, probabilities
+from whence.classifier import Classifier, probabilities, thresholds
 from whence.signals import predicted
 
 TINY = Path(__file__).parent / "fixtures" / "tiny" / "tiny.pkl"
@@ -177,6 +177,16 @@ def test_the_label_is_the_likeliest_of_those_that_hold(tiny):
     said = Classifier(several).predict(plain(0, 255, 0))
     assert said.chosen == (said.label,) == ("America",)
     assert said.confidence == said.probabilities[0] < max(said.probabilities)
+    two = dataclasses.replace(several, thresholds=(0.0, 1.0, 0.0, 0.0))
+    said = Classifier(two).predict(plain(200, 0, 0))
+    assert said.chosen == ("America", "India", "Japan")
+    assert said.label == "America"
+
+
+def test_labels_that_exclude_each_other_have_no_thresholds(tiny):
+    assert thresholds(dataclasses.replace(tiny, thresholds=(0.9,) * 4)) == {}
+    several = dataclasses.replace(tiny, task="multi-label", thresholds=(0.9, 0.8, 0.7, 0.6))
+    assert thresholds(several) == dict(zip(tiny.labels, (0.9, 0.8, 0.7, 0.6), strict=True))
 
 
 def test_without_thresholds_a_label_holds_from_one_half(tiny):
