@@ -178,7 +178,7 @@ def test_the_label_is_the_likeliest_of_those_that_hold(tiny):
     assert said.chosen == (said.label,) == ("America",)
     assert said.confidence == said.probabilities[0] < max(said.probabilities)
     two = dataclasses.replace(several, thresholds=(0.0, 1.0, 0.0, 0.0))
-    said = Classifier(two).predict(plain(200, 0, 0))
+    said = Classifier(two).predict(plain(255, 0, 0))
     assert said.chosen == ("America", "India", "Japan")
     assert said.label == "America"
 
