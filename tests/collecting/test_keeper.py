@@ -67,6 +67,9 @@ def test_a_picture_at_another_address_takes_the_place_of_the_old_one(
     (kept,) = keeper(museum, tmp_path).manifest
     assert (kept.painting, kept.file) == (moved, "met/met-1.png")
     assert [path.name for path in (tmp_path / "met").iterdir()] == ["met-1.png"]
+    (tmp_path / "met" / "met-1.png").unlink()
+    keeper(museum, tmp_path).keep(painting)
+    assert [path.name for path in (tmp_path / "met").iterdir()] == ["met-1.jpg"]
 
 
 def test_the_ending_tells_what_the_bytes_are(museum: StandIn, tmp_path: Path) -> None:

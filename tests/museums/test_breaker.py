@@ -29,6 +29,9 @@ def test_a_success_between_starts_the_count_anew() -> None:
         breaker.failed()
         breaker.succeeded()
     assert breaker.admits()
+    breaker.failed()
+    breaker.failed()
+    assert breaker.closed
 
 
 def test_rests_from_the_last_failure_on() -> None:

@@ -54,6 +54,25 @@ def test_gives_up_after_three_attempts(museum: Trouble, path: str) -> None:
     assert museum.asked[path] == 3
 
 
+def test_waits_twice_as_long_before_each_further_attempt(
+    museum: Trouble, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    naps: list[float] = []
+    monkeypatch.setattr(http.time, "sleep", naps.append)
+    with pytest.raises(Unreachable):
+        MuseumClient([museum.origin], MOST_BYTES, 5).get(museum.url("/error"), 20)
+    assert naps == [http.FIRST_PAUSE * times for times in (1, 2, 4, 8)]
+
+
+def test_a_redirect_has_the_time_that_was_left_and_that_of_the_pace(museum: Trouble) -> None:
+    start = time.monotonic()
+    slow = MuseumClient([museum.origin], MOST_BYTES, pace=lambda address: time.sleep(1))
+    assert slow.get(museum.url("/moved"), 0.9) == picture(1)
+    with pytest.raises(Unreachable, match="too long"):
+        slow.get(museum.url("/moved/hang"), 0.9)
+    assert time.monotonic() - start < 7
+
+
 @pytest.mark.parametrize("path", ["/forbidden", "/busy"])
 def test_does_not_insist_where_it_is_not_wanted(museum: Trouble, path: str) -> None:
     start = time.monotonic()

@@ -143,6 +143,7 @@ class Visit(BaseHTTPRequestHandler):
         "/empty": lambda self: self.answer(200),
         "/cookie": lambda self: self.answer(200, str(self.headers).encode(), Set_Cookie="a=b"),
         "/moved": lambda self: self.to("/good/1.jpg"),
+        "/moved/hang": lambda self: self.to("/hang"),
         "/moved/endless": lambda self: self.endless(302),
         "/moved/to-other-port": lambda self: self.to(f"{self.server.elsewhere}/good/1.jpg"),
         "/moved/to-private": lambda self: self.to("http://10.0.0.1/good/1.jpg"),
