@@ -5,7 +5,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from pathlib import Path
 
 import pandas as pd
@@ -99,15 +99,19 @@ def test_a_killed_run_goes_on_where_it_stopped(started: Start, works: Path, tmp_
 def test_ctrl_c_ends_a_run_and_its_workers_and_says_how_to_go_on(
     started: Start, works: Path, tmp_path: Path
 ) -> None:
-    to = tmp_path / "out"
-    run = started(works, to, "--chunk", 1, "--workers", 2, apart=True)
-    while not list(to.glob("part-*")):
-        assert run.poll() is None, ended(run)
-        time.sleep(0.02)
-    workers = psutil.Process(run.pid).children(recursive=True)
-    os.killpg(run.pid, signal.SIGINT)  # as a terminal does
-    said = ended(run)
-    assert run.returncode == 130
+    for attempt in range(5):
+        to = tmp_path / f"out-{attempt}"
+        run = started(works, to, "--chunk", 1, "--workers", 2, apart=True)
+        while not list(to.glob("part-*")) and run.poll() is None:
+            time.sleep(0.005)
+        # A busy machine may look away until the run has ended by itself; then it is begun anew.
+        with suppress(ProcessLookupError, psutil.NoSuchProcess):
+            workers = psutil.Process(run.pid).children(recursive=True)
+            os.killpg(run.pid, signal.SIGINT)  # as a terminal does
+        said = ended(run)
+        if run.returncode:
+            break
+    assert run.returncode == 130, said
     assert "to go on, run the same command again" in said
     assert "Traceback" not in said
     assert psutil.wait_procs(workers, timeout=20)[1] == []

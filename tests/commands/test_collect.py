@@ -122,6 +122,14 @@ def test_a_picture_that_has_moved_is_followed_where_that_is_allowed(
     assert "The host cannot be reached" in (to / "dead.csv").read_text()
 
 
+@pytest.mark.parametrize("host", ["", "[", "museum.example:port"])
+def test_what_is_no_host_is_told(urls: tuple[StandIn, Path], tmp_path: Path, host: str) -> None:
+    words = ["--allow-all-listed-hosts", "--allow", host, "--to", tmp_path]
+    result = call("urls", urls[1], *words)
+    assert result.exit_code == 1
+    assert result.output == f"Error: --allow {host} is no host; write it like images.example.org.\n"
+
+
 def test_ctrl_c_says_how_to_go_on(
     urls: tuple[StandIn, Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -18,7 +18,7 @@ from whence.csv_table import written
 from whence.cultures import CULTURES
 from whence.files import atomic_write
 from whence.museums import cleveland, met
-from whence.museums.address import origin_of
+from whence.museums.address import origin_of, picture_address
 from whence.museums.answers import Answers
 from whence.museums.journal import Journal
 from whence.museums.polite import PoliteClient
@@ -101,8 +101,7 @@ def urls_command(
     if not allow_all_listed_hosts:
         _confirm(origins, allow)
     folder = to or IMAGES / file.stem
-    others = [f"https://{host}" for host in allow]  # pictures may have moved to these
-    client = PoliteClient([*origins, *others], pace, cool_down=0, attempts=3)
+    client = PoliteClient([*origins, *_others(allow)], pace, cool_down=0, attempts=3)
     with alone_in(folder):
         journal = Journal(folder / "journal.jsonl")
         keeper = Keeper(folder, urls.slug, client, journal, retry_dead)
@@ -149,6 +148,14 @@ def _confirm(origins: list[str], allow: tuple[str, ...]) -> None:
             f"{' …' if len(strangers) > 10 else ''}. Add --allow HOST for each, or "
             "--allow-all-listed-hosts."
         )
+
+
+def _others(allow: tuple[str, ...]) -> list[str]:
+    """Return the origins that were allowed, for pictures may have moved to them."""
+    for host in allow:
+        if not picture_address(f"https://{host}"):
+            raise CollectError(f"--allow {host} is no host; write it like images.example.org.")
+    return [f"https://{host}" for host in allow]
 
 
 def _dead(report: Report) -> str:
