@@ -5,7 +5,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, suppress
+from contextlib import ExitStack
 from pathlib import Path
 
 import pandas as pd
@@ -95,23 +95,29 @@ def test_a_killed_run_goes_on_where_it_stopped(started: Start, works: Path, tmp_
     assert {name: (to / name).stat().st_mtime_ns for name in kept} == kept
 
 
+@pytest.fixture
+def interruptible() -> Iterator[None]:
+    """Let what is started hear Ctrl-C, which a shell's background job, as these tests may be, and
+    all that it starts do not."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("interruptible")
 @pytest.mark.skipif(not hasattr(os, "killpg"), reason="this system has no groups of processes")
 def test_ctrl_c_ends_a_run_and_its_workers_and_says_how_to_go_on(
     started: Start, works: Path, tmp_path: Path
 ) -> None:
-    for attempt in range(5):
-        to = tmp_path / f"out-{attempt}"
-        run = started(works, to, "--chunk", 1, "--workers", 2, apart=True)
-        while not list(to.glob("part-*")) and run.poll() is None:
-            time.sleep(0.005)
-        # A busy machine may look away until the run has ended by itself; then it is begun anew.
-        with suppress(ProcessLookupError, psutil.NoSuchProcess):
-            workers = psutil.Process(run.pid).children(recursive=True)
-            os.killpg(run.pid, signal.SIGINT)  # as a terminal does
-        said = ended(run)
-        if run.returncode:
-            break
-    assert run.returncode == 130, said
+    to = tmp_path / "out"
+    run = started(works, to, "--chunk", 1, "--workers", 2, apart=True)
+    while not list(to.glob("part-*")):
+        assert run.poll() is None, ended(run)
+        time.sleep(0.02)
+    workers = psutil.Process(run.pid).children(recursive=True)
+    os.killpg(run.pid, signal.SIGINT)  # as a terminal does
+    said = ended(run)
+    assert run.returncode == 130
     assert "to go on, run the same command again" in said
     assert "Traceback" not in said
     assert psutil.wait_procs(workers, timeout=20)[1] == []
