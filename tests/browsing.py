@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 import psutil
 import requests
-from playwright.sync_api import Browser, Page, Route, sync_playwright
+from playwright.sync_api import Browser, Page, Route, expect, sync_playwright
 
 from deploy.serving import free_port
 
@@ -104,6 +104,16 @@ class Watch:
     def _console(self, message: object) -> None:
         if getattr(message, "type", "") == "error":
             self.errors.append(getattr(message, "text", ""))
+
+
+def pick(page: Page, title: str) -> None:
+    """Pick a work of the collection by typing its title in small letters."""
+    page.locator("#pick-one").focus()
+    page.keyboard.press("Enter")
+    page.locator(".dash-dropdown-search").fill(title.lower())
+    option = page.locator(".dash-dropdown-option").first
+    expect(option).to_contain_text(title)
+    option.click()
 
 
 class HeldBack:

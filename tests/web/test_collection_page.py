@@ -7,7 +7,7 @@ import pytest
 import requests
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browsing import HeldBack, Served, Watch, click_through
+from tests.browsing import HeldBack, Served, Watch, click_through, pick
 
 pytestmark = pytest.mark.browser
 
@@ -116,12 +116,7 @@ def test_a_work_is_reached_by_keyboard_and_back_returns_to_the_selection(collect
 
 
 def test_one_painting_is_picked_by_typing_and_another_by_chance(collection: Page) -> None:
-    collection.locator("#pick-one").focus()
-    collection.keyboard.press("Enter")
-    collection.locator(".dash-dropdown-search").fill("birds on a branch")
-    option = collection.locator(".dash-dropdown-option").first
-    expect(option).to_contain_text("Birds on a branch")
-    option.click()
+    pick(collection, "Birds on a branch")
     collection.wait_for_url("**/painting/*")
     expect(collection.locator("#plaque h2")).to_contain_text("Birds on a branch")
     collection.go_back()

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Page, Route, expect
 
-from tests.browsing import CALLBACKS, ROOT, HeldBack, click_through
+from tests.browsing import CALLBACKS, ROOT, HeldBack, click_through, pick
 
 pytestmark = pytest.mark.browser
 
@@ -22,16 +22,6 @@ def fail(page: Page, output: str, status: int | None) -> None:
             route.fulfill(status=status, body="<h1>no</h1>")
 
     page.route(CALLBACKS, judge)
-
-
-def pick(page: Page) -> None:
-    """Pick a work by typing its title."""
-    page.locator("#pick-one").focus()
-    page.keyboard.press("Enter")
-    page.locator(".dash-dropdown-search").fill("birds on a branch")
-    option = page.locator(".dash-dropdown-option").first
-    expect(option).to_contain_text("Birds on a branch")
-    option.click()
 
 
 @pytest.mark.parametrize("status", [500, 503, None])
@@ -187,12 +177,12 @@ def test_a_work_that_was_picked_in_vain_can_be_picked_again(page: Page) -> None:
     page.get_by_role("link", name="Collection").click()
     page.wait_for_selector("#shelf img")
     fail(page, "..address.href", 500)
-    pick(page)
+    pick(page, "Birds on a branch")
     expect(page.locator("#unheard")).to_have_text(SORRY)
     page.unroute_all()
     page.wait_for_timeout(300)
     expect(page.locator("#unheard")).to_have_text(SORRY)
-    pick(page)
+    pick(page, "Birds on a branch")
     page.wait_for_url("**/painting/*")
 
 

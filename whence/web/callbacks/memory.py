@@ -10,6 +10,6 @@ def remembered(kept: Any) -> list[str]:
     return [one for one in kept[-SEEN:] if isinstance(one, str)] if isinstance(kept, list) else []
 
 
-def and_last(remembered: list[str], this: str) -> list[str]:
-    """Return what the browser is to remember, `this` as the last of it."""
-    return [*(one for one in remembered if one != this), this][-SEEN:]
+def and_last(before: list[str], this: str) -> list[str]:
+    """Return what the browser is to remember: `before`, and `this` as the last of it."""
+    return [*(one for one in before if one != this), this][-SEEN:]
