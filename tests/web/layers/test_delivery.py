@@ -1,7 +1,8 @@
 """Files reach the browser compressed and are kept there where their address is unique."""
 
+import asyncio
 import gzip
-from collections.abc import Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 
 import brotli
 import pytest
@@ -99,6 +100,29 @@ def test_however_many_read_a_file_it_is_in_memory_once(accepted: str) -> None:
 
     awaited(ask())
     assert bodies[1] is bodies[3]
+
+
+def test_who_has_left_is_no_failure() -> None:
+    """What reads the file may notice before it has begun to answer, and end without."""
+    sent: list[Message] = []
+
+    async def app(scope: Scope, receive: Receive, send: Send) -> None:
+        await StreamingResponse(_slow(), media_type="text/css")(scope, receive, send)
+
+    async def gone() -> Message:
+        return {"type": "http.disconnect"}
+
+    async def note(message: Message) -> None:
+        sent.append(message)
+
+    scope = {"type": "http", "method": "GET", "path": "/assets/a.css", "headers": []}
+    awaited(Delivery(app, lambda: PAGES)(scope | {"query_string": b""}, gone, note))
+    assert sent == []
+
+
+async def _slow() -> AsyncIterator[bytes]:
+    await asyncio.sleep(10)
+    yield WORDS
 
 
 async def nothing() -> Message:

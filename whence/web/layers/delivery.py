@@ -54,7 +54,10 @@ class Delivery:
         wanted = Headers(scope=scope)
         # Nobody further in shall compress it.
         scope["headers"] = [pair for pair in scope["headers"] if pair[0] != b"accept-encoding"]
-        start, body = await _whole(self._app, scope, receive)
+        answer = await _whole(self._app, scope, receive)
+        if answer is None:
+            return
+        start, body = answer
         if start["status"] == 200:
             encoding = _preferred(wanted.get("accept-encoding", ""))
             headers = MutableHeaders(raw=start["headers"])
@@ -81,19 +84,25 @@ class Delivery:
         return frozenset(DASHS.findall(self._pages()))
 
 
-async def _whole(app: ASGIApp, scope: Scope, receive: Receive) -> tuple[Message, bytes]:
-    """Return head and body of what `app` answers, of which nothing else then keeps a copy."""
+async def _whole(app: ASGIApp, scope: Scope, receive: Receive) -> tuple[Message, bytes] | None:
+    """Return head and body of what `app` answers, of which nothing else then keeps a copy.
+
+    None where it ends before its answer does: whoever asked has left.
+    """
     start: Message = {}
     parts: list[bytes] = []
+    complete = False
 
     async def gather(message: Message) -> None:
+        nonlocal complete
         if message["type"] == "http.response.start":
             start.update(message)
         else:
             parts.append(message.get("body", b""))
+            complete = not message.get("more_body", False)
 
     await app(scope, receive, gather)
-    return start, b"".join(parts)
+    return (start, b"".join(parts)) if complete else None
 
 
 def _describe(headers: MutableHeaders, mark: str, encoding: Encoding, length: int) -> None:
