@@ -43,9 +43,11 @@ coverage: $(VENV)/.dev browser ## Run every test and measure which lines and bra
 
 mutants: $(VENV)/.dev ## Change the core a thousand times and see whether a test notices (an hour)
 	$(BIN)/python -m benchmarks.mutants
+	$(BIN)/python -m whence docs
 
 fuzz: $(VENV)/.dev ## Give the decoder damaged pictures by the thousand (half an hour)
 	$(BIN)/python -m benchmarks.fuzz
+	$(BIN)/python -m whence docs
 
 bench: $(VENV)/.dev $(VENV)-bench/.made browser ## Measure speed and memory beside others', against every bar (half an hour)
 	@$(MAKE) --no-print-directory setup VENV=$(VENV)-web
@@ -78,21 +80,21 @@ words: $(VENV)/.dev ## Collect the sentences of the pages for translation, compi
 
 docs: $(VENV)/.dev ## Write every figure and table of the documents from its source
 	$(BIN)/python -m whence docs
-	$(BIN)/python -m benchmarks.robustness
 
 train-setup: $(VENV)/.train ## Add TensorFlow to the environment, for training
 
 lock: | $(BIN)/python ## Pin what the requirements pull in, after a change of requirements*.txt
-	: > constraints.txt
 	$(PIP) install --quiet uv
-	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --no-header --no-annotate \
-	  requirements-dev.txt -o constraints.txt
+	@cp -p constraints.txt constraints.before && : > constraints.txt
+	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --no-header --no-annotate \
+	  requirements-dev.txt -o constraints.txt && rm constraints.before || \
+	{ mv constraints.before constraints.txt; exit 1; }
 
 # What the tests start beside Python, and a font for the Chinese pages: only the browser is a must,
 # tests of the others skip.
 browser:
 	@{ command -v chromium || command -v google-chrome; } >/dev/null && \
-	  command -v redis-server >/dev/null && fc-list :lang=zh 2>/dev/null | grep -q . && ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || \
+	  command -v redis-server >/dev/null && fc-list :lang=zh 2>/dev/null | grep -q . && ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 && command -v bwrap >/dev/null || \
 	{ [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && apt-get update -qq && \
 	  DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends \
 	  chromium redis-server postgresql bubblewrap fontconfig fonts-wqy-microhei >/dev/null; } || \
@@ -100,7 +102,7 @@ browser:
 	{ echo "The page tests need a browser: install Debian's package 'chromium' (or Chrome)." >&2; exit 1; }
 
 clean: ## Remove the environments and what tools left behind
-	rm -rf .venv .venv-* .pytest_cache .mypy_cache .ruff_cache
+	rm -rf $(VENV) $(VENV)-* .pytest_cache .mypy_cache .ruff_cache .hypothesis .cache mutants htmlcov .coverage*
 
 $(BIN)/python:
 	$(PYTHON) -m venv $(VENV)

@@ -11,10 +11,12 @@ from typing import Any, NamedTuple
 
 TRIES = 5
 PATIENCE = 60.0
-"""Seconds that a browser waits for one answer."""
+"""Seconds that a browser waits for one answer, and those after which it comes again no more."""
 
 UPDATE = "/_dash-update-component"
 BUSY, OFTEN = 503, 429
+GOOD = (200, 204, OFTEN)
+"""Answers that are no failure: a visitor who asks too often is to be told so."""
 
 
 class Note(NamedTuple):
@@ -50,8 +52,8 @@ class Notes:
 
     @property
     def failures(self) -> int:
-        """Return how many requests ended with a 5xx answer or with none."""
-        return sum(note.status >= 500 or not note.status for note in self.requests)
+        """Return how many requests ended without an answer or with one that is of no use."""
+        return sum(note.status not in GOOD for note in self.requests)
 
     def facts(self) -> dict[str, Any]:
         """Return what is said of any run: how much was asked, and what went wrong."""
@@ -60,6 +62,7 @@ class Notes:
             "requests": len(notes),
             "no_answer": sum(not note.status for note in notes),
             "status_5xx": sum(note.status >= 500 for note in notes),
+            "failures": self.failures,
             "told_to_come_again": sum(note.busy for note in notes),
             "tried_again": sum(note.cut > 0 for note in notes),
             "most_tries_again": max((note.cut for note in notes), default=0),
@@ -99,7 +102,7 @@ class Browser:
         """Return the body of the answer; raises NoAnswer where it is no 200 or 204."""
         begun, cut, busy, status, data = time.time(), 0, 0, 0, b""
         seconds = 0.0
-        while cut < TRIES:
+        while cut < TRIES and time.time() < begun + PATIENCE:
             started = time.perf_counter()
             try:
                 status, data, again = self._once(path, body, media)

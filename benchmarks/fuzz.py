@@ -3,7 +3,7 @@
 Counts crashes, files that take over two seconds, answers without a picture and the most memory
 that the process ever held; then the largest pictures that are admitted, each in a fresh process.
 What is done is kept in .cache/fuzz.jsonl, so an interrupted run goes on where it was; the result
-is written to benchmarks/fuzz.json and into docs/robustness.md.
+is written to benchmarks/fuzz.json.
 """
 
 import argparse
@@ -22,7 +22,6 @@ from tqdm import tqdm
 
 from benchmarks.damage import SEED
 from benchmarks.largest import largest
-from benchmarks.robustness import write
 from whence.files import atomic_write
 from whence.json_lines import JsonLines
 
@@ -32,6 +31,9 @@ PROGRESS: Final = ROOT / ".cache" / "fuzz.jsonl"
 SLOW: Final = 2.0
 PATIENCE: Final = 60.0
 """Seconds after which a process that does not answer is stopped: ours is not the only one here."""
+ENOUGH: Final = 20_000
+"""Files without which a run says too little to be kept."""
+
 FRESH: Final = 2000
 """Files for one process; what piles up would be seen, what breaks is soon replaced."""
 
@@ -141,7 +143,7 @@ def summary(records: list[dict[str, Any]]) -> dict[str, Any]:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--files", type=int, default=24_000)
+    parser.add_argument("--files", type=int, default=24_000, help=f"kept from {ENOUGH:,} on")
     parser.add_argument("--largest-only", action="store_true", help="measure the limits again")
     arguments = parser.parse_args()
     results = json.loads(RESULTS.read_text(encoding="utf-8")) if RESULTS.exists() else {}
@@ -149,9 +151,12 @@ def main() -> None:
         results["damaged"] = summary(fuzz(arguments.files))
     results["largest"] = limits()
     results["machine"] = f"{platform.machine()}, Python {platform.python_version()}"
-    atomic_write(RESULTS, json.dumps(results, indent=1) + "\n")
+    text = json.dumps(results, indent=1) + "\n"
+    if not arguments.largest_only and arguments.files < ENOUGH:
+        print(text)
+        return
+    atomic_write(RESULTS, text)
     PROGRESS.unlink(missing_ok=True)
-    write(ROOT)
 
 
 if __name__ == "__main__":

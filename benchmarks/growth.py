@@ -3,6 +3,7 @@
 import random
 import time
 from collections.abc import Callable
+from itertools import cycle
 from pathlib import Path
 from statistics import median
 from urllib.parse import quote
@@ -31,7 +32,8 @@ def measure(folder: Path, quick: bool) -> Found:
             place.mkdir()
             hung = catalogue(place / "works.csv", works, hall.url)
             with gallery(place, 2, catalogue=hung, museums=hall.url) as server:
-                click = crowd(lambda port=server.port: ours(port), 1, seconds)
+                turns = cycle(range(works))
+                click = crowd(lambda port=server.port, turns=turns: ours(port, turns), 1, seconds)
                 filtering = crowd(asking(server.port, by_filter), 1, seconds)
                 searching = crowd(asking(server.port, by_words), 1, seconds)
                 found[works] = (server.seconds, click.p50, searching.p95)

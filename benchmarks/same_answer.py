@@ -78,18 +78,19 @@ def differences(answers: dict[str, Any], expected: dict[str, Any]) -> dict[str, 
 
 
 def main() -> None:
+    pythons = environments()
+    if missing := ", ".join(set(VERSIONS) - set(pythons)):
+        raise SystemExit(f"There is no environment for Python {missing}: run `make test-all`.")
     found: dict[str, dict[str, Any]] = {}
     expected: dict[str, Any] | None = None
     with TemporaryDirectory(prefix="whence-same-") as temporary:
         folder = pictures(Path(temporary))
-        for version, python in environments().items():
+        for version, python in pythons.items():
             found[version] = {}
             for way, how in tqdm(WAYS.items(), desc=f"Python {version}"):
                 answers = asked(python, folder, *how)
                 expected = expected or answers
                 found[version][way] = differences(answers, expected)
-    if missing := ", ".join(set(VERSIONS) - set(found)):
-        raise SystemExit(f"There is no environment for Python {missing}: run `make test-all`.")
     result = now() | {"machine": machine(), "pictures": len(expected or {}), "ways": found}
     atomic_write(RESULTS, json.dumps(result, indent=1, ensure_ascii=False) + "\n")
     print(json.dumps(found, indent=1))

@@ -20,12 +20,13 @@ PYTHON = sys.executable
 """Of the environment that measures, where what developers use is installed, too."""
 
 
-def _python(environment: str) -> str:
-    python = ROOT / environment / "bin" / "python"
+def _python(kind: str) -> str:
+    """Return the Python of the environment beside this one that `make bench` builds, or this."""
+    python = Path(f"{sys.prefix}-{kind}") / "bin" / "python"
     return str(python) if python.exists() else PYTHON
 
 
-OURS = _python(".venv-web")
+OURS = _python("web")
 """Where there is `requirements.txt` and nothing else, as where the gallery is deployed."""
 
 ENVIRONMENT = (
@@ -34,7 +35,7 @@ ENVIRONMENT = (
     else "an environment of `requirements.txt` alone"
 )
 
-THEIRS = _python(".venv-bench")
+THEIRS = _python("bench")
 """Where there is what we are measured against, and nothing else (`requirements-bench.txt`)."""
 
 

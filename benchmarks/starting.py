@@ -2,6 +2,8 @@
 
 import json
 import time
+from collections.abc import Iterator
+from itertools import cycle
 from pathlib import Path
 from statistics import median
 
@@ -15,6 +17,9 @@ from benchmarks.visitors import crowd
 CLICKS = 10_000
 BEFORE = 5_000
 """Clicks until everything that is kept on purpose (2,048 verdicts a worker) is full."""
+
+WORKS = 20_000
+"""More than are clicked, so that each is new."""
 
 REST = 20
 """Seconds before memory is weighed: workers give back what is free every fifteen."""
@@ -30,10 +35,10 @@ def measure(folder: Path, quick: bool) -> Found:
         with gallery(folder, 2) as server:
             starts.append(server.seconds)
     with museum() as hall:
-        works = catalogue(folder / "works.csv", 20_000, hall.url)
+        works = catalogue(folder / "works.csv", WORKS, hall.url)
         with gallery(folder, 2, catalogue=works, museums=hall.url) as server:
-            counts = (20, 40) if quick else (BEFORE, CLICKS)
-            memory = [server.megabytes(), *(_clicked(server, count) for count in counts)]
+            counts, turns = (20, 40) if quick else (BEFORE, CLICKS), cycle(range(WORKS))
+            memory = [server.megabytes(), *(_clicked(server, turns, count) for count in counts)]
     if not quick:
         lambda_start.main()
     cold = json.loads(lambda_start.RESULT.read_text())
@@ -55,11 +60,11 @@ def measure(folder: Path, quick: bool) -> Found:
     return Found(HEADER, rows, bars)
 
 
-def _clicked(server: Server, count: int) -> float:
-    """Return megabytes at rest after another `count` clicks on works hardly ever seen before."""
+def _clicked(server: Server, turns: Iterator[int], count: int) -> float:
+    """Return megabytes at rest after another `count` clicks on works never seen before."""
     done = 0
     while done < count:
-        done += crowd(lambda: ours(server.port), VISITORS, 5).count
+        done += crowd(lambda: ours(server.port, turns), VISITORS, 5).count
     time.sleep(REST)
     return server.megabytes()
 

@@ -5,17 +5,17 @@ import statistics
 import threading
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from typing import NamedTuple
 
 
 class Timing(NamedTuple):
-    """`p50` and `p95` in milliseconds, `rate` in acts a second, `errors` of `count` acts."""
+    """`p50` and `p95` in milliseconds, `rate` in acts a second, `count` acts."""
 
     p50: float
     p95: float
     rate: float
     count: int
-    errors: int
 
 
 class Line:
@@ -52,7 +52,7 @@ It returns the seconds that count, or None where all that it took counts.
 def crowd(arrive: Callable[[], Act], visitors: int, seconds: float) -> Timing:
     """Let `visitors` act over and over for `seconds`, each in a thread; the first acts warm up.
 
-    Raises what a first act raises.
+    Raises what an act raises: a side that fails must not look slow.
     """
     times: list[float] = []
     errors: list[Exception] = []
@@ -63,58 +63,48 @@ def crowd(arrive: Callable[[], Act], visitors: int, seconds: float) -> Timing:
             act = arrive()
             act()
             ready.wait()
+            _stay(act, time.perf_counter() + seconds, times, errors)
         except threading.BrokenBarrierError:
             return
         except Exception as error:
             errors.append(error)
             ready.abort()
-            return
-        _stay(arrive, act, time.perf_counter() + seconds, times, errors)
 
     threads = [threading.Thread(target=visit, daemon=True) for _ in range(visitors)]
     for thread in threads:
         thread.start()
-    try:
+    with suppress(threading.BrokenBarrierError):
         ready.wait()
-    except threading.BrokenBarrierError:
-        raise errors[0] from None
     start = time.perf_counter()
     for thread in threads:
         thread.join()
-    return timing(times, time.perf_counter() - start, len(errors))
+    if errors:
+        raise errors[0]
+    return timing(times, time.perf_counter() - start)
 
 
-def _stay(
-    arrive: Callable[[], Act], act: Act, end: float, times: list[float], errors: list[Exception]
-) -> None:
-    while (start := time.perf_counter()) < end:
-        try:
-            took = act()
-        except (RuntimeError, OSError, http.client.HTTPException) as error:
-            errors.append(error)
-            act = arrive()
-        else:
-            times.append(time.perf_counter() - start if took is None else took)
+def _stay(act: Act, end: float, times: list[float], errors: list[Exception]) -> None:
+    while (start := time.perf_counter()) < end and not errors:
+        took = act()
+        times.append(time.perf_counter() - start if took is None else took)
 
 
-def timing(times: list[float], seconds: float, errors: int = 0) -> Timing:
+def timing(times: list[float], seconds: float) -> Timing:
     """Return how long each of the acts of `seconds` took, in seconds, as a Timing."""
     ordered = sorted(times) or [float("nan")]
     return Timing(
         p50=1000 * statistics.median(ordered),
         p95=1000 * ordered[min(len(ordered) - 1, int(0.95 * len(ordered)))],
         rate=len(times) / seconds,
-        count=len(times) + errors,
-        errors=errors,
+        count=len(times),
     )
 
 
 def middle(timings: list[Timing]) -> Timing:
-    """Return the medians of several runs, errors and acts summed."""
+    """Return the medians of several runs, and all their acts."""
     return Timing(
         *(statistics.median(getattr(timing, name) for timing in timings) for name in _FIGURES),
         count=sum(timing.count for timing in timings),
-        errors=sum(timing.errors for timing in timings),
     )
 
 

@@ -5,6 +5,7 @@ import socket
 import subprocess
 import time
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from pathlib import Path
 from signal import SIGTERM
 from typing import NamedTuple
@@ -56,7 +57,17 @@ def serve(
         _, left = psutil.wait_procs(processes, timeout=2)
         return Served(memory, stopped, not any(map(_alive, left)))
     finally:
+        _end(web)
+
+
+def _end(web: subprocess.Popen[bytes]) -> None:
+    """Kill what still runs, and all that it started: a failed rehearsal leaves nothing behind."""
+    if web.poll() is None:
+        for process in psutil.Process(web.pid).children(recursive=True):
+            with suppress(psutil.NoSuchProcess):
+                process.kill()
         web.kill()
+        web.wait()
 
 
 def _alive(process: psutil.Process) -> bool:

@@ -67,8 +67,10 @@ def _outcome(
         f"{studies} of {studies + works} clicks hung a study and said so, {errors(notes)}; "
         f"the slowest painting came after {slowest:.1f} s; "
     )
-    saw += "the breaker opened and closed again; " if opened else "the museum was asked on; "
-    saw += f"works hung again {found:.1f} s after it was well"
+    again = "and closed again" if closed else "and stayed open"
+    saw += f"the breaker opened {again}; " if opened else "the museum was asked on; "
+    when = f"{found:.1f} s after it was well" if found < LONGEST else "not in time"
+    saw += f"works hung again {when}"
     counts = notes.facts() | {
         "studies_hung": studies,
         "works_hung": works,

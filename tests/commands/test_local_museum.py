@@ -1,8 +1,12 @@
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
+from tests.conftest import ROOT
 from whence.cli import main
 from whence.museums.local import local_museum
 
@@ -26,3 +30,33 @@ def test_a_missing_folder_is_one_sentence(tmp_path: Path) -> None:
     result = CliRunner().invoke(main, ["local-museum", str(tmp_path / "none")])
     assert result.exit_code == 2
     assert "does not exist" in result.output
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["local-museum", ".", "--port", "0"],
+        ["local-gallery", ".", "--museum-port", "0"],
+    ],
+)
+def test_a_reader_that_has_left_is_not_called_a_port_in_use(
+    tmp_path: Path, command: list[str]
+) -> None:
+    (tmp_path / "paintings.csv").write_text(
+        "file,culture,artist,title,date,style,source,licence\na.jpg,Japan,,,,,w,\n"
+    )
+    ours, theirs = os.pipe()
+    os.close(ours)
+    done = subprocess.run(
+        [sys.executable, "-m", "whence", *command],
+        cwd=tmp_path,
+        env=os.environ | {"PYTHONPATH": str(ROOT)},
+        stdout=theirs,
+        stderr=subprocess.PIPE,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    os.close(theirs)
+    assert done.returncode == 1
+    assert done.stderr == ""

@@ -29,9 +29,17 @@ def test_the_crowd_is_told_with_all_that_went_wrong() -> None:
 
 
 def test_each_fault_has_its_row() -> None:
-    outcome = {"fault": "Museum down", "saw": "studies", "lost": "nothing", "counts": {}}
-    said = faults({"museums": {"outcomes": [outcome]}, "cache": {"outcomes": [outcome] * 2}})
-    assert said.count("| Museum down | studies | nothing |") == 3
+    outcome = {
+        "fault": "Museum down",
+        "saw": "studies",
+        "lost": "nothing",
+        "counts": {},
+        "held": True,
+    }
+    broken = outcome | {"held": False}
+    said = faults({"museums": {"outcomes": [outcome]}, "cache": {"outcomes": [outcome, broken]}})
+    assert said.count("| Museum down | studies | nothing | yes |") == 2
+    assert said.count("| Museum down | studies | nothing | **no** |") == 1
 
 
 def test_the_largest_difference_of_all_ways_is_told() -> None:

@@ -47,6 +47,8 @@ def command(pictures: Path, museum_port: int) -> None:
                 say(f"{folder.left_out(others)}.")
             say(f"Paintings from {origin}: {len(Catalogue.load(catalogue)):,}")
             sys.exit(_gallery(catalogue, origin))
+    except BrokenPipeError:
+        raise  # whoever read what is said has left
     except OSError as error:
         raise click.ClickException(
             f"The local gallery cannot open: {error.strerror}. Is port {museum_port} free?"

@@ -26,5 +26,7 @@ def command(pictures: Path, port: int) -> None:
             Event().wait()
     except KeyboardInterrupt:
         say("Closed.")
+    except BrokenPipeError:
+        raise  # whoever read what is said has left
     except OSError as error:
         raise click.ClickException(f"Port {port} cannot be used: {error.strerror}.") from error

@@ -1,5 +1,6 @@
-"""The regions of docs/robustness.md about load, faults and same answers, from their results."""
+"""The regions of docs/robustness.md: what the last runs of its commands found."""
 
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +10,11 @@ from whence.documents import results, table
 def robustness(root: Path) -> dict[str, str]:
     """Return the regions of docs/robustness.md that are written from results."""
     folder = root / "benchmarks"
+    fuzz = results(folder / "fuzz.json")
     return {
+        "damaged": damaged(fuzz["damaged"]),
+        "largest": largest(fuzz["largest"]),
+        "mutants": mutants(results(folder / "mutants.json")),
         "soak": soak(results(folder / "soak.json")),
         "faults": faults(results(folder / "faults.json")),
         "same-answer": same_answer(results(folder / "same_answer.json")),
@@ -40,11 +45,11 @@ def soak(found: dict[str, Any]) -> str:
 def faults(found: dict[str, Any]) -> str:
     """Return one row a fault."""
     rows = [
-        (outcome["fault"], outcome["saw"], outcome["lost"])
+        (outcome["fault"], outcome["saw"], outcome["lost"], "yes" if outcome["held"] else "**no**")
         for part in found.values()
         for outcome in part["outcomes"]
     ]
-    return table(("fault", "what visitors saw", "what was lost"), rows)
+    return table(("fault", "what visitors saw", "what was lost", "borne"), rows)
 
 
 def same_answer(found: dict[str, Any]) -> str:
@@ -56,4 +61,49 @@ def same_answer(found: dict[str, Any]) -> str:
         f"{found['pictures']} pictures of all formats on Python {', '.join(found['ways'])}, each "
         f"decided in these ways: {'; '.join(next(iter(found['ways'].values())))}. The largest "
         f"difference of a probability is {largest:g}; {others} labels or verdicts differ."
+    )
+
+
+def damaged(found: dict[str, Any]) -> str:
+    """Return what became of the damaged files, in a sentence and a table."""
+    rows = []
+    for name, counts in found["formats"].items():
+        total, decoded = sum(counts.values()), counts.get("decoded", 0)
+        rows.append((name, f"{total:,}", f"{decoded:,}", f"{total - decoded:,}"))
+    return (
+        f"{found['files']:,} damaged files (seed {found['seed']}): {found['crashes']} crashes, "
+        f"{found['over_two_seconds']} over two seconds of processor time (the slowest took "
+        f"{found['slowest_seconds']:.1f}), {found['answers_without_a_picture']} answers without a "
+        f"picture, at most {found['peak_bytes'] / 1e6:.0f} MB in the process.\n\n"
+        + table(("made of", "files", "decoded all the same", "refused"), rows)
+    )
+
+
+def largest(found: list[dict[str, Any]]) -> str:
+    """Return one row a kind of picture: how large it may be and what that takes."""
+    rows = [
+        (
+            each["kind"],
+            f"{each['megapixels']:.1f}",
+            f"{each['megabytes']:.1f}",
+            f"{each['peak'] / 1e6:.0f}",
+            f"{each['seconds']:.1f}",
+        )
+        for each in found
+    ]
+    return table(("kind", "megapixels", "file, MB", "process, MB", "processor, s"), rows)
+
+
+def mutants(found: dict[str, Any]) -> str:
+    """Return how many changes were noticed, by module, and why the others need not be."""
+    rows = []
+    for name, counts in found["modules"].items():
+        made, noticed = counts["mutants"], counts["noticed"]
+        rows.append((f"`{name}.py`", f"{made:,}", f"{noticed:,}", f"{noticed / made:.1%}"))
+    reasons = Counter(each["why"] or "not explained" for each in found["survivors"])
+    left = [(why, f"{count:,}") for why, count in reasons.most_common()]
+    return (
+        table(("module", "changes", "noticed", "share"), rows)
+        + "\n\n"
+        + table(("why the others live", "changes"), left)
     )
