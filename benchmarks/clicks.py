@@ -89,7 +89,7 @@ def measure(folder: Path, quick: bool) -> Found:
     bars: list[Bar] = []
     theirs = len(Catalogue.load(OURS_REALLY))
     for case, (delay, works) in CASES.items():
-        place = folder / case
+        place = folder / f"{works}-{delay}"
         place.mkdir()
         with museum(delay) as hall, ExitStack() as both:
             servers = (
