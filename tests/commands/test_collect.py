@@ -4,15 +4,19 @@ import sys
 from collections.abc import Iterator
 from concurrent.futures import Future
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
 
+from tests.museums.fake_clock import FakeClock
 from tests.museums.standin import StandIn
 from tests.museums.standin_cleveland import StandInCleveland
 from tests.museums.standin_met import StandInMet
 from whence.catalogue import Catalogue
 from whence.cli import main
+from whence.collecting.collect import Report, collect
+from whence.collecting.folder import alone_in
 from whence.museums import polite
 from whence.settings import ROOT
 
@@ -142,6 +146,34 @@ def test_ctrl_c_says_how_to_go_on(
     assert "run the same command again" in result.output
 
 
+def test_what_was_kept_before_ctrl_c_stands_in_the_tables(
+    met: StandInMet, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupted(museum: Any, cultures: Any, _: object, *others: Any) -> Report:
+        collect(museum, cultures, 1, *others)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("whence.commands.collect.collect", interrupted)
+    met.add(1)
+    met.add(2)
+    assert call("met", "--api", met.api, "--to", tmp_path).exit_code == 130
+    assert [work.id for work in Catalogue.load(tmp_path / "catalogue.csv")] == ["met-1"]
+    assert (tmp_path / "paintings.csv").read_text().count("met-1.jpg") == 1
+
+
+def test_a_folder_that_another_collection_fills_is_left_alone(
+    met: StandInMet, urls: tuple[StandIn, Path], tmp_path: Path
+) -> None:
+    museum, file = urls
+    to = tmp_path / "to"
+    with alone_in(to):
+        for given in (("met", "--api", met.api), ("urls", file, "--allow", "127.0.0.1")):
+            result = call(*given, "--to", to)
+            assert result.exit_code == 1
+            assert f"Another collection is writing to {to}" in result.output
+    assert not met.asked + museum.asked
+
+
 def test_a_dead_host_does_not_stop_the_others(
     urls: tuple[StandIn, Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -178,7 +210,24 @@ def test_an_api_must_be_https(tmp_path: Path, api: str) -> None:
     assert result.output.count("\n") == 1
 
 
-def test_who_was_turned_away_rests(tmp_path: Path) -> None:
+@pytest.mark.parametrize(("given", "seconds"), [((), 15 * 60), (("--cool-down", 2.5), 150)])
+def test_who_was_turned_away_rests_for_minutes(
+    met: StandInMet,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    given: tuple[object, ...],
+    seconds: float,
+) -> None:
+    fake = FakeClock()
+    monkeypatch.setattr(polite, "Clock", lambda: fake.clock)
+    met.add(1)
+    met.fails[met.object_path(1)] = ["forbidden"]
+    result = call("met", "--api", met.api, "--to", tmp_path, *given)
+    assert "1 pictures kept." in result.output
+    assert fake.naps == [seconds]
+
+
+def test_to_rest_no_time_is_refused(tmp_path: Path) -> None:
     result = call("met", "--cool-down", 0, "--to", tmp_path)
     assert result.exit_code == 2
     assert "'--cool-down': 0.0 is not in the range x>0" in result.output
