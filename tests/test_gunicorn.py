@@ -3,11 +3,14 @@
 import gc
 import os
 import runpy
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from prometheus_client import CollectorRegistry, multiprocess
 
 from tests.conftest import ROOT
 
@@ -43,6 +46,39 @@ def test_workers_that_are_started_anew_look_for_garbage_too(
     configured()["when_ready"](None)
     configured()["post_worker_init"](None)  # SIGHUP
     assert gc.isenabled()
+
+
+def test_each_worker_gives_back_memory(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("PROMETHEUS_MULTIPROC_DIR", str(tmp_path))
+    asked: list[str] = []
+    monkeypatch.setattr("whence.web.heaps.give_back", lambda: asked.append("worker"))
+    settings = configured()
+    settings["when_ready"](None)
+    assert asked == [], "threads of the master are lost in its workers"
+    settings["post_worker_init"](None)
+    assert asked == ["worker"]
+
+
+WORKER = """
+from prometheus_client import Counter, Gauge
+
+Counter("served", "Requests.").inc(5)
+Gauge("waiting", "Pieces of work.", multiprocess_mode="livesum").set(3)
+"""
+
+
+def test_what_a_dead_worker_had_waiting_counts_no_longer(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("PROMETHEUS_MULTIPROC_DIR", str(tmp_path))
+    worker = subprocess.Popen([sys.executable, "-c", WORKER])
+    assert worker.wait(60) == 0
+    figures = CollectorRegistry()
+    multiprocess.MultiProcessCollector(figures)  # type: ignore[no-untyped-call]
+    assert figures.get_sample_value("waiting") == 3
+    configured()["child_exit"](None, worker)
+    assert figures.get_sample_value("waiting") is None
+    assert figures.get_sample_value("served_total") == 5
 
 
 @pytest.fixture
