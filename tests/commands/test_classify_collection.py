@@ -7,13 +7,18 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
+from threading import Event
+from typing import Any
 
 import pandas as pd
 import psutil
 import pytest
 
+from tests.collecting.works import work
 from tests.conftest import ROOT
 from tests.engines.conftest import settings, works
+from tests.museums.standin import StandIn
+from whence import catalogue_csv
 from whence.catalogue import Catalogue
 from whence.catalogue_csv import CatalogueError
 
@@ -95,15 +100,6 @@ def test_a_killed_run_goes_on_where_it_stopped(started: Start, works: Path, tmp_
     assert {name: (to / name).stat().st_mtime_ns for name in kept} == kept
 
 
-@pytest.fixture
-def interruptible() -> Iterator[None]:
-    """Let what is started hear Ctrl-C, which a shell's background job, as these tests may be, and
-    all that it starts do not."""
-    before = signal.signal(signal.SIGINT, signal.default_int_handler)
-    yield
-    signal.signal(signal.SIGINT, before)
-
-
 @pytest.mark.usefixtures("interruptible")
 @pytest.mark.skipif(not hasattr(os, "killpg"), reason="this system has no groups of processes")
 def test_ctrl_c_ends_a_run_and_its_workers_and_says_how_to_go_on(
@@ -123,6 +119,60 @@ def test_ctrl_c_ends_a_run_and_its_workers_and_says_how_to_go_on(
     assert psutil.wait_procs(workers, timeout=20)[1] == []
     ended(started(works, to, "--chunk", 1))
     assert list(pd.read_parquet(to)["id"]) == [work.id for work in Catalogue.load(works)]
+
+
+class Hesitant(StandIn):
+    """Answers when it is told to."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.go_on = Event()
+
+    def answer(self, path: str) -> tuple[int, Any]:
+        self.go_on.wait(60)
+        return super().answer(path)
+
+
+@pytest.fixture
+def museum(monkeypatch: pytest.MonkeyPatch) -> Iterator[Hesitant]:
+    with Hesitant() as museum:
+        monkeypatch.setenv("WHENCE_MUSEUMS", museum.origin)
+        yield museum
+        museum.go_on.set()
+
+
+def waiting(
+    started: Start, museum: Hesitant, folder: Path
+) -> tuple[subprocess.Popen[str], psutil.Process]:
+    """Return a run that waits for the museum, and its one worker."""
+    file = folder / "one.csv"
+    file.write_text(catalogue_csv.write([work("met-1", museum.hang("1.jpg", 1))]))
+    run = started(file, folder / "out", "--workers", 1)
+    while not museum.asked:
+        assert run.poll() is None, ended(run)
+        time.sleep(0.02)
+    family = psutil.Process(run.pid).children()
+    (worker,) = (process for process in family if "spawn_main" in " ".join(process.cmdline()))
+    return run, worker
+
+
+def test_a_killed_worker_is_one_sentence(started: Start, museum: Hesitant, tmp_path: Path) -> None:
+    run, worker = waiting(started, museum, tmp_path)
+    worker.kill()
+    assert ended(run).endswith(
+        "Error: A worker was killed, perhaps for want of memory; run it again, with fewer "
+        "--workers.\n"
+    )
+    assert run.returncode == 1
+
+
+@pytest.mark.usefixtures("interruptible")
+def test_ctrl_c_is_nothing_to_a_worker(started: Start, museum: Hesitant, tmp_path: Path) -> None:
+    run, worker = waiting(started, museum, tmp_path)
+    worker.send_signal(signal.SIGINT)
+    museum.go_on.set()
+    assert "1 works; 0 could not be decided" in ended(run)
+    assert run.returncode == 0
 
 
 def test_a_worker_of_a_cluster_that_is_killed_loses_no_work(

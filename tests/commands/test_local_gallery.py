@@ -1,7 +1,12 @@
 import os
 import re
+import subprocess
+import sys
+import time
+from contextlib import ExitStack, suppress
 from pathlib import Path
 
+import psutil
 import pytest
 from click.testing import CliRunner
 
@@ -40,6 +45,40 @@ def test_the_gallery_downloads_from_the_local_museum(
     assert result.exit_code == 7, result.output
     assert (pictures / "seen").read_bytes() == b"picture"
     assert re.search(r"Paintings from http://127.0.0.1:\d+: 1\n", result.output)
+
+
+# Stands in for a gallery that is open.
+OPEN = """
+import os, pathlib, time, urllib.request
+urllib.request.urlopen(os.environ["WHENCE_MUSEUMS"] + "/a%20b.jpg").read()
+pathlib.Path(__file__).with_name("open").touch()
+time.sleep(60)
+"""
+COMMAND = """
+import pathlib, sys
+from whence.cli import main
+from whence.commands import local_gallery
+local_gallery.ROOT = pathlib.Path(sys.argv[1])
+main(["local-gallery", sys.argv[1], "--museum-port", "0"])
+"""
+
+
+def test_told_to_end_it_ends_its_gallery(pictures: Path) -> None:
+    (pictures / "app.py").write_text(OPEN)
+    with ExitStack() as ends:
+        run = ends.enter_context(
+            subprocess.Popen([sys.executable, "-c", COMMAND, str(pictures)], cwd=local_gallery.ROOT)
+        )
+        ends.callback(run.kill)
+        while not (pictures / "open").exists():
+            assert run.poll() is None
+            time.sleep(0.02)
+        (app,) = psutil.Process(run.pid).children()
+        ends.enter_context(suppress(psutil.NoSuchProcess))
+        ends.callback(app.kill)
+        run.terminate()
+        assert run.wait(20) == 0
+        assert psutil.wait_procs([app], timeout=0)[1] == []
 
 
 def test_a_taken_port_and_a_missing_list_are_one_sentence(pictures: Path, tmp_path: Path) -> None:

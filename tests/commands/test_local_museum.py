@@ -1,14 +1,32 @@
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+import requests
 from click.testing import CliRunner
 
 from tests.conftest import ROOT
 from whence.cli import main
 from whence.museums.local import local_museum
+
+
+@pytest.mark.usefixtures("interruptible")
+def test_it_is_open_until_ctrl_c(tmp_path: Path) -> None:
+    (tmp_path / "wave.jpg").write_bytes(b"picture")
+    command = [sys.executable, "-m", "whence", "local-museum", str(tmp_path), "--port", "0"]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as run:
+        try:
+            assert run.stdout
+            origin = run.stdout.readline().split()[6]
+            assert requests.get(f"{origin}/wave.jpg", timeout=20).content == b"picture"
+            run.send_signal(signal.SIGINT)
+            assert run.communicate(timeout=20)[0] == "Closed.\n"
+            assert run.returncode == 0
+        finally:
+            run.kill()
 
 
 def test_a_taken_port_is_one_sentence(tmp_path: Path) -> None:
