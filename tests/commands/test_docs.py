@@ -45,3 +45,12 @@ def test_results_that_are_not_whole_are_told(project: Path) -> None:
     result = docs(project)
     assert result.exit_code == 1
     assert "README.md: a file of results is not what its command writes" in result.output
+
+
+def test_a_document_without_its_markers_is_told(project: Path) -> None:
+    readme = project / "README.md"
+    text = readme.read_text(encoding="utf-8")
+    readme.write_text(text.replace("<!-- settings:end -->\n", ""), encoding="utf-8")
+    result = docs(project)
+    assert result.exit_code == 1
+    assert "Error: README.md: There is no region “settings”" in result.output

@@ -1,6 +1,7 @@
 import shutil
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
@@ -8,7 +9,9 @@ from click.testing import CliRunner, Result
 from tests.conftest import ROOT
 from whence.bundle import read, write
 from whence.catalogue import Catalogue
+from whence.classifier import Prediction
 from whence.cli import main
+from whence.gallery import Gallery
 from whence.similar import Neighbours
 
 TINY = ROOT / "tests" / "fixtures" / "tiny" / "tiny.pkl"
@@ -55,6 +58,23 @@ def test_a_work_that_cannot_be_had_is_left_for_the_next_run(studies: Path) -> No
     result = embed()
     assert "0 works could not be had" in result.output, "a work was asked for twice"
     assert len(saved(studies)) == 48
+
+
+def test_an_interrupted_run_keeps_what_it_has_saved_by_then(
+    studies: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = Gallery.predict
+
+    def interrupted(gallery: Gallery, painting: Any) -> Prediction:
+        if painting.id == "study-china-01":
+            raise KeyboardInterrupt
+        return real(gallery, painting)
+
+    monkeypatch.setattr(Gallery, "predict", interrupted)
+    monkeypatch.setattr("whence.commands.embed.EVERY", 0)
+    assert embed().exit_code == 130
+    ids = [work.id for work in Catalogue.load(studies / "studies.csv")]
+    assert len(saved(studies)) == ids.index("study-china-01") > 0
 
 
 def test_another_model_starts_anew(studies: Path) -> None:

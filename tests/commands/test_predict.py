@@ -15,6 +15,7 @@ from click.testing import CliRunner, Result
 from tests.commands.full import FULL, on_a_full_disk
 from tests.conftest import ROOT
 from tests.museums.trouble import Trouble
+from whence import classifier
 from whence.bundle import read, write
 from whence.classifier import Classifier, Prediction
 from whence.cli import main
@@ -190,6 +191,20 @@ def test_an_empty_folder_and_an_absent_model_exit_with_two(tmp_path: Path) -> No
     absent = CliRunner().invoke(main, ["predict", "--model", str(tmp_path / "no.pkl"), str(STUDY)])
     assert absent.exit_code == 2
     assert "Traceback" not in absent.output
+
+
+def test_the_network_has_as_many_threads_as_were_set(monkeypatch: pytest.MonkeyPatch) -> None:
+    given: list[int] = []
+    real = classifier.Interpreter
+
+    def interpreter(num_threads: int, **others: Any) -> Any:
+        given.append(num_threads)
+        return real(num_threads=num_threads, **others)
+
+    monkeypatch.setattr(classifier, "Interpreter", interpreter)
+    monkeypatch.setenv("WHENCE_THREADS", "3")
+    assert predict(STUDY).exit_code == 0
+    assert given[-1] == 3
 
 
 def test_a_setting_that_cannot_be_is_wrong_use_too(monkeypatch: pytest.MonkeyPatch) -> None:

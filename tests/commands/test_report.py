@@ -17,8 +17,8 @@ def root(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def report(root: Path, file: Path) -> Result:
-    return CliRunner().invoke(command, [str(file), "--root", str(root)])
+def report(root: Path, *files: Path) -> Result:
+    return CliRunner().invoke(command, [*map(str, files), "--root", str(root)])
 
 
 def measured(root: Path, recipe: str) -> Path:
@@ -36,6 +36,14 @@ def test_an_evaluation_is_condensed_and_stands_in_the_table(root: Path) -> None:
     assert (root / "model" / "evaluations" / "toy.json").is_file()
     assert "[toy](#toy)" in (root / "docs" / "recipes.md").read_text(encoding="utf-8")
     assert "not in the table" not in done.output
+
+
+def test_the_gallerys_own_evaluation_needs_no_naming(root: Path) -> None:
+    measured(root, "toy").rename(root / "model" / "evaluation.json")
+    done = report(root)
+    assert done.exit_code == 0, done.output
+    assert (root / "model" / "evaluations" / "toy.json").is_file()
+    assert "| 0.800 |" in (root / "docs" / "recipes.md").read_text(encoding="utf-8")
 
 
 def test_a_recipe_from_elsewhere_is_told_where_it_belongs(root: Path) -> None:
