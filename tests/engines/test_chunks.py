@@ -3,11 +3,13 @@ from pathlib import Path
 import pytest
 
 from tests.collecting.works import work
-from tests.museums.trouble import Trouble
+from tests.museums.trouble import Trouble, picture
 from whence.catalogue import Catalogue
-from whence.engines.chunks import Chunk, Decider, cut
+from whence.engines.chunks import PATIENCE, Chunk, Decider, cut
 from whence.engines.parts import AGAIN
+from whence.museums.http import MuseumClient
 from whence.settings import Settings
+from whence.sources import LIMIT
 
 
 def test_every_work_is_in_one_chunk_in_its_order(works: Path) -> None:
@@ -39,3 +41,18 @@ def test_museums_are_given_time_and_their_silence_is_told_from_a_no(
         asking = settings.model_copy(update={"museums": (museum.origin,)})
         (row,) = Decider(asking)(Chunk(0, (work("met-1", museum.url(path)),)))
     assert row.get("error", {}).get("code") == code
+
+
+def test_museums_are_given_more_time_than_where_a_visitor_waits(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    given: list[float] = []
+
+    def get(_: MuseumClient, address: str, deadline: float) -> bytes:
+        given.append(deadline)
+        return picture()
+
+    monkeypatch.setattr(MuseumClient, "get", get)
+    Decider(settings)(Chunk(0, (work("met-1"),)))
+    assert given == [PATIENCE]
+    assert PATIENCE > LIMIT

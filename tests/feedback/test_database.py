@@ -4,16 +4,18 @@ from contextlib import closing
 from functools import partial
 from pathlib import Path
 from threading import Barrier, BrokenBarrierError, Timer
+from typing import Any
 
 import pytest
 from alembic import command
 from alembic.util import CommandError
-from sqlalchemy import Engine, inspect
+from sqlalchemy import Engine, event, inspect
+from sqlalchemy.exc import TimeoutError as NoneFree
 
 from tests.feedback.postgres import Server
 from tests.feedback.sample import correction
 from whence.feedback import FeedbackError
-from whence.feedback.database import ALONE, migrations, open_engine, upgrade
+from whence.feedback.database import ALONE, PATIENCE, migrations, open_engine, upgrade
 from whence.feedback.store import Corrections
 from whence.threads import begun
 
@@ -123,6 +125,30 @@ def test_postgresql_prepares_nothing_that_a_pooler_would_lose(postgres: Server) 
             connection.exec_driver_sql("SELECT 1")
         prepared = connection.exec_driver_sql("SELECT count(*) FROM pg_prepared_statements")
         assert prepared.scalar_one() == 0
+    engine.dispose()
+
+
+def test_postgresql_is_waited_for_no_longer_than_a_visitor_waits() -> None:
+    engine, asked = open_engine("postgresql+psycopg://owner@127.0.0.1/none"), dict[str, Any]()
+
+    @event.listens_for(engine, "do_connect")
+    def nowhere(_dialect: object, _record: object, _words: object, named: dict[str, Any]) -> None:
+        asked.update(named)
+        raise ConnectionError
+
+    with pytest.raises(ConnectionError):
+        engine.connect()
+    assert asked["connect_timeout"] == 2  # seconds
+    assert asked["tcp_user_timeout"] == PATIENCE * 1000
+
+
+def test_a_process_has_two_connections_to_postgresql(
+    postgres: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("whence.feedback.database.PATIENCE", 0.1)
+    engine = open_engine(postgres.database())
+    with engine.connect(), engine.connect(), pytest.raises(NoneFree):
+        engine.connect()
     engine.dispose()
 
 
