@@ -1,6 +1,9 @@
+import json
+import os
 import re
 import subprocess
 import sys
+import sysconfig
 from importlib.metadata import packages_distributions
 from pathlib import Path
 
@@ -77,17 +80,47 @@ def package(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def test_the_package_answers_with_no_other_library_than_it_has(package: Path) -> None:
-    code = (
-        "import base64, sys; from whence.aws import handler;"
-        f"said = handler({{'image': base64.b64encode(open({str(STUDY)!r}, 'rb').read())"
-        ".decode()}, None);"
-        "assert 'label' in said, said; print('\\n'.join(sys.modules))"
-    )
+ANSWER = f"""
+import base64, json, pathlib, sys
+from whence.aws import handler
+
+said = handler({{"image": base64.b64encode(open({str(STUDY)!r}, "rb").read()).decode()}}, None)
+assert "label" in said, said
+files = [file for module in sys.modules.values() if (file := getattr(module, "__file__", None))]
+maps = pathlib.Path("/proc/self/maps")  # what the modules themselves load, where a system tells
+files += [line.split()[-1] for line in maps.read_text().splitlines()] if maps.exists() else []
+print(json.dumps([list(sys.modules), files]))
+"""
+
+
+@pytest.fixture(scope="module")
+def loaded(package: Path) -> tuple[list[str], list[str]]:
+    """Names of the modules, and the files, that one answer takes."""
     done = subprocess.run(
-        [sys.executable, "-c", code], cwd=package, capture_output=True, text=True, check=True
+        [sys.executable, "-c", ANSWER], cwd=package, capture_output=True, text=True, check=True
     )
-    tops = {name.partition(".")[0] for name in done.stdout.split()}
+    modules, files = json.loads(done.stdout)
+    return modules, files
+
+
+def test_nothing_that_is_loaded_is_left_out_of_the_package(
+    loaded: tuple[list[str], list[str]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    libraries = sysconfig.get_path("platlib") + os.sep
+    names = {file.removeprefix(libraries) for file in loaded[1] if file.startswith(libraries)}
+    assert any(name.startswith("cv2") for name in names)
+    for name in names:
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).touch()
+    monkeypatch.setattr(subprocess, "run", lambda *_, **__: None)  # all is installed already
+    lambda_package.main(tmp_path)
+    assert {name for name in names if not (tmp_path / name).exists()} == set()
+
+
+def test_the_package_answers_with_no_other_library_than_it_has(
+    loaded: tuple[list[str], list[str]],
+) -> None:
+    tops = {name.partition(".")[0] for name in loaded[0]}
     owners = packages_distributions()
     loaded = {owner for top in tops for owner in owners.get(top, ())}
     named = {
