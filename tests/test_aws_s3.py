@@ -100,3 +100,25 @@ def test_trouble_of_s3_is_raised_so_that_lambda_tries_again(
     monkeypatch.setattr(aws_s3._client(), "get_object", failing(503))
     with pytest.raises(ClientError, match="SlowDown"):
         aws.handler(put(BUCKET, "1"), None)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "code"),
+    [
+        ({}, "bad-request"),
+        ({"s3": None}, "bad-request"),
+        ({"s3": {"bucket": {"name": BUCKET}, "object": {"key": 1}}}, "bad-request"),
+        ({"s3": {"bucket": {"name": BUCKET}, "object": {"key": ""}}}, "not-found"),
+        ({"s3": {"bucket": {"name": "no bucket!"}, "object": {"key": "a"}}}, "not-found"),
+    ],
+)
+def test_a_record_that_names_no_object_does_not_hinder_the_others(
+    s3: Any, wrong: dict[str, Any], code: str
+) -> None:
+    s3.put_object(Bucket=BUCKET, Key="good", Body=picture())
+    event = put(BUCKET, "good")
+    event["Records"].append({"eventSource": "aws:s3"} | wrong)
+    good, bad = aws.handler(event, None)
+    assert good["file"] == f"s3://{BUCKET}/good"
+    assert "error" not in good
+    assert bad["error"]["code"] == code

@@ -1,6 +1,7 @@
 from typing import Any
 
 import pytest
+from pydantic import ValidationError
 
 from whence.game import ROUNDS, Game, order, squares
 
@@ -121,3 +122,9 @@ ROUND: dict[str, Any] = GOOD["rounds"][0]
 def test_what_is_no_game_is_refused(sent: Any) -> None:
     with pytest.raises(ValueError, match="validation error"):
         Game.model_validate(sent)
+
+
+def test_of_a_long_forged_game_only_the_first_mistake_is_gathered() -> None:
+    with pytest.raises(ValidationError) as found:
+        Game.model_validate(GOOD | {"rounds": [{}] * 5000})
+    assert found.value.error_count() < 10

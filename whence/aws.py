@@ -33,12 +33,21 @@ def handler(event: Any, context: object) -> Outcome | list[Outcome]:
     """
     match event:
         case {"Records": [{"eventSource": "aws:s3"}, *_] as records}:
-            from whence.aws_s3 import stored
-
-            return [_outcome(*stored(record)) for record in records]
+            return [_stored(record) for record in records]
         case {"requestContext": {}}:
             return _response(_asked(event))
     return _decided(event)
+
+
+def _stored(record: object) -> Outcome:
+    """Decide a new object in S3."""
+    from whence.aws_s3 import stored
+
+    try:
+        name, get = stored(record)
+    except BadEventError as error:
+        return _bad("event", error)
+    return _outcome(name, get)
 
 
 def _asked(event: dict[str, Any]) -> Outcome:

@@ -82,7 +82,8 @@ class Game(BaseModel):
 
     name: Name
     place: Place
-    rounds: tuple[Round, ...] = Field(default=(), max_length=ROUNDS)
+    # Nobody reads what else is wrong with a game, and of many rounds to gather it takes long.
+    rounds: tuple[Round, ...] = Field(default=(), max_length=ROUNDS, fail_fast=True)
 
     @model_validator(mode="after")
     def _in_order(self) -> Self:

@@ -105,12 +105,14 @@ def test_search_finds_what_the_collection_finds_page_by_page(offered: Served) ->
         ({"painting": STUDY, "picture": "AAAA"}, "Give either"),
         ({"painting": "nobody"}, "no painting of that id"),
         ({"picture": "nonsense!"}, "not valid base64"),
+        ({"picture": 1}, "Write `picture` as text."),
+        ({"painting": [1]}, "Write `painting` as text."),
         ({"picture": b64encode(b"nonsense").decode()}, REFUSALS["unknown-format"]),
         ({"picture": b64encode(PICTURE[:5000]).decode()}, REFUSALS["broken"]),
     ],
 )
 def test_what_cannot_be_classified_is_refused_with_a_sentence(
-    offered: Served, arguments: dict[str, str], sentence: str
+    offered: Served, arguments: dict[str, Any], sentence: str
 ) -> None:
     assert sentence in refused(offered, "classify", **arguments)
 
@@ -121,6 +123,7 @@ def test_what_cannot_be_classified_is_refused_with_a_sentence(
         ({"culture": ["Japan"]}, "Write `culture` as text."),
         ({"words": 5}, "Write `words` as text."),
         ({"page": "two"}, "Write `page` as a whole number from 1."),
+        ({"page": True}, "Write `page` as a whole number from 1."),
         ({"page": 0}, "Write `page` as a whole number from 1."),
     ],
 )

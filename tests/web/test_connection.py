@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 
 import pytest
+from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 from uvicorn import Config
 from uvicorn.server import ServerState
@@ -103,6 +104,72 @@ def test_headers_that_come_whole_are_measured_too() -> None:
 
     assert awaited(ask(LONGEST - 100)) == b"HTTP/1.1 200 OK"
     assert awaited(ask(LONGEST)) == b"HTTP/1.1 400 Bad Request"
+
+
+CHANGE = b"Connection: Upgrade\r\nUpgrade: h2c\r\n"
+
+
+@pytest.mark.parametrize(
+    "announced", [b"Content-Length: %d\r\n" % len(FIRST), b"Transfer-Encoding: chunked\r\n"]
+)
+def test_a_body_behind_a_change_of_protocol_is_no_request(announced: bytes) -> None:
+    async def ask() -> bytes:
+        async with line() as (reader, writer):
+            writer.write(b"POST /echo HTTP/1.1\r\nHost: whence\r\n" + CHANGE + announced + b"\r\n")
+            writer.write(FIRST + b"\r\n")
+            return await reader.read()
+
+    answer = awaited(ask())
+    assert answer.count(b"HTTP/1.1 ") == 1
+    assert answer.startswith(b"HTTP/1.1 400 ")
+    assert answer.endswith(b"send it without.")
+
+
+def test_who_would_change_the_protocol_is_answered_and_comes_anew_for_the_next() -> None:
+    """The parser reads nothing more, so the connection must not be waited on."""
+
+    async def ask() -> bytes:
+        async with line() as (reader, writer):
+            writer.write(FIRST + CHANGE + b"\r\n" + FIRST + b"\r\n")
+            return await reader.read()
+
+    answer = awaited(ask())
+    assert answer.startswith(b"HTTP/1.1 200 ")
+    assert answer.count(b"HTTP/1.1 ") == 1
+    assert b"connection: close" in answer
+
+
+@pytest.mark.parametrize(("method", "status"), [(b"GET", b"400"), (b"OPTIONS", b"200")])
+def test_what_names_no_path_is_refused(method: bytes, status: bytes) -> None:
+    async def app(scope: Scope, receive: Receive, send: Send) -> None:
+        await Response()(scope, receive, send)
+
+    async def ask() -> bytes:
+        async with line(app) as (reader, writer):
+            writer.write(method + b" * HTTP/1.1\r\nHost: whence\r\nConnection: close\r\n\r\n")
+            return await reader.read()
+
+    assert awaited(ask()).startswith(b"HTTP/1.1 " + status)
+
+
+def test_who_leaves_while_several_requests_wait_is_noticed_by_the_first() -> None:
+    noticed: list[str] = []
+
+    async def app(scope: Scope, receive: Receive, send: Send) -> None:
+        await receive()
+        noticed.append((await receive())["type"])
+
+    async def ask() -> None:
+        async with line(app) as (_, writer):
+            writer.write((FIRST + b"\r\n") * 3)
+            await writer.drain()
+            await asyncio.sleep(0.1)
+            writer.close()
+            while not noticed:
+                await asyncio.sleep(0.01)
+
+    awaited(ask())
+    assert noticed == ["http.disconnect"]
 
 
 @pytest.mark.parametrize("start", [b"GET /", FIRST + b"X-Long: ", FIRST])

@@ -118,3 +118,8 @@ def test_what_is_no_game_is_refused_and_never_opened(house: Games, sent: Any) ->
 def test_there_is_no_painting_where_no_game_has_one(house: Games, name: str, place: int) -> None:
     with pytest.raises((ForgedError, LookupError)):
         run(house.painting(name, place))
+
+
+def test_behind_the_last_painting_there_is_none_and_no_page_asks_for_it(house: Games) -> None:
+    with pytest.raises(ForgedError, match="no further painting"):
+        run(house.find("abcdefgh", 99))

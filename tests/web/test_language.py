@@ -16,6 +16,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 from starlette.testclient import TestClient
+from starlette.types import Receive, Scope, Send
 
 from deploy.serving import CLICK
 from tests.browsing import Served
@@ -121,6 +122,36 @@ def test_pictures_and_what_is_for_programs_are_the_same_for_all(
     answer = hall.get(path, headers=CHINESE)
     assert answer.text == language
     assert not {"vary", "cache-control", "content-language"} & set(answer.headers)
+
+
+@pytest.mark.parametrize(
+    ("cookie", "language"),
+    [
+        ("language=zh-Hans", "zh-Hans"),
+        ("a=1; language=zh-Hans;b=2", "zh-Hans"),
+        ("other-language=zh-Hans", "en"),
+        ("language", "en"),
+        ("; =; language=zh-Hans=", "en"),
+    ],
+)
+def test_the_choice_is_found_among_all_cookies(
+    hall: TestClient, cookie: str, language: str
+) -> None:
+    assert hall.get("/text-html", headers={"cookie": cookie}).text == language
+
+
+def test_nobody_further_in_reads_cookies() -> None:
+    """Reading a long quoted one takes older Pythons many seconds."""
+    seen: list[bytes] = []
+
+    async def note(scope: Scope, receive: Receive, send: Send) -> None:
+        seen.extend(name for name, _ in scope["headers"])
+        await Response()(scope, receive, send)
+
+    long = 'language="' + '\\"' * 30_000 + '"'
+    visit(LanguageMiddleware(note)).get("/", headers={"cookie": long, "x-other": "1"})
+    assert b"x-other" in seen
+    assert b"cookie" not in seen
 
 
 def test_of_a_list_that_is_too_long_only_the_beginning_is_read(hall: TestClient) -> None:

@@ -39,6 +39,7 @@ class Agents:
         is decided in memory and never stored. `verdict` says how far to trust the guess:
         confident, torn (between two) or unknown.
         """
+        _texts(painting=painting, picture=picture)
         if bool(painting) == bool(picture):
             raise ValueError("Give either the id of a painting or a picture in base64.")
         if picture:
@@ -76,10 +77,8 @@ class Agents:
             "artist": artist,
             "museum": museum,
         }
-        for name, text in texts.items():
-            if not isinstance(text, str):
-                raise ValueError(f"Write `{name}` as text.")
-        if not isinstance(page, int) or page < 1:
+        _texts(**texts)
+        if not isinstance(page, int) or isinstance(page, bool) or page < 1:
             raise ValueError("Write `page` as a whole number from 1.")
         query = Query.of(texts | {"page": page})
         works = from_thread.run(self._workers.compute, self._browsing.find, query)
@@ -107,6 +106,13 @@ def register(agents: Agents) -> None:
     logging.getLogger("dash.mcp._server").setLevel(logging.CRITICAL)
     for tool in (agents.random_painting, agents.classify, agents.search):
         mcp_enabled(tool, name=tool.__name__, expose_docstring=True)
+
+
+def _texts(**texts: object) -> None:
+    """Raise ValueError for the first that is none."""
+    for name, text in texts.items():
+        if not isinstance(text, str):
+            raise ValueError(f"Write `{name}` as text.")
 
 
 def _bytes(picture: str) -> bytes:

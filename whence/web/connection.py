@@ -5,7 +5,8 @@ import math
 from resource import RLIM_INFINITY, RLIMIT_NOFILE, getrlimit
 from typing import Final
 
-from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+from uvicorn._types import ASGI3Application
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResponseCycle
 
 _FILES: Final = getrlimit(RLIMIT_NOFILE)[0]
 
@@ -15,6 +16,10 @@ makes room. uvicorn's own limit would let it rest, and answer whoever asks with 
 
 LONGEST: Final = 65_536
 """Bytes of a request's first line and headers together; browsers send some 2,000."""
+
+TOO_LONG: Final = "The headers of this request are too long."
+BODY: Final = (b"content-length", b"transfer-encoding")
+"""Headers that announce a body."""
 
 PATIENCE: Final = 60.0
 """Seconds that they may take to arrive."""
@@ -27,11 +32,17 @@ The kernel tells of what was read in steps, over a fast line gone slow in some o
 
 
 class Connection(HttpToolsProtocol):
-    """HTTP by httptools, which by itself keeps headers without end and answers unread."""
+    """HTTP by httptools, which by itself keeps headers without end and answers unread.
+
+    It also passes over the body of a request that would change to another protocol, which uvicorn
+    then reads as the next request.
+    """
 
     _head = 0.0  # bytes come of a request that has not begun; endlessly less while its body comes
     _deadline: asyncio.TimerHandle | None = None
     _next_look: asyncio.TimerHandle
+    _running: RequestResponseCycle | None = None  # the request being answered, not the newest come
+    _refused = ""  # why, where we know better than the parser
     _resting = 0.0  # since when nothing is asked
     _unread = math.inf  # bytes at the last look, endlessly many if there was more room since
 
@@ -45,8 +56,11 @@ class Connection(HttpToolsProtocol):
         self._next_look = self.loop.call_later(LOOK, self._look)
 
     def connection_lost(self, exc: Exception | None) -> None:
-        """Wait no longer."""
+        """Wait no longer, and tell whoever is answering; uvicorn tells only the newest request."""
         self._wait_no_more()
+        if self._running is not None and not self._running.response_complete:
+            self._running.disconnected = True
+            self._running.message_event.set()
         self._next_look.cancel()
         super().connection_lost(exc)
 
@@ -60,7 +74,7 @@ class Connection(HttpToolsProtocol):
         self._head += len(data)
         super().data_received(data)
         if self._head > LONGEST and not self.transport.is_closing():
-            self.send_400_response("The headers of this request are too long.")
+            self.send_400_response(TOO_LONG)
 
     def on_message_begin(self) -> None:
         """Begin to wait for the rest of the headers."""
@@ -70,14 +84,20 @@ class Connection(HttpToolsProtocol):
     def on_headers_complete(self) -> None:
         """Leave the rest to those who know how long it may be; refuse too much of it.
 
-        A head that came in one piece with its end has not been measured yet. What is raised here
-        httptools hands on, and uvicorn answers it with 400.
+        What is raised here httptools hands on, and uvicorn answers it with 400.
         """
-        if sum(len(name) + len(value) for name, value in self.headers) + len(self.url) > LONGEST:
-            raise ValueError("The headers of this request are too long.")
+        if refused := self._fault():
+            self._refused = refused
+            raise ValueError(refused)
         self._wait_no_more()
         self._head = -math.inf
         super().on_headers_complete()
+        if self.parser.should_upgrade() and self.cycle is not None:
+            self.cycle.keep_alive = False  # the parser reads nothing more
+
+    def send_400_response(self, msg: str) -> None:
+        """Say what is wrong, and close."""
+        super().send_400_response(self._refused or msg)
 
     def on_message_complete(self) -> None:
         """Count anew."""
@@ -88,6 +108,21 @@ class Connection(HttpToolsProtocol):
         """Begin to rest."""
         self._resting = self.loop.time()
         super().on_response_complete()
+
+    def _fault(self) -> str:
+        """Say why a request is not answered, "" where it is."""
+        # A head that came in one piece with its end has not been measured yet.
+        if sum(len(name) + len(value) for name, value in self.headers) + len(self.url) > LONGEST:
+            return TOO_LONG
+        if self.parser.should_upgrade() and any(name in BODY for name, _ in self.headers):
+            return "A body that comes with Upgrade is not read; send it without."
+        if self.url == b"*" and self.parser.get_method() != b"OPTIONS":
+            return "Name a path that begins with a slash."
+        return ""
+
+    def _start_asgi_task(self, cycle: RequestResponseCycle, app: ASGI3Application) -> None:
+        self._running = cycle
+        super()._start_asgi_task(cycle, app)
 
     def _make_room(self) -> None:
         """Close the connection that rested longest; those that are being answered stay."""

@@ -59,8 +59,14 @@ class Games:
         return game.at(await self.find(game.name, game.place))
 
     async def find(self, name: str, start: int) -> int:
-        """Return the first place from `start` on whose picture is at hand; raises LookupError."""
-        return await self._workers.fetch(self._dealer.find, name, start)
+        """Return the first place from `start` on whose picture is at hand.
+
+        Raises ForgedError where there is none: the built-in studies, dealt last, always are.
+        """
+        try:
+            return await self._workers.fetch(self._dealer.find, name, start)
+        except LookupError:
+            raise ForgedError("This game deals no further painting.") from None
 
     async def painting(self, name: str, place: int) -> Painting:
         """Return the painting at a place of the game of that name.

@@ -104,3 +104,12 @@ def test_what_was_said_already_is_kept_again_only_with_a_new_word(
 def test_what_hangs_nowhere_is_not_corrected(hung: Any) -> None:
     with pytest.raises(PreventUpdate):
         run(desk().correct(1, None, "", hung, []))
+
+
+@pytest.mark.parametrize("button", [None, "x"])
+def test_what_no_button_says_is_not_kept(
+    monkeypatch: pytest.MonkeyPatch, button: str | None
+) -> None:
+    monkeypatch.setattr("whence.web.callbacks.correcting.ctx", SimpleNamespace(triggered_id=button))
+    with pytest.raises(PreventUpdate):
+        run(desk().correct(1, None, "", "work-1", []))

@@ -127,6 +127,8 @@ HUNG = {"id": "hung", "property": "data"}
         with_(state=[HUNG]),
         with_(outputs=[{"id": "wall"}]),
         with_(changedPropIds="hung.data"),
+        with_(changedPropIds=["{bad.value"]),
+        with_(changedPropIds=["hung.data", "x.y"]),
         with_(changedPropIds=["hung.data"] * (MANY + 1)),
         with_(inputs=[{"id": {"type": ["x"]}, "property": "data"}]),
         b"",

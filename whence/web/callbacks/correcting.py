@@ -18,9 +18,10 @@ from whence.web.elements import Element
 from whence.web.language import _
 from whence.web.workers import Workers
 
-SENDING: Final = [
-    (Output(button, "disabled"), True, False) for button in ("wrong-label", "disagree")
-]
+KINDS: Final = {"wrong-label": "label is wrong", "disagree": "I disagree"}
+"""What is said by which button."""
+
+SENDING: Final = [(Output(button, "disabled"), True, False) for button in KINDS]
 """A correction is sent once, however often its button is pressed meanwhile."""
 
 
@@ -42,9 +43,8 @@ class Correcting:
         Return what is said to that, which names the painting that it is about.
         """
         painting = self._gallery.get(hung) if isinstance(hung, str) else None
-        if painting is None:
+        if painting is None or (kind := KINDS.get(ctx.triggered_id)) is None:
             raise PreventUpdate
-        kind = {"wrong-label": "label is wrong", "disagree": "I disagree"}[ctx.triggered_id]
         words = note if isinstance(note, str) else ""
         before, this = remembered(said), f"{kind}: {painting.id}"
         try:

@@ -97,7 +97,9 @@ def _output(body: bytes, known: Mapping[str, Mapping[str, Any]]) -> str | None:
         return None
     wanted = (callback["inputs"], callback["state"])
     sent = (call.inputs, call.state)
-    return call.output if all(map(_fits, sent, wanted)) else None
+    there = {f"{one.id}.{one.property}" for one in call.inputs if isinstance(one, Property)}
+    fits = all(map(_fits, sent, wanted)) and there.issuperset(call.changedPropIds)
+    return call.output if fits else None
 
 
 def _fits(sent: Properties, wanted: list[dict[str, Any]]) -> bool:
