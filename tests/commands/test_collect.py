@@ -114,8 +114,9 @@ def test_a_list_to_a_folder(urls: tuple[StandIn, Path], tmp_path: Path) -> None:
 
 
 def test_a_picture_that_has_moved_is_followed_where_that_is_allowed(
-    urls: tuple[StandIn, Path], tmp_path: Path
+    urls: tuple[StandIn, Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(polite, "FIRST_PAUSE", 0)
     museum, file = urls
     museum.pictures["/pictures/1.jpg"] = "https://127.0.0.2:9/1.jpg"
     to, words = tmp_path / "to", ["--allow", "127.0.0.1"]
