@@ -40,6 +40,18 @@ def test_a_failed_write_keeps_the_old_file_and_leaves_no_other(
     assert list(tmp_path.iterdir()) == [target]
 
 
+def test_a_write_that_fails_names_the_file_that_was_wanted(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def forbidden(name: str, _to: str) -> None:
+        raise OSError(30, "Read-only file system", name)
+
+    monkeypatch.setattr(os, "replace", forbidden)
+    with pytest.raises(OSError, match="Read-only") as refused:
+        atomic_write(tmp_path / "a.txt", "new")
+    assert refused.value.filename == str(tmp_path / "a.txt")
+
+
 def stopped_half_way(part: Path) -> None:
     part.write_bytes(b"half")
     raise KeyboardInterrupt

@@ -84,6 +84,7 @@ def test_an_unknown_database_is_refused_without_its_password(
     with pytest.raises(SettingsError, match="DATABASE_URL") as refusal:
         Settings.load()
     assert "secret" not in str(refusal.value)
+    assert str(refusal.value).startswith("DATABASE_URL: write it like")
 
 
 def test_a_password_of_redis_is_not_repeated(monkeypatch: pytest.MonkeyPatch) -> None:

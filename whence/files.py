@@ -58,7 +58,9 @@ def _replacing(path: str) -> Iterator[str]:
     try:
         yield temporary
         os.replace(temporary, path)
-    except BaseException:
+    except BaseException as error:
+        if isinstance(error, OSError) and error.filename == temporary:
+            error.filename = path  # nobody knows the other name
         with suppress(FileNotFoundError):
             os.unlink(temporary)
         raise

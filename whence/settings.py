@@ -156,7 +156,10 @@ class Settings(BaseSettings):
         try:
             return cls()
         except ValidationError as error:
-            faults = [f"{cls._variable(e['loc'])}: {e['msg']}" for e in error.errors()]
+            faults = [
+                f"{cls._variable(e['loc'])}: {e['msg'].removeprefix('Value error, ')}"
+                for e in error.errors()
+            ]
             raise SettingsError("; ".join(faults)) from None
 
     @classmethod

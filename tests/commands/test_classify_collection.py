@@ -209,6 +209,15 @@ def test_wrong_use_is_told(
     assert run.returncode == 2
 
 
+@pytest.mark.parametrize("address", ["127.0.0.1:1", "ray://127.0.0.1:1", "127.0.0.1:99999"])
+def test_a_cluster_that_is_not_there_is_told_at_once(
+    started: Start, works: Path, tmp_path: Path, address: str
+) -> None:
+    run = started(works, tmp_path / "out", "--engine", "ray", "--address", address)
+    assert f"Error: There is no Ray cluster at {address}.\n" in ended(run)
+    assert run.returncode == 1
+
+
 def test_another_catalogue_of_as_many_works_needs_a_folder_of_its_own(
     started: Start, works: Path, tmp_path: Path
 ) -> None:

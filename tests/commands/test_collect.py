@@ -121,7 +121,7 @@ def test_a_picture_that_has_moved_is_followed_where_that_is_allowed(
     museum.pictures["/pictures/1.jpg"] = "https://127.0.0.2:9/1.jpg"
     to, words = tmp_path / "to", ["--allow", "127.0.0.1"]
     call("urls", file, *words, "--to", to)
-    assert "not at a museum on our list, but at 127.0.0.2." in (to / "dead.csv").read_text()
+    assert "not at a museum on our list, but at https://127.0.0.2." in (to / "dead.csv").read_text()
     words += ["--allow", "127.0.0.2:9", "--retry-dead"]
     call("urls", file, *words, "--to", to)
     assert "The host cannot be reached" in (to / "dead.csv").read_text()

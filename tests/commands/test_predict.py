@@ -212,3 +212,13 @@ def test_a_setting_that_cannot_be_is_wrong_use_too(monkeypatch: pytest.MonkeyPat
     result = predict(STUDY)
     assert result.exit_code == 2
     assert "WHENCE_THREADS" in result.output
+
+
+def test_ctrl_c_is_no_refusal(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def stop(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(Classifier, "predict", stop)
+    done = CliRunner().invoke(main, ["predict", str(folder)])
+    assert done.exit_code == 130
+    assert done.stderr == "Stopped.\n"

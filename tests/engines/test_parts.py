@@ -104,8 +104,10 @@ def test_what_is_damaged_is_named(tmp_path: Path) -> None:
 def test_another_model_or_collection_is_refused(tmp_path: Path) -> None:
     Parts(tmp_path, ABOUT)
     Parts(tmp_path, ABOUT)
-    with pytest.raises(PartsError, match="name an empty folder"):
+    with pytest.raises(PartsError, match=r"with another model \(.*; name an empty folder"):
         Parts(tmp_path, ABOUT | {"model": "b"})
+    with pytest.raises(PartsError, match="with another model and chunk"):
+        Parts(tmp_path, ABOUT | {"model": "b", "chunk": 3})
 
 
 def test_without_what_writes_parquet_nothing_is_begun(

@@ -72,7 +72,7 @@ def test_values_and_defaults(tmp_path):
             "{unfreeze: none, size: 5000,",
             "`training.phases.0.size` is 5000",
         ),
-        ("India, Japan]", "India, India]", "names a label twice"),
+        ("India, Japan]", "India, India]", "line 3: `labels` names a label twice"),
         ("name: toy", "task: single-label", "`name` is missing; write it"),
         ("seed: 3", "seed: 3\nseed: 4", "line 5: `seed` stands here again."),
         ("epochs: 2,", "epochs: 2, epochs: 3,", "line 22: `epochs` stands here again."),

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from whence.learning import strangers
-from whence.learning.dataset import picture_of
+from whence.learning.dataset import DataError, picture_of
 from whence.learning.experiment import prepare_experiment
 from whence.learning.recipe_file import read_recipe
 
@@ -34,6 +34,14 @@ def test_a_folder_of_folders_gives_kinds_but_never_the_models_own_data(world):
     assert {item.source for item in found} == {"America", "China", "Japan"}
     assert len(found) == 21
     assert found == strangers.found(world, world / "India", each=7)
+
+
+def test_a_folder_without_strangers_is_told(world, tmp_path):
+    """The recipe's own folder, a part of it, or pictures that are in no folder of a kind."""
+    (tmp_path / "1.jpg").write_bytes(b"picture")
+    for folder in (world, world / "India", tmp_path):
+        with pytest.raises(DataError, match="each kind into a folder of its own"):
+            strangers.found(folder, world)
 
 
 def test_near_strangers_are_the_labels_that_the_recipe_does_not_know(world, trained):

@@ -47,6 +47,7 @@ def command(
     from whence.learning.recipe_file import read_recipe
     from whence.learning.run_folder import refuse_untrained
     from whence.learning.served import folder_for, served_file, served_name
+    from whence.learning.strangers import found
 
     plan = read_recipe(recipe)
     is_single = plan.task == "single-label"
@@ -60,6 +61,8 @@ def command(
     if figures is not None:
         figures.mkdir(parents=True, exist_ok=True)  # what cannot be shall not be told at last
     experiment = prepare_experiment(plan, data, weights, runs)
+    if strangers is not None:
+        found(strangers, experiment.folder)  # nothing is measured where it holds none
     folder = folder_for(experiment, to)
     # Loads TensorFlow, for which mistakes in recipe and data shall not wait.
     from whence.learning import cross_source as across

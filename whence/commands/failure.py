@@ -13,8 +13,11 @@ STOPPED: Final = 130
 
 
 @contextmanager
-def told() -> Iterator[None]:
-    """Turn what can be mended, in the block, into click's one sentence without a traceback."""
+def told(stopped: str = "Stopped; to go on, run the same command again.") -> Iterator[None]:
+    """Turn what can be mended, in the block, into click's one sentence without a traceback.
+
+    Ctrl-C is answered with `stopped`.
+    """
     try:
         yield
     except BrokenPipeError:
@@ -25,5 +28,5 @@ def told() -> Iterator[None]:
         said = f"{error.filename}: {error.strerror}." if error.filename else str(error)
         raise click.ClickException(said) from error
     except KeyboardInterrupt:
-        click.echo("Stopped; to go on, run the same command again.", err=True)
+        click.echo(stopped, err=True)
         raise click.exceptions.Exit(STOPPED) from None

@@ -27,7 +27,7 @@ def command(recipe: Path, data: Path | None, score: str, to: Path | None, runs: 
 
     plan = read_recipe(recipe)
     if plan.task != "single-label":
-        raise click.ClickException("What is novel is only known where labels exclude another.")
+        raise click.ClickException("What is novel is only known where labels exclude one another.")
     run = runs / plan.name
     file = served_file(plan, run, to)
     refuse_untrained(run, file)

@@ -8,6 +8,7 @@ import click
 
 from whence.bundle import Bundle
 from whence.classifier import Classifier
+from whence.commands.failure import told
 from whence.commands.screen import say
 from whence.mistake import Mistake
 from whence.model_address import RemoteModel, model_address
@@ -38,6 +39,7 @@ def _address(written: str) -> Path | RemoteModel:
 )
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line instead of a table.")
 @click.pass_context
+@told("Stopped.")
 def command(
     ctx: click.Context, pictures: tuple[str, ...], model: Path | RemoteModel | None, as_json: bool
 ) -> None:
@@ -45,7 +47,7 @@ def command(
 
     A folder means the pictures below it; an address must be at a museum on our list
     (WHENCE_MUSEUMS). Exits with 0 when all were decided, 1 when some were refused, 2 when it was
-    called wrongly.
+    called wrongly, 130 after Ctrl-C.
     """
     try:
         settings = Settings.load()

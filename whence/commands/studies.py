@@ -38,7 +38,7 @@ MANNERS = {
               help="Folder of the pictures; their catalogue lies beside it.")  # fmt: skip
 @told()
 def command(seed: int, per_culture: int, size: int, folder: Path) -> None:
-    """Paint the built-in studies; the same options give the same files, byte for byte."""
+    """Paint the built-in studies; the same options give the same files on one machine."""
     if seed + per_culture > TRAINING_SEEDS:
         click.echo(f"Note: seeds from {TRAINING_SEEDS} on are those that training uses.", err=True)
     jobs = [(culture, number) for culture in CULTURES for number in range(1, per_culture + 1)]

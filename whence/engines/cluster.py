@@ -6,8 +6,9 @@ once, since Ray passes on the outcome of finished tasks alone.
 
 import json
 import logging
+import socket
 from collections.abc import Iterable, Iterator
-from typing import Any
+from typing import Any, Final
 
 import ray
 from ray.data import ActorPoolStrategy, DataContext
@@ -15,6 +16,9 @@ from ray.data import ActorPoolStrategy, DataContext
 from whence.engines.chunks import Chunk, Decider, Rows
 from whence.painting import Painting
 from whence.settings import Settings
+
+PATIENCE: Final = 5.0
+"""Seconds in which a cluster's address must take a connection."""
 
 
 def decide(
@@ -25,6 +29,7 @@ def decide(
     `address` is a running cluster's (`ray://…` or `auto`); None starts one on this machine. Raises
     ConnectionError where there is no cluster at `address`.
     """
+    _refuse_absent(address)
     cores = workers if address is None else None
     ray.init(address, num_cpus=cores, logging_level=logging.ERROR, log_to_driver=False)
     DataContext.get_current().enable_progress_bars = False
@@ -40,6 +45,17 @@ def decide(
             yield int(row["chunk"]), json.loads(row["rows"])
     finally:
         ray.shutdown()
+
+
+def _refuse_absent(address: str | None) -> None:
+    """Raise ConnectionError where nobody listens at HOST:PORT; Ray would ask on for minutes."""
+    host, _, port = (address or "").removeprefix("ray://").rpartition(":")
+    if not port.isdigit():
+        return
+    try:
+        socket.create_connection((host.strip("[]"), int(port)), PATIENCE).close()
+    except (OSError, OverflowError):
+        raise ConnectionError(f"There is no Ray cluster at {address}.") from None
 
 
 def _worker(settings: Settings) -> type:

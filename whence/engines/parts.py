@@ -40,10 +40,10 @@ class Parts:
         known = folder / ABOUT
         if not known.exists():
             atomic_write(known, json.dumps(about, indent=2) + "\n")
-        elif _told(known) != about:
+        elif others := _differing(_told(known), about):
             raise PartsError(
-                f"{folder} holds another collection or another model's answers "
-                f"(see {ABOUT}); name an empty folder."
+                f"{folder} holds what was decided with another {' and '.join(others)} (see "
+                f"{ABOUT}); name an empty folder."
             )
 
     def missing(self, chunk: Chunk) -> bool:
@@ -77,6 +77,12 @@ class Parts:
 
     def _path(self, number: int) -> Path:
         return self._folder / f"part-{number:07}.parquet"
+
+
+def _differing(told: object, about: dict[str, object]) -> list[str]:
+    """Return in what two descriptions differ."""
+    known = told if isinstance(told, dict) else {}
+    return [name for name in about if known.get(name) != about[name]]
 
 
 def _told(known: Path) -> object:

@@ -4,7 +4,7 @@ import unicodedata
 from collections.abc import Mapping
 from typing import Annotated, Final
 
-from pydantic import AfterValidator, Field, PositiveInt, model_validator
+from pydantic import AfterValidator, Field, PositiveInt, field_validator, model_validator
 
 from whence.bundle import Task
 from whence.learning.recipe_data import Data, Part
@@ -126,17 +126,14 @@ class Recipe(Part):
             )
         return self
 
-    @model_validator(mode="after")
-    def _labels_are_words(self) -> "Recipe":
-        if strange := [label for label in self.labels if not label or label != label.strip()]:
+    @field_validator("labels")
+    @classmethod
+    def _labels_are_words_and_differ(cls, labels: tuple[str, ...]) -> tuple[str, ...]:
+        if strange := [label for label in labels if not label or label != label.strip()]:
             raise ValueError(f"`labels` has {strange[0]!r}; write words without space around them")
-        return self
-
-    @model_validator(mode="after")
-    def _labels_differ(self) -> "Recipe":
-        if len(set(self.labels)) < len(self.labels):
+        if len(set(labels)) < len(labels):
             raise ValueError("`labels` names a label twice; name each once")
-        return self
+        return labels
 
     @model_validator(mode="after")
     def _weights_name_labels(self) -> "Recipe":

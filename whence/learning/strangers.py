@@ -23,17 +23,23 @@ SIDE: Final = 224
 def found(folder: Path, without: Path, each: int = 300) -> list[Item]:
     """List at most `each` pictures of every folder in `folder`; that folder's name is the kind.
 
-    Folders that hold the pictures `without` are left out: a model's own data are no strangers.
+    Folders that hold the pictures `without`, or lie among them, are left out: a model's own data
+    are no strangers. Raises DataError where nothing is left.
     """
-    items = []
-    for kind in sorted(path for path in folder.iterdir() if path.is_dir()):
-        if without.resolve().is_relative_to(kind.resolve()):
+    items, own = [], without.resolve()
+    for kind in sorted(path.resolve() for path in folder.iterdir() if path.is_dir()):
+        if own.is_relative_to(kind) or kind.is_relative_to(own):
             continue
         files = sorted(filter(is_picture, kind.rglob("*")))
         rng = np.random.default_rng(0)
         for index in sorted(rng.permutation(len(files))[:each]):
-            name = files[index].relative_to(folder).as_posix()
+            name = files[index].relative_to(kind.parent).as_posix()
             items.append(Item(name, files[index], (), source=kind.name))
+    if not items:
+        raise DataError(
+            f"{folder} holds no strangers: put pictures into it, each kind into a folder of its "
+            "own, and none that the recipe learns from."
+        )
     return items
 
 

@@ -92,7 +92,8 @@ class MuseumClient:
             raise NotFound("The picture's address is not a web address.") from error
         if breaker is None or "@" in parts.netloc:
             raise NotFound(
-                f"The picture's address is not at a museum on our list, but at {parts.hostname}."
+                "The picture's address is not at a museum on our list, but at "
+                f"{parts.scheme}://{parts.hostname}."
             )
         return urlunsplit(parts._replace(fragment="")), breaker
 

@@ -35,7 +35,8 @@ def test_one_label_each_where_labels_exclude_each_other(tmp_path):
 @pytest.mark.parametrize("cell", ["yes", "", "2"])
 def test_other_cells_than_0_and_1_are_told(tmp_path, cell):
     table = tmp_path / "labels.csv"
-    told = f"row 2 below the header: {cell or 'nothing'!r} under a is neither 0 nor 1"
+    said = repr(cell) if cell else "an empty cell"
+    told = f"row 2 below the header: {said} under a is neither 0 nor 1"
     for more, also in (("", r"\."), ("3.jpg,3,4\n", r", nor are 2 others\.")):
         table.write_text(f"name,a,b\n1.jpg,1,0\n2.jpg,{cell},1\n{more}")
         with pytest.raises(DataError, match=told + also):

@@ -47,4 +47,6 @@ def _content(file: Path) -> tuple[str, dict[str, Any]]:
         content = json.loads(file.read_text(encoding="utf-8"))
         return str(content["imagePath"]), {tidy(str(k)): v for k, v in content["flags"].items()}
     except (OSError, ValueError, AttributeError, KeyError, TypeError):
-        raise DataError(f"{file} is not labelme's: it lacks imagePath or flags.") from None
+        raise DataError(
+            f"{file} is not labelme's: it is no JSON, or lacks imagePath or flags."
+        ) from None

@@ -21,9 +21,11 @@ def from_table(data: TableData, folder: Path, labels: Sequence[str]) -> list[Ite
     if many := int(odd.to_numpy().sum()):
         row, label = odd.stack().idxmax()
         more = f", nor are {many - 1} others" if many > 1 else ""
+        cell = marks.at[row, label]
+        said = repr(cell) if cell else "an empty cell"
         raise DataError(
-            f"{table}, row {row + 1} below the header: {marks.at[row, label] or 'nothing'!r} under "
-            f"{label} is neither 0 nor 1{more}."
+            f"{table}, row {row + 1} below the header: {said} under {label} is neither 0 nor "
+            f"1{more}."
         )
     return [
         Item(name, folder / name, tuple(label for label in labels if row[label] == "1"))
