@@ -101,8 +101,8 @@ class Browser:
     def ask(self, kind: str, path: str, body: bytes | None = None, media: str = "") -> bytes:
         """Return the body of the answer; raises NoAnswer where it is no 200 or 204."""
         begun, cut, busy, status, data = time.time(), 0, 0, 0, b""
-        seconds = 0.0
-        while cut < TRIES and time.time() < begun + PATIENCE:
+        seconds, ends = 0.0, time.monotonic() + PATIENCE
+        while cut < TRIES and time.monotonic() < ends:
             started = time.perf_counter()
             try:
                 status, data, again = self._once(path, body, media)

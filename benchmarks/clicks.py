@@ -24,7 +24,7 @@ FRESH = 20_000
 """Works that hang in turn: so many that none comes twice."""
 
 DECIDED = 60
-"""Of these, so many hang in turn where all were seen before."""
+"""Works that hang in turn where all were seen before."""
 
 OURS_REALLY = ROOT / "data" / "paintings.csv"
 
