@@ -1,5 +1,6 @@
 import io
 import pickle
+import platform
 import subprocess
 import sys
 import threading
@@ -354,6 +355,36 @@ def test_large_pictures_wait_for_each_other(
         for pixels in pool.map(decode, [data] * 4):
             assert (pixels == 77).all()
     assert most == most_at_once
+
+
+LEFT = """
+import ctypes, sys, threading
+from whence.pictures import decode
+
+class Heaps(ctypes.Structure):
+    _fields_ = [(name, ctypes.c_size_t) for name in "abcdefghij"]
+
+allocated = ctypes.CDLL(None).mallinfo2
+allocated.restype = Heaps
+data = sys.stdin.buffer.read()
+
+def decode_in_threads(count):
+    for _ in range(count):
+        thread = threading.Thread(target=decode, args=[data])
+        thread.start()
+        thread.join()
+    return allocated().h
+
+before = decode_in_threads(50)
+print((decode_in_threads(400) - before) / 400)
+"""
+
+
+@pytest.mark.skipif(platform.libc_ver()[0] != "glibc", reason="only glibc tells what is allocated")
+def test_a_thread_that_decoded_and_ended_leaves_nothing_behind(image: Image.Image) -> None:
+    given = encoded(image, "PNG")
+    told = subprocess.run([sys.executable, "-c", LEFT], input=given, check=True, capture_output=True)
+    assert float(told.stdout) < 200  # bytes; 860 were left
 
 
 @pytest.mark.parametrize("error", [cv2.error("no"), MemoryError()])

@@ -29,6 +29,8 @@ os.environ.setdefault("OPENCV_IO_MAX_IMAGE_PIXELS", str(MOST_PIXELS))
 import cv2  # noqa: E402  (reads its limit from the environment while it loads)
 
 cv2.utils.logging.setLogLevel(cv2.utils.logging.LOG_LEVEL_SILENT)
+# With helpers of its own OpenCV loses 860 bytes for each of our threads that ends (opencv#23912).
+cv2.setNumThreads(1)
 
 Pixels = npt.NDArray[np.uint8]
 
