@@ -15,7 +15,7 @@ from benchmarks.results import Bar, Found
 from benchmarks.server import gallery, museum
 from benchmarks.synthetic import CULTURES, WORDS, catalogue
 from benchmarks.visitors import Act, Line, crowd
-from whence.similar import LENGTH, Neighbours
+from whence.similar import LENGTH, Neighbours, shortened
 
 SIZES = (1_000, 10_000, 100_000, 500_000)
 HEADER = ("works", "start, s", "MB, two workers", "click, ms", "filter, ms", "search, ms")
@@ -99,7 +99,7 @@ def similar(path: Path, works: int) -> float:
     path.unlink()
     times = []
     for _ in range(20):
-        embedding = rng.standard_normal(1280, np.float32)
+        embedding = shortened(rng.standard_normal(1280, np.float32))
         start = time.perf_counter()
         neighbours.nearest(embedding, 4)
         times.append(time.perf_counter() - start)

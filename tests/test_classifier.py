@@ -14,6 +14,7 @@ from whence import bundle
 from whence.bundle import BundleError
 from whence.classifier import Classifier, probabilities, thresholds
 from whence.signals import predicted
+from whence.similar import shortened
 
 TINY = Path(__file__).parent / "fixtures" / "tiny" / "tiny.pkl"
 CULTURE = Path(__file__).parent.parent / "model" / "culture.pkl"
@@ -37,8 +38,9 @@ def test_a_prediction_says_label_and_probabilities_in_recipe_order(tiny):
     assert sum(said.probabilities) == pytest.approx(1)
     assert said.verdict == "confident"
     assert said.model == tiny.id
-    assert said.embedding.shape == (3,)
-    assert said.embedding == pytest.approx([-1, 1, -1], abs=1e-5)
+    likeness = shortened(np.array([-1, 1, -1], np.float32)).astype(int)
+    assert said.embedding.dtype == np.int8
+    assert said.embedding == pytest.approx(likeness, abs=1)
     assert said.milliseconds > 0
 
 
@@ -47,7 +49,7 @@ def test_a_prediction_says_label_and_probabilities_in_recipe_order(tiny):
     [
         {"model": "another-1"},
         {"labels": ("America", "China", "India", "<i>Japan</i>")},
-        {"embedding": np.zeros(1_000_000, np.float32)},
+        {"embedding": np.zeros(1_000_000, np.int8)},
         {"maps": np.zeros((4, 100, 100), np.float32)},
         {"maps": None},
     ],

@@ -16,6 +16,7 @@ from whence.explain import class_maps
 from whence.novelty import novelty, widened
 from whence.preprocessing import prepare
 from whence.signals import predicted
+from whence.similar import LENGTH, shortened
 
 Verdict = Literal["confident", "torn", "unknown"]
 Floats = npt.NDArray[np.float32]
@@ -27,8 +28,9 @@ class Prediction:
 
     `chosen` are all that hold (several or none when labels do not exclude each other), `label` is
     the likeliest of these, or of all where none holds, and `confidence` its probability.
-    `embedding` (E,) is the network's own description of the picture and `maps` (C, h, w) the
-    evidence for each label in each cell, None where the head is not linear.
+    `embedding` (256,) int8 is the network's own description of the picture as far as it tells
+    likeness (`whence.similar`), and `maps` (C, h, w) the evidence for each label in each cell, None
+    where the head is not linear.
     """
 
     labels: tuple[str, ...]
@@ -40,7 +42,7 @@ class Prediction:
     novelty: float | None
     model: str
     milliseconds: float
-    embedding: Floats
+    embedding: npt.NDArray[np.int8]
     maps: Floats | None = None
 
 
@@ -66,7 +68,7 @@ class Classifier:
         statistics = None if bundle.novelty is None else widened(bundle.novelty)
         self.bundle = replace(bundle, novelty=statistics)
         maps = _maps(blank.features, bundle.activation)
-        self._form = bundle.id, bundle.labels, blank.embedding.shape, getattr(maps, "shape", None)
+        self._form = bundle.id, bundle.labels, (LENGTH,), getattr(maps, "shape", None)
         self._threads = threads
         # An interpreter's threads are lost where a process is forked after it was made, so each
         # is made by who first asks: gunicorn forks what is only loaded.
@@ -149,7 +151,7 @@ def _judge(bundle: Bundle, answer: Answer, milliseconds: float) -> Prediction:
         novelty=strange,
         model=bundle.id,
         milliseconds=milliseconds,
-        embedding=answer.embedding,
+        embedding=shortened(answer.embedding),
         maps=_maps(answer.features, bundle.activation),
     )
 

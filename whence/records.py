@@ -17,9 +17,11 @@ from whence.encoded import Encoded
 from whence.signals import looked_up
 
 KEPT: Final = 2048
-"""Predictions kept in memory; one is about 5 kB."""
+"""Predictions kept in memory; one is about 2 kB."""
 
-ARRAYS: Final = ("embedding", "maps")
+ARRAYS: Final = {"embedding": "i1", "maps": "<f4"}
+"""The fields that are arrays, and their bytes as NumPy names them."""
+
 Share = Annotated[float, Field(ge=0, le=1)]
 
 
@@ -30,7 +32,7 @@ class Store(Protocol):
         """Return the bytes kept under `key`, or None."""
 
     def put(self, key: str, data: bytes) -> None:
-        """Keep `data` under `key`; a prediction is about 8 kB."""
+        """Keep `data` under `key`; a prediction is about 2 kB."""
 
 
 class Records:
@@ -92,14 +94,14 @@ class Records:
 
 
 class _Array(BaseModel):
-    """Little-endian float32 in base64."""
+    """The bytes of an array in base64, of the kind that `ARRAYS` names."""
 
     shape: tuple[NonNegativeInt, ...]
     data: Base64Bytes
 
-    def read(self) -> npt.NDArray[np.float32]:
-        flat = np.frombuffer(self.data, "<f4").astype(np.float32)
-        return flat.reshape(self.shape)
+    def read(self, kind: str) -> npt.NDArray[Any]:
+        flat = np.frombuffer(self.data, kind)
+        return flat.astype(flat.dtype.newbyteorder("=")).reshape(self.shape)
 
 
 class _Kept(BaseModel):
@@ -124,14 +126,15 @@ class _Kept(BaseModel):
             raise ValueError("labels and probabilities do not fit")
         values = {name: getattr(self, name) for name in type(self).model_fields}
         values |= {name: tuple(values[name]) for name in ("labels", "probabilities", "chosen")}
-        maps = None if self.maps is None else self.maps.read()
-        return Prediction(**values | {"embedding": self.embedding.read(), "maps": maps})
+        arrays = {name: values[name].read(kind) for name, kind in ARRAYS.items() if values[name]}
+        return Prediction(**values | arrays)
 
 
 def dumps(prediction: Prediction) -> bytes:
     """Write a prediction as JSON."""
     values = {field.name: getattr(prediction, field.name) for field in fields(prediction)}
-    return json.dumps(values | {name: _written(values[name]) for name in ARRAYS}).encode()
+    arrays = {name: _written(values[name], kind) for name, kind in ARRAYS.items()}
+    return json.dumps(values | arrays).encode()
 
 
 def loads(data: bytes) -> Prediction | None:
@@ -142,8 +145,8 @@ def loads(data: bytes) -> Prediction | None:
         return None
 
 
-def _written(array: npt.NDArray[np.float32] | None) -> dict[str, Any] | None:
+def _written(array: npt.NDArray[Any] | None, kind: str) -> dict[str, Any] | None:
     if array is None:
         return None
-    data = np.ascontiguousarray(array, "<f4")
+    data = np.ascontiguousarray(array, kind)
     return {"shape": data.shape, "data": b64encode(data.tobytes()).decode()}

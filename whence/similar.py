@@ -31,6 +31,16 @@ def embeddings_path(catalogue: Path) -> Path:
     return catalogue.with_suffix(".embeddings.npz")
 
 
+def shortened(embedding: Floats) -> Bytes:
+    """Return an embedding (E,) float32 of any length as (256,) int8 that tells the same angles.
+
+    It is projected at random, which keeps angles to a few degrees (Johnson and Lindenstrauss 1984).
+    """
+    short = embedding @ _projection(len(embedding))
+    unit: Floats = short / max(float(np.linalg.norm(short)), 1e-12)
+    return np.clip(np.rint(unit * STEPS), -127, 127).astype(np.int8)
+
+
 @cache
 def _projection(length: int) -> Floats:
     return np.random.default_rng(1984).standard_normal((length, LENGTH), np.float32)
@@ -39,8 +49,7 @@ def _projection(length: int) -> Floats:
 class Neighbours:
     """Works that a model has seen, searchable by likeness; thread-safe.
 
-    Embeddings are projected at random to 256 numbers, which keeps angles to a few degrees
-    (Johnson and Lindenstrauss 1984), of a byte each: 50,000 works take 13 MB.
+    Embeddings are those that `shortened` returns: 50,000 works take 13 MB.
     """
 
     def __init__(self, model: str) -> None:
@@ -57,19 +66,19 @@ class Neighbours:
     def __contains__(self, painting_id: object) -> bool:
         return painting_id in self._known
 
-    def add(self, painting_id: str, embedding: Floats) -> None:
+    def add(self, painting_id: str, embedding: Bytes) -> None:
         """Let a work join; one that is there already stays as it is."""
-        self._append({painting_id: _coarse(self._unit(embedding))})
+        self._append({painting_id: embedding})
 
-    def nearest(self, embedding: Floats, count: int, without: Collection[str] = ()) -> list[str]:
+    def nearest(self, embedding: Bytes, count: int, without: Collection[str] = ()) -> list[str]:
         """Return the ids of the `count` nearest works, likest first, or all."""
         with self._lock:
             ids, vectors = self._ids[:], self._vectors[: len(self._ids)]
         if not ids:
             return []
-        unit = self._unit(embedding)
+        wanted = embedding.astype(np.float32)
         blocks = (vectors[start : start + ROWS] for start in range(0, len(ids), ROWS))
-        likeness = np.concatenate([block.astype(np.float32) @ unit for block in blocks])
+        likeness = np.concatenate([block.astype(np.float32) @ wanted for block in blocks])
         first = min(count + len(without), len(ids))
         front = np.argpartition(-likeness, first - 1)[:first]
         likest = (ids[row] for row in front[np.argsort(-likeness[front])])
@@ -112,11 +121,3 @@ class Neighbours:
                 self._vectors[start:end] = list(new.values())
             self._ids.extend(new)
             self._known.update(new)
-
-    def _unit(self, embedding: Floats) -> Floats:
-        short = embedding @ _projection(len(embedding))
-        return np.asarray(short / max(float(np.linalg.norm(short)), 1e-12), np.float32)
-
-
-def _coarse(units: Floats) -> Bytes:
-    return np.clip(np.rint(units * STEPS), -127, 127).astype(np.int8)

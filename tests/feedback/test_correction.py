@@ -19,7 +19,7 @@ PREDICTION = Prediction(
     novelty=None,
     model="culture-1a2b",
     milliseconds=3.0,
-    embedding=np.zeros(2, np.float32),
+    embedding=np.zeros(2, np.int8),
 )
 
 

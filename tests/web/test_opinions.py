@@ -25,7 +25,7 @@ GUESS = Prediction(
     novelty=None,
     model="tiny",
     milliseconds=1.0,
-    embedding=np.zeros(4, np.float32),
+    embedding=np.zeros(4, np.int8),
 )
 BREEDS = tuple(f"breed {number}" for number in range(120))
 

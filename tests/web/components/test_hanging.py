@@ -28,7 +28,7 @@ def prediction(**changes: Any) -> Prediction:
         novelty=None,
         model="m",
         milliseconds=3.4,
-        embedding=np.zeros(3, np.float32),
+        embedding=np.zeros(3, np.int8),
     )
     return replace(plain, **changes)
 
