@@ -16,7 +16,7 @@ from whence.explain import class_maps
 from whence.novelty import novelty, widened
 from whence.preprocessing import prepare
 from whence.signals import predicted
-from whence.similar import LENGTH, shortened
+from whence.similar import shortened
 
 Verdict = Literal["confident", "torn", "unknown"]
 Floats = npt.NDArray[np.float32]
@@ -68,7 +68,8 @@ class Classifier:
         statistics = None if bundle.novelty is None else widened(bundle.novelty)
         self.bundle = replace(bundle, novelty=statistics)
         maps = _maps(blank.features, bundle.activation)
-        self._form = bundle.id, bundle.labels, (LENGTH,), getattr(maps, "shape", None)
+        shapes = shortened(blank.embedding).shape, getattr(maps, "shape", None)
+        self._form = bundle.id, bundle.labels, *shapes
         self._threads = threads
         # An interpreter's threads are lost where a process is forked after it was made, so each
         # is made by who first asks: gunicorn forks what is only loaded.
