@@ -200,6 +200,25 @@ def test_another_collection_in_the_same_folder_is_refused(
     assert "name an empty folder" in ended(started(works, to, "--chunk", 20))
 
 
+def test_a_folder_of_other_files_is_left_as_it_is(
+    started: Start, works: Path, tmp_path: Path
+) -> None:
+    run = started(works, tmp_path)
+    assert f"Error: {tmp_path} holds other files; name an empty folder.\n" in ended(run)
+    assert run.returncode == 1
+    assert not list(tmp_path.glob("*.parquet"))
+
+
+def test_to_have_decided_nothing_is_a_failure(started: Start, works: Path, tmp_path: Path) -> None:
+    for picture in tmp_path.glob("*.webp"):
+        picture.unlink()
+    run = started(works, tmp_path / "out")
+    said = ended(run)
+    assert "40 works; 40 could not be decided.\n" in said, said
+    assert said.endswith("Error: The column error_message of the table says why not.\n")
+    assert run.returncode == 1
+
+
 @pytest.mark.parametrize("options", [("--address", "auto"), ("--engine", "spark")])
 def test_wrong_use_is_told(
     started: Start, works: Path, tmp_path: Path, options: tuple[str, str]

@@ -188,6 +188,24 @@ def test_a_dead_host_does_not_stop_the_others(
     assert (tmp_path / "dead.csv").read_text().count("http://127.0.0.1:1/") == 5
 
 
+def test_to_have_had_nothing_is_a_failure(
+    met: StandInMet, urls: tuple[StandIn, Path], tmp_path: Path
+) -> None:
+    museum, file = urls
+    file.write_text(f"url,breed\n{museum.origin}/gone.jpg,pug\n")
+    result = call("urls", file, "--allow", "127.0.0.1", "--to", tmp_path / "dogs")
+    assert result.exit_code == 1
+    assert result.output.endswith(
+        f"Error: No picture could be had; {tmp_path}/dogs/dead.csv says why.\n"
+    )
+    assert "gone.jpg" in (tmp_path / "dogs" / "dead.csv").read_text()
+    met.add(3, isPublicDomain=False)
+    result = call("met", "--api", met.api, "--to", tmp_path / "met")
+    assert result.exit_code == 1
+    assert "1 left out: not in the public domain." in result.output
+    assert result.output.endswith("Error: No picture could be had; the lines above say why.\n")
+
+
 def test_hosts_must_be_allowed_before_anything_is_asked(
     urls: tuple[StandIn, Path], tmp_path: Path
 ) -> None:

@@ -60,6 +60,8 @@ def command(
             "A worker was killed, perhaps for want of memory; run it again, with fewer --workers."
         ) from None
     say(f"{folder}: {len(works):,} works; {parts.refused:,} could not be decided.")
+    if parts.refused == len(works):
+        raise click.ClickException("The column error_message of the table says why not.")
 
 
 def _decided(

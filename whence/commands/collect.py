@@ -105,8 +105,10 @@ def urls_command(
     with alone_in(folder):
         journal = Journal(folder / "journal.jsonl")
         keeper = Keeper(folder, urls.slug, client, journal, retry_dead)
-        report = _run(urls, None, limit, keeper, client, folder)
+        report, held = _run(urls, None, limit, keeper, client, folder)
         atomic_write(folder / "dead.csv", _dead(report))
+    if not held:
+        raise CollectError(f"No picture could be had; {folder / 'dead.csv'} says why.")
 
 
 @told()
@@ -123,20 +125,23 @@ def _from_museum(
         journal = Journal(to / "journal.jsonl")
         museum = kind(Answers(client, journal), api.rstrip("/"))
         keeper = Keeper(to, museum.slug, client, journal, retry_dead)
-        _run(museum, cultures or CULTURES, limit, keeper, client, to)
+        _, held = _run(museum, cultures or CULTURES, limit, keeper, client, to)
+    if not held:
+        raise CollectError("No picture could be had; the lines above say why.")
 
 
 def _run(
     museum: Museum, cultures: Collection[str] | None, limit: int | None, keeper: Keeper,
     client: PoliteClient, folder: Path,
-) -> Report:  # fmt: skip
+) -> tuple[Report, int]:  # fmt: skip
+    """Collect, and return how that went and how many pictures the folder now holds."""
     try:
         report = collect(museum, cultures, limit, keeper, client)
     finally:
         held = write_tables(keeper, folder)
     say("\n".join(report.lines()))
     say(f"{folder} holds {held:,} pictures.")
-    return report
+    return report, held
 
 
 def _confirm(origins: list[str], allow: tuple[str, ...]) -> None:

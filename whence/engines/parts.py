@@ -30,8 +30,8 @@ class Parts:
     def __init__(self, folder: Path, about: dict[str, object]) -> None:
         """Open or make the folder for what `about` describes: model, catalogue, size of a chunk.
 
-        Raises PartsError where the folder holds the parts of something else, or what writes
-        Parquet is not installed.
+        Raises PartsError where the folder holds the parts of something else or other files, or
+        what writes Parquet is not installed.
         """
         if find_spec("pyarrow") is None:
             raise PartsError("PyArrow is missing: `pip install -r requirements-cluster.txt`.")
@@ -39,6 +39,8 @@ class Parts:
         self._refused: dict[int, int] = {}
         known = folder / ABOUT
         if not known.exists():
+            if any(not file.name.startswith(".") for file in folder.glob("*")):
+                raise PartsError(f"{folder} holds other files; name an empty folder.")
             atomic_write(known, json.dumps(about, indent=2) + "\n")
         elif others := _differing(_told(known), about):
             raise PartsError(
