@@ -12,7 +12,7 @@ from whence.mistake import Mistake
 from whence.settings import Settings
 from whence.web.app import create_app
 from whence.web.connection import Connection
-from whence.web.heaps import give_back, lean_heaps
+from whence.web.heaps import keep_giving_back, lean_heaps
 from whence.web.layers import logs
 
 lean_heaps()
@@ -36,6 +36,6 @@ if __name__ == "__main__":
     config = uvicorn.Config(
         server, http=Connection, log_level="warning", proxy_headers=False, workers=1
     )
-    give_back()
+    keep_giving_back()
     with suppress(KeyboardInterrupt):  # which uvicorn raises again when it has closed all
         uvicorn.Server(config).run(sockets=[door])

@@ -38,20 +38,26 @@ _own_folder = os.environ["PROMETHEUS_MULTIPROC_DIR"] if "METRICS_MASTER" in os.e
 
 
 def when_ready(server: object) -> None:
-    """Leave what is loaded out of the workers' garbage collections: they would unshare it."""
+    """Leave what is loaded out of the workers' garbage collections: they would unshare it.
+
+    What loading took and needs no more is given back first; a worker could do so for itself only.
+    """
+    from whence.web.heaps import give_back
+
+    give_back()
     gc.freeze()
     gc.enable()
 
 
 def post_worker_init(worker: object) -> None:
-    """Let each worker give back the memory that it no longer needs.
+    """Let each worker give back the memory that it no longer needs, again and again.
 
     After SIGHUP garbage is no longer looked for in the master, nor in what it starts.
     """
-    from whence.web.heaps import give_back
+    from whence.web.heaps import keep_giving_back
 
     gc.enable()
-    give_back()
+    keep_giving_back()
 
 
 def child_exit(server: object, worker: Any) -> None:

@@ -42,21 +42,24 @@ def test_workers_that_are_started_anew_look_for_garbage_too(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.setenv("PROMETHEUS_MULTIPROC_DIR", str(tmp_path))
-    monkeypatch.setattr("whence.web.heaps.give_back", lambda: None)
+    monkeypatch.setattr("whence.web.heaps.keep_giving_back", lambda: None)
     configured()["when_ready"](None)
     configured()["post_worker_init"](None)  # SIGHUP
     assert gc.isenabled()
 
 
-def test_each_worker_gives_back_memory(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_master_and_workers_give_back_memory(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
     monkeypatch.setenv("PROMETHEUS_MULTIPROC_DIR", str(tmp_path))
     asked: list[str] = []
-    monkeypatch.setattr("whence.web.heaps.give_back", lambda: asked.append("worker"))
+    monkeypatch.setattr("whence.web.heaps.give_back", lambda: asked.append("once"))
+    monkeypatch.setattr("whence.web.heaps.keep_giving_back", lambda: asked.append("ever after"))
     settings = configured()
     settings["when_ready"](None)
-    assert asked == [], "threads of the master are lost in its workers"
+    assert asked == ["once"], "threads of the master are lost in its workers"
     settings["post_worker_init"](None)
-    assert asked == ["worker"]
+    assert asked == ["once", "ever after"]
 
 
 WORKER = """

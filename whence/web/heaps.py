@@ -2,7 +2,6 @@
 
 import ctypes
 import time
-from collections.abc import Callable
 from contextlib import suppress
 from threading import Thread
 from typing import Final
@@ -44,17 +43,18 @@ def lean_heaps() -> None:
         set_option(M_TRIM_THRESHOLD, SPARE)
 
 
-def give_back(every: float = EVERY) -> None:
-    """Let a thread give back what lies free amid this process's heaps, every so many seconds.
-
-    By itself glibc gives back only their ends. Threads do not survive a fork: ask in each worker.
-    """
+def give_back() -> None:
+    """Give back what lies free amid this process's heaps; by itself glibc gives back their ends."""
     with suppress(AttributeError, OSError, TypeError):
-        trim = ctypes.CDLL(None).malloc_trim
-        Thread(target=_again, args=(trim, every), name="heaps", daemon=True).start()
+        ctypes.CDLL(None).malloc_trim(0)
 
 
-def _again(trim: Callable[[int], int], every: float) -> None:
+def keep_giving_back(every: float = EVERY) -> None:
+    """Let a thread do so every so many seconds; it does not survive a fork: ask in each worker."""
+    Thread(target=_again, args=(every,), name="heaps", daemon=True).start()
+
+
+def _again(every: float) -> None:
     while True:
         time.sleep(every)
-        trim(0)
+        give_back()
