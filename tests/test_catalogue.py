@@ -294,18 +294,6 @@ def test_an_id_given_twice_is_refused() -> None:
         Catalogue([painting(1), painting(1)])
 
 
-def test_one_catalogue_may_follow_another_without_what_is_there_already() -> None:
-    first = Catalogue([painting(1), painting(2)])
-    other = painting(2)._replace(title="Another")
-    both = first.followed_by([other, painting(3), painting(4)])
-    assert list(both) == [painting(number) for number in (1, 2, 3, 4)]
-    assert [both.row(painting(number).id) for number in (1, 2, 3, 4)] == [0, 1, 2, 3]
-    assert both.get(painting(3).id) == painting(3)
-    assert (len(first), painting(3).id in first) == (2, False)
-    with pytest.raises(CatalogueError, match="twice"):
-        first.followed_by([painting(3), painting(3)])
-
-
 def test_a_work_is_found_by_its_id_and_so_is_its_place() -> None:
     catalogue = some(3)
     works = list(catalogue)

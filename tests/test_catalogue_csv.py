@@ -16,7 +16,8 @@ def test_what_is_written_is_read_back_unchanged(tmp_path: Path) -> None:
     work = Painting("x", "India", odd, "é", "", "", "", "", "https://a.org/b%20c.jpg", "CC0")
     path = tmp_path / "a.csv"
     path.write_text(catalogue_csv.write([work]), encoding="utf-8")
-    assert catalogue_csv.read([path], {"India"}) == ([work], {work.id: 0})
+    works, rows = catalogue_csv.read([path], {"India"})
+    assert (list(works), rows) == ([work], {work.id: 0})
 
 
 def summary(count: int) -> list[str]:
@@ -29,20 +30,6 @@ def test_one_problem_stands_alone_and_several_in_a_list() -> None:
     assert len(summary(SHOWN)) == 1 + SHOWN
     assert summary(SHOWN)[-1] == f"problem {SHOWN - 1}."
     assert summary(SHOWN + 1)[-1] == "… and 1 more"
-
-
-def test_text_that_repeats_is_kept_once(tmp_path: Path) -> None:
-    cells = ["a museum", "an artist", "a date", "a medium", "a licence"]
-    museum, artist, date, medium, licence = cells
-    works = [
-        Painting(name, "India", name, artist, date, medium, museum, "", "https://a.org/b", licence)
-        for name in ("x", "y")
-    ]
-    path = tmp_path / "a.csv"
-    path.write_text(catalogue_csv.write(works), encoding="utf-8")
-    (first, second), _ = catalogue_csv.read([path], {"India"})
-    for field in ("culture", "museum", "artist", "date", "medium", "licence"):
-        assert getattr(first, field) is getattr(second, field)
 
 
 @pytest.mark.parametrize(("data", "line"), [(b"id,caf\xe9\n", 1), (b"\n\xe9\n", 2)])
@@ -86,7 +73,7 @@ def test_any_text_is_read_back_unchanged(texts: list[tuple[str, ...]]) -> None:
         path = Path(folder) / "a.csv"
         path.write_bytes(catalogue_csv.write(works).encode())
         found, rows = catalogue_csv.read([path], {"India"})
-        assert found == works
+        assert list(found) == works
         assert list(rows) == [work.id for work in works]
         assert list(rows.values()) == list(range(len(works)))
 

@@ -1,4 +1,4 @@
-"""Queries as addresses, and what an index finds."""
+"""What an index finds."""
 
 from typing import Any
 
@@ -6,7 +6,8 @@ import pytest
 
 from tests.test_gallery import STUDIES
 from whence.catalogue import Catalogue
-from whence.search import LONGEST, MOST_WORDS, Index, Query, fold
+from whence.query import Query
+from whence.search import MOST_WORDS, Index
 from whence.statistics import NO_DATE
 
 FIRST = next(iter(STUDIES))
@@ -62,6 +63,39 @@ def test_only_the_first_words_of_very_many_are_looked_for() -> None:
     assert ids(words="wave " * MOST_WORDS + "nowhere") == ["wave"]
 
 
+def test_only_works_among_those_found_before_are_found_on_request() -> None:
+    japanese = INDEX.find(Query(culture="Japan"))
+    assert [work.id for work in INDEX.find(Query(words="winter"), among=japanese)] == ["crows"]
+    assert not INDEX.find(Query(words="pond"), among=japanese)
+
+
+def test_works_of_several_catalogues_follow_each_other() -> None:
+    parts = [[FIRST._replace(id=f"{name}{n}", artist=name) for n in range(2)] for name in "ab"]
+    both = Index(*map(Catalogue, parts), Catalogue([]))
+    works = [*parts[0], *parts[1]]
+    assert len(both) == len(works)
+    assert list(both.find(Query())) == works
+    assert [both.row(work.id) for work in works] == [both.find(Query()).index(w) for w in works]
+    assert [work.id for work in both.find(Query(artist="B"))] == ["b0", "b1"]
+    assert [work.id for work in both.find(Query(outcome="right"), {"b1": "right"})] == ["b1"]
+    assert both.row("nobody") is None
+    assert both.artists() == ["a", "b"]
+    with pytest.raises(IndexError, match="not that many"):
+        both.work(len(works))
+
+
+def test_what_was_found_is_taken_a_part_at_a_time() -> None:
+    found = INDEX.find(Query())
+    assert [work.id for work in found[1:3]] == ["crows", "pond"]
+    assert found[-1].id == "rama"
+    assert (len(found), len(found[3:9]), list(found[4:])) == (4, 1, [])
+
+
+def test_words_may_stand_in_different_fields_but_each_in_one() -> None:
+    assert ids(words="winter kano 17th") == ["crows"]
+    assert ids(words="winterkano") == []
+
+
 def test_works_without_an_artist_take_no_artists_place() -> None:
     artists = ["", "", "", "Hokusai", "Kano"]
     works = [FIRST._replace(id=f"w-{n}", artist=name) for n, name in enumerate(artists)]
@@ -77,7 +111,7 @@ def test_a_name_with_odd_blanks_or_of_any_length_is_found_as_it_is_listed() -> N
     works = [FIRST._replace(id=f"w-{n}", museum=house) for n, house in enumerate(houses)]
     index = Index(Catalogue(works))
     for work, listed in zip(works, index.values("museum"), strict=True):
-        assert index.find(Query.of({"museum": listed})) == [work]
+        assert list(index.find(Query.of({"museum": listed}))) == [work]
 
 
 def test_choices_are_complete_and_in_order() -> None:
@@ -99,68 +133,3 @@ def test_centuries_come_in_order_of_time() -> None:
     dates = ["11th century", "", "9th century", "19th century"]
     works = [FIRST._replace(id=f"w-{n}", date=date) for n, date in enumerate(dates)]
     assert Index(Catalogue(works)).values("century") == ["9th", "11th", "19th", NO_DATE]
-
-
-@pytest.mark.parametrize(
-    "query",
-    [
-        Query(),
-        Query(culture="Japan", page=2),
-        Query(words="a&b=c #% é ’", artist="Kano Shōun", museum="The Met", outcome="wrong"),
-        Query(century=NO_DATE),
-    ],
-)
-def test_a_query_is_read_back_from_its_address(query: Query) -> None:
-    assert Query.from_url(query.to_url()) == query
-    assert Query.from_url(query.to_url().lstrip("?")) == query
-
-
-def test_the_whole_collection_has_the_plain_address() -> None:
-    assert Query().to_url() == ""
-    assert Query(page=1, words="").to_url() == ""
-
-
-@pytest.mark.parametrize(
-    "search",
-    [
-        None,
-        7,
-        {},
-        "",
-        "?",
-        "?page=0",
-        "?page=-3",
-        "?page=x",
-        "?page=²",
-        "?page=1e9",
-        "?outcome=best",
-        "?culture=",
-        "?%ff&=&&&",
-        "?nothing=here",
-        "?words=%20%09",
-        "?" + "a&" * 100000,
-    ],
-)
-def test_nonsense_in_an_address_asks_for_everything(search: Any) -> None:
-    assert Query.from_url(search) == Query()
-
-
-def test_what_cannot_be_written_into_an_address_is_left_out() -> None:
-    query = Query.of({"words": "\ud800wave\x00\n", "artist": ["Hokusai"], "page": None})
-    assert query.artist == ""
-    assert Query.from_url(query.to_url()) == query
-    assert len(Query.of({"words": "x" * 10_000}).words) == LONGEST
-
-
-def test_the_last_of_several_values_counts_and_a_page_is_never_absurd() -> None:
-    assert Query.from_url("?culture=China&culture=Japan").culture == "Japan"
-    assert Query.from_url("?page=999999999").page == 1_000_000
-    assert Query.from_url("?page=" + "9" * 5000).page == 1
-
-
-@pytest.mark.parametrize(
-    ("text", "folded"),
-    [("ŌKYO", "okyo"), ("Straße", "strasse"), ("Ørsted", "orsted"), ("山水", "山水")],
-)
-def test_fold_keeps_only_what_is_compared(text: str, folded: str) -> None:
-    assert fold(text) == folded

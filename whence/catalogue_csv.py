@@ -4,7 +4,6 @@ import gc
 import os
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -12,11 +11,9 @@ from whence.catalogue_faults import WEB, Places, faults, sound
 from whence.csv_table import Columns, Fault, chunks, in_order, written
 from whence.mistake import Mistake
 from whence.painting import COLUMNS, Painting
+from whence.works import Works
 
 SHOWN: Final = 20  # problems a person reads before fixing some and trying again
-
-_REPEATED: Final = frozenset({"culture", "artist", "date", "medium", "museum", "licence"})
-_made: Final = partial(tuple.__new__, Painting)  # without a call of Python's own for each row
 
 
 class CatalogueError(Mistake):
@@ -36,7 +33,7 @@ def _summary(problems: tuple[str, ...]) -> str:
     return "\n  ".join(lines)
 
 
-def read(paths: Iterable[Path], cultures: Collection[str]) -> tuple[list[Painting], dict[str, int]]:
+def read(paths: Iterable[Path], cultures: Collection[str]) -> tuple[Works, dict[str, int]]:
     """Read and check all rows of all files; return them in order, and by id where each stands.
 
     Relative pictures become absolute paths. Raises CatalogueError naming all bad rows of all
@@ -44,24 +41,22 @@ def read(paths: Iterable[Path], cultures: Collection[str]) -> tuple[list[Paintin
     """
     known = frozenset(cultures)
     seen = Places()
-    same: dict[str, str] = {}
-    paintings: list[Painting] = []
+    works = Works()
     problems: list[str] = []
     with _no_garbage():
         for path in paths:
             wrong: list[Fault] = []
             for lines, columns in chunks(path, COLUMNS, wrong):
-                works = _paintings(columns, same)
                 if sound(columns, known, seen):
                     seen.add(columns["id"], path, lines)
+                    works.extend(columns)
                 else:
-                    wrong += _faults(works, path, lines, known, seen)
-                    works = [_located(work, path.parent.absolute()) for work in works]
-                paintings += works
+                    wrong += _faults(columns, path, lines, known, seen)
+                    works.extend(_located(columns, path.parent.absolute()))
             problems += in_order(wrong)
     if problems:
         raise CatalogueError(*problems)
-    return paintings, seen.rows
+    return works, seen.rows
 
 
 @contextmanager
@@ -87,23 +82,11 @@ def write(paintings: Iterable[Painting]) -> str:
     return written(COLUMNS, paintings)
 
 
-def _paintings(columns: Columns, same: dict[str, str]) -> list[Painting]:
-    """Make a Painting of each row; text that repeats from row to row is kept once, in `same`."""
-    cells = (
-        map(same.setdefault, texts, texts) if name in _REPEATED else texts
-        for name, texts in columns.items()
-    )
-    return list(map(_made, zip(*cells, strict=True)))
-
-
 def _faults(
-    paintings: Sequence[Painting],
-    path: Path,
-    lines: Sequence[int],
-    cultures: frozenset[str],
-    seen: Places,
+    columns: Columns, path: Path, lines: Sequence[int], cultures: frozenset[str], seen: Places
 ) -> Iterator[Fault]:
     """Say what is wrong with each row; it counts as seen by those that follow."""
+    paintings = map(Painting._make, zip(*columns.values(), strict=True))
     for painting, line in zip(paintings, lines, strict=True):
         for fault in faults(painting, cultures, seen):
             yield line, f"{path} line {line}: {fault}"
@@ -111,7 +94,9 @@ def _faults(
             seen.add([painting.id], path, [line])
 
 
-def _located(painting: Painting, folder: Path) -> Painting:
-    if WEB.match(painting.image_url):
-        return painting
-    return painting._replace(image_url=os.path.normpath(folder / painting.image_url))
+def _located(columns: Columns, folder: Path) -> Columns:
+    """Turn the paths of pictures, which are relative to `folder`, into absolute ones."""
+    urls = [
+        url if WEB.match(url) else os.path.normpath(folder / url) for url in columns["image_url"]
+    ]
+    return {**columns, "image_url": urls}

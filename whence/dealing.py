@@ -64,7 +64,7 @@ class Dealer:
     def _order(self, name: str) -> tuple[Painting, ...]:
         """Return the catalogue's works of a game, then studies for when none can be had."""
         catalogue, studies = self._gallery.catalogue, self._gallery.studies
-        own = (study.id for study in studies if study.id not in catalogue)
-        works = order(name, (work.id for work in catalogue), WORKS)
+        own = (each for each in studies.works.texts["id"] if each not in catalogue)
+        works = order(name, catalogue.works.texts["id"], WORKS)
         ids = [*works, *order(name, own, ROUNDS)]
         return tuple(work for work in map(self._gallery.get, ids) if work is not None)

@@ -1,169 +1,150 @@
-"""Finding works: what a visitor asked for, as an address, and an index that answers it."""
+"""An index of all works that hang here, which answers what a visitor looks for."""
 
-import unicodedata
-from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, fields, replace
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import count
-from typing import Any, Final, Self
-from urllib.parse import parse_qs, urlencode
+from typing import Final, overload
 
 import numpy as np
 import numpy.typing as npt
 
 from whence.catalogue import Catalogue
+from whence.columns import Repeated
+from whence.folding import Folded, Mask, fold
 from whence.painting import Painting
+from whence.query import Query, plain
 from whence.statistics import century, in_time
 
 Rows = npt.NDArray[np.int_]
 
-OUTCOMES: Final = ("right", "wrong", "unsure")
-"""How the network did with a work that it has decided."""
-
-LONGEST: Final = 100
-"""Characters of one field that are looked at."""
-
 MOST_WORDS: Final = 8
-MOST_PAGES: Final = 1_000_000
-_ADDRESS: Final = 4_000
-_LETTERS: Final = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ı": "i", "æ": "ae", "’": "'"})
 
 
-@dataclass(frozen=True, slots=True)
-class Query:
-    """What a visitor wants to see; an empty field asks for nothing. `page` counts from 1."""
+class Found(Sequence[Painting]):
+    """Works that were found, in order. `rows` says where among all works each of them stands."""
 
-    culture: str = ""
-    century: str = ""
-    artist: str = ""
-    museum: str = ""
-    outcome: str = ""
-    words: str = ""
-    page: int = 1
+    def __init__(self, index: "Index", rows: Rows) -> None:
+        self._index = index
+        self.rows = rows
 
-    @classmethod
-    def of(cls, values: Mapping[str, Any]) -> Self:
-        """Make a query of anything at all; what makes no sense is left out."""
-        texts = {name: _text(values.get(name)) for name in TEXTS}
-        if texts["outcome"] not in OUTCOMES:
-            texts["outcome"] = ""
-        return cls(**texts, page=_page(values.get("page")))
+    def __len__(self) -> int:
+        return len(self.rows)
 
-    @classmethod
-    def from_url(cls, search: Any) -> Self:
-        """Read an address's query, "?culture=Japan&page=2"; never fails."""
-        if not isinstance(search, str):
-            return cls()
-        # The last of several values of one name counts.
-        fields_ = parse_qs(search.lstrip("?")[:_ADDRESS])
-        return cls.of({name: values[-1] for name, values in fields_.items()})
-
-    def to_url(self) -> str:
-        """Return the address's query that `from_url` reads back, "" for the whole collection."""
-        given = {name: value for name in TEXTS if (value := getattr(self, name))}
-        if self.page > 1:
-            given["page"] = str(self.page)
-        return f"?{urlencode(given)}" if given else ""
-
-    def at(self, page: int) -> Self:
-        """Return the same selection at another page."""
-        return replace(self, page=page)
-
-
-TEXTS: Final = tuple(field.name for field in fields(Query) if field.name != "page")
+    @overload
+    def __getitem__(self, at: int) -> Painting: ...
+    @overload
+    def __getitem__(self, at: slice) -> "Found": ...
+    def __getitem__(self, at: int | slice) -> "Painting | Found":
+        if isinstance(at, slice):
+            return Found(self._index, self.rows[at])
+        return self._index.work(int(self.rows[at]))
 
 
 class Index:
-    """All works of a catalogue, ready to be searched, 100,000 of them in some 10 ms."""
+    """All works of a gallery, ready to be searched, 100,000 of them in some 10 ms."""
 
-    def __init__(self, catalogue: Catalogue) -> None:
-        self._works = np.fromiter(catalogue, object, len(catalogue))
-        self._catalogue = catalogue
+    def __init__(self, *catalogues: Catalogue) -> None:
+        """Take the works of all `catalogues`, among which no id may be given twice."""
+        self._catalogues = catalogues
+        works = [catalogue.works for catalogue in catalogues]
+        dates = [each.repeated["date"] for each in works]
         self._columns = {
-            "culture": _Column(work.culture for work in catalogue),
-            "century": _Column(century(work.date) for work in catalogue),
-            "museum": _Column(work.museum for work in catalogue),
+            name: Facet([each.repeated[name] for each in works])
+            for name in ("culture", "museum", "artist")
         }
-        self._artists = _Column(work.artist for work in catalogue)
-        texts = (fold(f"{work.title}\n{work.artist}\n{work.date}") for work in catalogue)
-        self._texts = np.fromiter(texts, object, len(catalogue))
+        self._columns["century"] = Facet(dates, century)
+        self._texts = (
+            Folded(title for each in works for title in each.texts["title"]),
+            self._columns["artist"],
+            Facet(dates),
+        )
 
-    def find(self, query: Query, outcomes: Mapping[str, str] | None = None) -> list[Painting]:
-        """Return all works that `query` asks for, in the catalogue's order.
+    def __len__(self) -> int:
+        return sum(map(len, self._catalogues))
+
+    def find(
+        self, query: Query, outcomes: Mapping[str, str] | None = None, among: Found | None = None
+    ) -> Found:
+        """Return all works that `query` asks for, in order; only those of `among` if that is given.
 
         `outcomes` says, by id, how the network did; a work that is not in it was not decided yet.
         Words and artist are found anywhere inside the text, without regard to case or accents.
         """
-        rows = self._decided(query.outcome, outcomes or {})
-        for name, column in self._columns.items():
+        fits = np.ones(len(self), bool)
+        if among is not None:
+            fits &= self._at(among.rows)
+        if query.outcome:
+            fits &= self._decided(query.outcome, outcomes or {})
+        for name in ("culture", "century", "museum"):
             if wanted := getattr(query, name):
-                rows = column.narrow(rows, _named(wanted))
+                fits &= self._columns[name].fitting(lambda value: plain(value) == wanted)
         if artist := fold(query.artist):
-            rows = self._artists.narrow(rows, lambda value: artist in fold(value))
+            fits &= self._columns["artist"].holding(artist)
         for word in fold(query.words).split()[:MOST_WORDS]:
-            rows = rows[np.fromiter((word in text for text in self._texts[rows]), bool, len(rows))]
-        works: list[Painting] = self._works[rows].tolist()
-        return works
+            fits &= np.logical_or.reduce([texts.holding(word) for texts in self._texts])
+        return Found(self, np.flatnonzero(fits))
+
+    def work(self, row: int) -> Painting:
+        """Return the work that stands there among all."""
+        for catalogue in self._catalogues:
+            if row < len(catalogue):
+                return catalogue.works[row]
+            row -= len(catalogue)
+        raise IndexError("There are not that many works.")
 
     def row(self, painting_id: str) -> int | None:
-        """Return where in the catalogue's order a work stands, None where there is none."""
-        return self._catalogue.row(painting_id)
+        """Return where among all works one stands, None where there is none of that id."""
+        before = 0
+        for catalogue in self._catalogues:
+            row = catalogue.row(painting_id)
+            if row is not None:
+                return before + row
+            before += len(catalogue)
+        return None
 
     def values(self, name: str) -> list[str]:
         """Return every culture, century (in order of time) or museum that there is."""
-        values = set(map(_text, self._columns[name].counts)) - {""}
+        values = set(map(plain, self._columns[name].counts)) - {""}
         return sorted(values, key=in_time if name == "century" else None)
 
     def artists(self, most: int = 1000) -> list[str]:
         """Return the names of the `most` artists of whom there is most, by name."""
-        names = [name for name, _ in self._artists.counts.most_common(most + 1) if name]
+        counts = self._columns["artist"].counts
+        names = [name for name, _ in counts.most_common(most + 1) if name]
         return sorted(names[:most], key=fold)
 
-    def _decided(self, outcome: str, outcomes: Mapping[str, str]) -> Rows:
-        if not outcome:
-            return np.arange(len(self._works))
+    def _decided(self, outcome: str, outcomes: Mapping[str, str]) -> Mask:
         rows = (self.row(key) for key, value in outcomes.items() if value == outcome)
-        return np.array(sorted(row for row in rows if row is not None), int)
+        return self._at([row for row in rows if row is not None])
+
+    def _at(self, rows: Rows | list[int]) -> Mask:
+        mask = np.zeros(len(self), bool)
+        mask[rows] = True
+        return mask
 
 
-class _Column:
-    """One text of every work, each different text compared only once."""
+class Facet:
+    """One column of all works, or what it tells of them; each different text is looked at once."""
 
-    def __init__(self, values: Iterable[str]) -> None:
-        texts = list(values)
-        self.counts = Counter(texts)
-        codes = dict(zip(self.counts, count(), strict=False))
-        self._codes = np.fromiter(map(codes.__getitem__, texts), int, len(texts))
+    def __init__(
+        self, columns: Iterable[Repeated], telling: Callable[[str], str] | None = None
+    ) -> None:
+        codes: defaultdict[str, int] = defaultdict(count().__next__)
+        parts = [np.empty(0, np.uint32)]
+        for column in columns:
+            told = map(telling, column.values) if telling else column.values
+            parts.append(
+                np.fromiter(map(codes.__getitem__, told), np.uint32)[np.asarray(column.codes)]
+            )
+        self._codes = np.concatenate(parts)
+        self._folded = Folded(codes)
+        shares = np.bincount(self._codes, minlength=len(codes)).tolist()
+        self.counts = Counter(dict(zip(codes, shares, strict=True)))
 
-    def narrow(self, rows: Rows, fits: Callable[[str], bool]) -> Rows:
-        """Return those of `rows` whose text fits."""
-        fitting = np.fromiter(map(fits, self.counts), bool, len(self.counts))
-        kept: Rows = rows[fitting[self._codes[rows]]]
-        return kept
+    def fitting(self, fits: Callable[[str], bool]) -> Mask:
+        """Tell of each work whether its text fits."""
+        return np.fromiter(map(fits, self.counts), bool, len(self.counts))[self._codes]
 
-
-def fold(text: str) -> str:
-    """Return text as it is compared: without case, accents and typographers' apostrophes."""
-    if text.isascii():
-        return text.lower()
-    parts = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(c for c in parts if not unicodedata.combining(c)).translate(_LETTERS)
-
-
-def _text(value: Any) -> str:
-    if not isinstance(value, str):
-        return ""
-    # Half a surrogate pair cannot be written into an address.
-    sound = value[: 2 * LONGEST].encode("utf-8", "ignore").decode("utf-8")
-    return " ".join(sound.split())[:LONGEST].strip()
-
-
-def _page(value: Any) -> int:
-    text = str(value) if isinstance(value, int | str) else ""
-    if not (text.isascii() and text.isdigit() and len(text) < 10):
-        return 1
-    return min(max(1, int(text)), MOST_PAGES)
-
-
-def _named(wanted: str) -> Callable[[str], bool]:
-    return lambda value: _text(value) == wanted
+    def holding(self, wanted: str) -> Mask:
+        """Tell of each work whether `wanted`, folded, is somewhere in its text."""
+        return self._folded.holding(wanted)[self._codes]

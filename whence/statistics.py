@@ -128,7 +128,8 @@ def measured(rows: Sequence[Mapping[str, Any]], **columns: str) -> Table:
 
 def holdings(catalogue: Catalogue) -> Table:
     """Return how many works there are of each culture and century."""
-    counts = Counter((painting.culture, century(painting.date)) for painting in catalogue)
+    columns = catalogue.works.repeated
+    counts = Counter(zip(columns["culture"], map(century, columns["date"]), strict=True))
     rows = sorted(((*key, count) for key, count in counts.items()), key=_by_time)
     return Table(("culture", "century", "works"), rows)
 

@@ -10,7 +10,7 @@ from dash.backends._fastapi import get_current_request
 from whence.gallery import Gallery
 from whence.painting import Painting
 from whence.predicting import facts
-from whence.search import Query
+from whence.query import Query
 from whence.web import opinions
 from whence.web.callbacks.collection import Browsing
 from whence.web.components import hanging

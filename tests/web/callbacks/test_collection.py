@@ -9,7 +9,7 @@ from dash import no_update
 from dash.exceptions import PreventUpdate
 
 from tests.test_gallery import STUDIES, Shelf, gallery, works
-from whence.search import TEXTS, Query
+from whence.query import TEXTS, Query
 from whence.web.callbacks.collection import Browsing
 
 NONSENSE = [None, 7, "Atlantis", ["Japan"], {"culture": "Japan"}, "\ud800", "x" * 10_000]

@@ -9,7 +9,7 @@ from whence.catalogue_faults import LONGEST_ID
 from whence.classifier import Verdict
 from whence.painting import Painting
 from whence.public_web.url import LONGEST as LONGEST_URL
-from whence.search import LONGEST
+from whence.query import LONGEST
 from whence.web.components.hanging import picture_url
 
 Probability = Annotated[float, Field(ge=0, le=1)]

@@ -2,14 +2,13 @@
 
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from bisect import bisect_right
-from collections.abc import Callable
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Response
 
-from whence import search
+from whence import query
 from whence.gallery import Gallery
-from whence.painting import Painting
+from whence.search import Found, Index
 from whence.web.api.known import KEPT, tagged
 from whence.web.api.models import Asked, Work, Works
 from whence.web.callbacks.collection import Browsing
@@ -25,9 +24,9 @@ def routes(gallery: Gallery, browsing: Browsing, workers: Workers) -> APIRouter:
     @router.get("", response_model=Works, responses=KEPT)
     async def paintings(asked: Annotated[Asked, Query()], known: Known = "") -> Response:
         """List works that fit, a page at a time."""
-        found = await workers.compute(browsing.find, search.Query.of(asked.model_dump()))
-        first = _after(asked.cursor, browsing.index.row, found) if asked.cursor else 0
-        items = found[first : first + asked.limit]
+        found = await workers.compute(browsing.find, query.Query.of(asked.model_dump()))
+        first = _after(asked.cursor, browsing.index, found) if asked.cursor else 0
+        items = list(found[first : first + asked.limit])
         more = first + asked.limit < len(found)
         return tagged(
             Works(
@@ -59,12 +58,12 @@ def _cursor(painting_id: str) -> str:
     return urlsafe_b64encode(painting_id.encode()).decode().rstrip("=")
 
 
-def _after(cursor: str, row: Callable[[str], int | None], found: list[Painting]) -> int:
+def _after(cursor: str, index: Index, found: Found) -> int:
     """Return where in `found` the page after `cursor` begins; raises Problem."""
     try:
-        last = row(urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)).decode())
+        last = index.row(urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)).decode())
     except ValueError:
         last = None
     if last is None:
         raise Problem(422, "bad-cursor", "This cursor is none of ours; begin without one.")
-    return bisect_right(found, last, key=lambda painting: row(painting.id) or 0)
+    return bisect_right(found.rows, last)

@@ -8,9 +8,10 @@ from dash import Dash, Input, Output, State, ctx, no_update
 from dash.development.base_component import Component
 from dash.exceptions import PreventUpdate
 
+from whence.catalogue import Catalogue
 from whence.gallery import Gallery
-from whence.painting import Painting
-from whence.search import TEXTS, Index, Query
+from whence.query import TEXTS, Query
+from whence.search import Found, Index
 from whence.web.components.hanging import painting_url, tone_of
 from whence.web.pages import collection
 from whence.web.workers import Workers
@@ -26,7 +27,8 @@ class Browsing:
 
     def __init__(self, gallery: Gallery) -> None:
         self._gallery = gallery
-        self.index = Index(gallery.catalogue.followed_by(gallery.studies))
+        own = Catalogue(study for study in gallery.studies if study.id not in gallery.catalogue)
+        self.index = Index(gallery.catalogue, own)
         self._rng = random.SystemRandom()
 
     def page(self, search: Any) -> Component:
@@ -34,7 +36,7 @@ class Browsing:
         query, outcomes = Query.from_url(search), self._outcomes()
         return collection.page(self.index, query, self.index.find(query, outcomes), outcomes)
 
-    def find(self, query: Query) -> list[Painting]:
+    def find(self, query: Query) -> Found:
         """Return all works that `query` asks for."""
         return self.index.find(query, self._outcomes())
 
@@ -60,8 +62,7 @@ class Browsing:
         typed = Query.of({"words": words}).words
         works = self.find(Query.from_url(search))
         if typed:
-            fitting = {work.id for work in self.index.find(Query(words=typed))}
-            works = [work for work in works if work.id in fitting]
+            works = self.index.find(Query(words=typed), among=works)
         return collection.offer(works, words if typed else "")
 
     def leave(self, clicks: Any, picked: Any, search: Any) -> tuple[str, None]:

@@ -8,7 +8,8 @@ from dash import html
 from dash.development.base_component import Component
 
 from whence.messages import N_
-from whence.search import LONGEST, Index, Query
+from whence.query import LONGEST, Query
+from whence.search import Index
 from whence.web.language import _
 from whence.web.names import century_name, label_name, told
 

@@ -7,7 +7,8 @@ from dash import dcc, html
 from dash.development.base_component import Component
 
 from whence.painting import Painting
-from whence.search import Index, Query
+from whence.query import Query
+from whence.search import Index
 from whence.web.components.aria import aria
 from whence.web.components.filters import filters
 from whence.web.components.hanging import ICONS, WORDS, Tone, alternative, painting_url, thumbnail
@@ -23,7 +24,7 @@ TONES: Final[dict[str, Tone]] = {"right": "right", "wrong": "wrong", "unsure": "
 
 
 def page(
-    index: Index, query: Query, works: list[Painting], outcomes: Mapping[str, str]
+    index: Index, query: Query, works: Sequence[Painting], outcomes: Mapping[str, str]
 ) -> Component:
     """Return filters and works as `query` asks, so that an address looks the same for everybody.
 

@@ -1,0 +1,35 @@
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from whence.folding import Folded, fold
+
+
+@pytest.mark.parametrize(
+    ("text", "folded"),
+    [("ŌKYO", "okyo"), ("Straße", "strasse"), ("Ørsted", "orsted"), ("山水", "山水")],
+)
+def test_fold_keeps_only_what_is_compared(text: str, folded: str) -> None:
+    assert fold(text) == folded
+
+
+TEXTS = st.text("aAbBéÉ山\n\ud800 ", max_size=6) | st.text(max_size=3)
+
+
+WANTED = TEXTS.map(fold).filter(lambda text: text and not {"\n", "\0"} & {*text})
+
+
+@given(st.lists(TEXTS, max_size=6), WANTED)
+@example(["", "a", "", "xaxa", "b\na", "\0"], "a")
+@example(["a"], "a")
+@example([], "a")
+@example(["aab", "ba", "baab"], "aa")
+@example(["a"] * 4095 + ["xé", "a"] + ["É"] * 5000, "e")
+def test_each_text_that_holds_another_is_found(texts: list[str], wanted: str) -> None:
+    folded = [fold(text).replace("\n", " ") for text in texts]
+    assert Folded(texts).holding(wanted).tolist() == [wanted in text for text in folded]
+
+
+@pytest.mark.parametrize("wanted", ["the wave", "\0", "\1", "\0\1"])
+def test_nothing_is_found_that_is_not_there(wanted: str) -> None:
+    assert not Folded(["under the", "wave"]).holding(wanted).any()
