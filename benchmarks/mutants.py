@@ -2,7 +2,8 @@
 
 What is changed and which tests judge it stands in pyproject.toml. mutmut keeps what it has tried
 in mutants/, so an interrupted run goes on. The result is written to benchmarks/mutants.json; the
-command fails when a survivor is neither killed nor explained.
+command fails when a survivor is neither killed nor explained. `python -m benchmarks.mutants columns
+works` changes only those modules and keeps what is known of the others.
 """
 
 import json
@@ -10,6 +11,8 @@ import re
 import subprocess
 import sys
 from collections import Counter
+from collections.abc import Collection
+from operator import itemgetter
 from pathlib import Path
 from typing import Any, Final
 
@@ -28,10 +31,12 @@ REASONS: Final[dict[str, str]] = json.loads(
 
 
 def main() -> None:
+    modules = sys.argv[1:]
+    command = [MUTMUT, "run", "--max-children", "1", *(f"whence.{name}.*" for name in modules)]
     # It ends well where changes survive, too.
-    if code := subprocess.run([MUTMUT, "run", "--max-children", "1"], cwd=ROOT).returncode:
+    if code := subprocess.run(command, cwd=ROOT).returncode:
         raise SystemExit(f"mutmut ended with {code}; the last results are kept.")
-    results = collected()
+    results = collected(modules)
     atomic_write(RESULTS, json.dumps(results, indent=1, ensure_ascii=False) + "\n")
     unexplained = [each for each in results["survivors"] if not each["why"]]
     for each in unexplained:
@@ -39,19 +44,32 @@ def main() -> None:
     raise SystemExit(1 if unexplained else 0)
 
 
-def collected() -> dict[str, Any]:
-    """Return how many changes of each module were noticed, and every survivor."""
+def collected(only: Collection[str] = ()) -> dict[str, Any]:
+    """Return how many changes of each module were noticed, and every survivor.
+
+    Of modules that are not among `only` it is what the last results say; of all where it is empty.
+    """
     lines = told("results", "--all", "true").splitlines()
     states = dict(line.strip().split(": ") for line in lines if ": " in line)
     modules: dict[str, Counter[str]] = {}
     survivors = []
+    if only:
+        known = json.loads(RESULTS.read_text(encoding="utf-8"))
+        modules = {name: found for name, found in known["modules"].items() if name not in only}
+        survivors = [each for each in known["survivors"] if module(each["name"]) not in only]
+        states = {name: state for name, state in states.items() if module(name) in only}
     for name, state in tqdm(sorted(states.items())):
-        counts = modules.setdefault(name.split(".")[1], Counter(mutants=0, noticed=0))
+        counts = modules.setdefault(module(name), Counter(mutants=0, noticed=0))
         counts["mutants"] += 1
         counts["noticed"] += state in NOTICED
         if state not in NOTICED:
             survivors.append({"name": name, "state": state} | survivor(name))
+    survivors.sort(key=itemgetter("name"))
     return {"modules": dict(sorted(modules.items())), "survivors": survivors}
+
+
+def module(name: str) -> str:
+    return name.split(".")[1]
 
 
 def survivor(name: str) -> dict[str, str]:

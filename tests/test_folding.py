@@ -7,7 +7,13 @@ from whence.folding import Folded, fold
 
 @pytest.mark.parametrize(
     ("text", "folded"),
-    [("ŌKYO", "okyo"), ("Straße", "strasse"), ("Ørsted", "orsted"), ("山水", "山水")],
+    [
+        ("WAVE", "wave"),
+        ("ŌKYO", "okyo"),
+        ("Straße", "strasse"),
+        ("Ørsted", "orsted"),
+        ("山水", "山水"),
+    ],
 )
 def test_fold_keeps_only_what_is_compared(text: str, folded: str) -> None:
     assert fold(text) == folded
@@ -27,9 +33,16 @@ WANTED = TEXTS.map(fold).filter(lambda text: text and not {"\n", "\0"} & {*text}
 @example(["a"] * 4095 + ["xé", "a"] + ["É"] * 5000, "e")
 def test_each_text_that_holds_another_is_found(texts: list[str], wanted: str) -> None:
     folded = [fold(text).replace("\n", " ") for text in texts]
-    assert Folded(texts).holding(wanted).tolist() == [wanted in text for text in folded]
+    found = Folded(texts).holding(wanted)
+    assert found.dtype == bool
+    assert found.tolist() == [wanted in text for text in folded]
 
 
-@pytest.mark.parametrize("wanted", ["the wave", "\0", "\1", "\0\1"])
+@pytest.mark.parametrize("text", ["under\nthe", "under\0the"])
+def test_what_parts_texts_is_a_blank_inside_of_one(text: str) -> None:
+    assert Folded([text]).holding("under the").tolist() == [True]
+
+
+@pytest.mark.parametrize("wanted", ["the wave", "\0", "\1", "X"])
 def test_nothing_is_found_that_is_not_there(wanted: str) -> None:
     assert not Folded(["under the", "wave"]).holding(wanted).any()

@@ -38,7 +38,7 @@ class Folded:
         """Tell of each text whether `wanted` is somewhere in it: folded, of one line, not empty."""
         sought = wanted.encode(*_AS)
         # Of the same length, it is put in place without moving what follows.
-        mark = _HIT.ljust(len(sought), b"\1")
+        mark = _HIT.ljust(len(sought))
         mask, start = np.zeros(len(self._ends), bool), 0
         for first in range(0, len(mask), _LINES):
             ends = self._ends[first : first + _LINES]
