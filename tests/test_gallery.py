@@ -2,8 +2,6 @@ import random
 from itertools import pairwise
 from pathlib import Path
 
-import cv2
-import numpy as np
 import pytest
 
 from tests.conftest import ROOT
@@ -197,16 +195,3 @@ def test_a_picture_is_decoded_once_from_its_arrival_to_its_verdict(tmp_path: Pat
         assert hall.predict(painting).label in CLASSIFIER.bundle.labels
         assert hall.ratio(painting) > 0
         assert look.cache_info().misses == 1
-
-
-def test_a_picture_shown_back_is_larger_than_what_the_network_takes() -> None:
-    said = gallery(works(6), Shelf()).opinion(encoded(900, 910))
-    assert said.picture.shape == (455, 450, 3)
-    alone = CLASSIFIER.predict(decode(encoded(900, 910), CLASSIFIER.bundle.spec.size))
-    assert said.prediction.probabilities == pytest.approx(alone.probabilities, abs=1e-6)
-
-
-def encoded(width: int, height: int) -> bytes:
-    rng = np.random.default_rng(4)
-    pixels = cv2.resize(rng.integers(0, 256, (9, 9, 3), np.uint8), (width, height))
-    return cv2.imencode(".jpg", pixels)[1].tobytes()

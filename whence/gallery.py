@@ -2,9 +2,9 @@
 
 import random
 import time
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from threading import Lock
-from typing import Final, NamedTuple, Self
+from typing import Self
 
 import numpy as np
 import numpy.typing as npt
@@ -12,18 +12,18 @@ from cachetools import LRUCache
 
 from whence.cache import State
 from whence.catalogue import Catalogue
-from whence.classifier import Classifier, Prediction, thresholds
+from whence.classifier import Classifier, Prediction
 from whence.encoded import Encoded
-from whence.explain import contrast, overlay
 from whence.model_file import open_model
 from whence.museums.errors import MuseumError
+from whence.opinion import Opinion, heat, opinion
 from whence.painting import Painting
-from whence.pictures import PictureError, decode
+from whence.pictures import PictureError
 from whence.records import KEPT, Records, Store
 from whence.settings import Settings
 from whence.shared import Shared
 from whence.sight import Sight, look
-from whence.similar import Neighbours, embeddings_path
+from whence.similar import Bytes, Neighbours, embeddings_path
 from whence.sources import PictureSource
 
 SEEN = 50
@@ -34,23 +34,6 @@ REPLACEMENTS = 3
 
 PATIENCE = 8.0
 """Seconds that all these tries may take together."""
-
-SHOWN: Final = 448
-"""Pixels of the shorter side that a picture keeps, where it has them, to be shown back."""
-
-
-class Opinion(NamedTuple):
-    """What the network says of a picture that hangs nowhere: nothing of it is kept.
-
-    `picture` is RGB (H, W, 3) to be shown, `heat` RGBA of the same proportions, `thresholds` the
-    probability from which each label holds where several may.
-    """
-
-    picture: npt.NDArray[np.uint8]
-    prediction: Prediction
-    heat: npt.NDArray[np.uint8] | None
-    resembling: list[Painting]
-    thresholds: dict[str, float]
 
 
 class Gallery:
@@ -198,29 +181,21 @@ class Gallery:
     def resembling(self, painting: Painting, count: int = 4) -> list[Painting]:
         """Return the `count` works that the network finds most like `painting`; raises likewise."""
         embedding = self.predict(painting).embedding
-        ids = self.neighbours.nearest(embedding, count, without={painting.id})
-        return self._works(ids)
+        return self._likest(embedding, count, without={painting.id})
 
     def opinion(self, data: bytes, count: int = 4) -> Opinion:
         """Decide an encoded picture that is in no catalogue, in memory alone.
 
         Raises PictureError.
         """
-        picture = decode(data, self._size)
-        prediction = self.classifier.predict(picture)
-        works = self._works(self.neighbours.nearest(prediction.embedding, count))
-        height, width = picture.shape[:2]
-        # The network may have been given a large JPEG at a size that is too small to be looked at.
-        shown = picture if min(height, width) >= SHOWN else decode(data, SHOWN)
-        heat = _heat(prediction, width / height)
-        return Opinion(shown, prediction, heat, works, thresholds(self.classifier.bundle))
+        return opinion(data, self.classifier, lambda embedding: self._likest(embedding, count))
 
     def why(self, painting: Painting) -> npt.NDArray[np.uint8] | None:
         """Return where the network found its answer, as RGBA in the picture's proportions.
 
         None where the model cannot tell; raises like `picture`.
         """
-        return _heat(self.predict(painting), self.ratio(painting))
+        return heat(self.predict(painting), self.ratio(painting))
 
     def _look(self, painting: Painting, picture: Encoded) -> Sight:
         sight = look(picture, self._size)
@@ -232,12 +207,8 @@ class Gallery:
         remembered = min(SEEN, len(catalogue) - 1)
         return catalogue.random(self._rng, without=set(seen[max(0, len(seen) - remembered) :]))
 
-    def _works(self, ids: list[str]) -> list[Painting]:
+    def _likest(
+        self, embedding: Bytes, count: int, without: Collection[str] = ()
+    ) -> list[Painting]:
+        ids = self.neighbours.nearest(embedding, count, without)
         return [work for work in map(self.get, ids) if work is not None]
-
-
-def _heat(prediction: Prediction, ratio: float) -> npt.NDArray[np.uint8] | None:
-    if prediction.maps is None:
-        return None
-    index = prediction.labels.index(prediction.label)
-    return overlay(contrast(prediction.maps, index), ratio)

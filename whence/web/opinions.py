@@ -9,8 +9,8 @@ import numpy as np
 import numpy.typing as npt
 
 from whence.classifier import Prediction
-from whence.gallery import Opinion
 from whence.messages import N_
+from whence.opinion import Opinion
 from whence.painting import Painting
 from whence.predicting import facts
 from whence.thumbnails import jpeg
