@@ -92,10 +92,11 @@ def test_a_byte_order_mark_is_no_part_of_the_header(tmp_path: Path) -> None:
 def test_a_relative_picture_lies_beside_its_catalogue(
     write: Write, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    write(row(image="studies/./a b.webp"))
+    write(row("a", image="studies/./a b.webp"), row("b", image="https://example.org/./b"))
     monkeypatch.chdir(tmp_path)
-    (work,) = Catalogue.load(Path("paintings.csv"))
-    assert work.image_url == str(tmp_path / "studies" / "a b.webp")
+    beside, away = Catalogue.load(Path("paintings.csv"))
+    assert beside.image_url == str(tmp_path / "studies" / "a b.webp")
+    assert away.image_url == "https://example.org/./b"
 
 
 def test_several_files_are_one_catalogue(write: Write) -> None:
