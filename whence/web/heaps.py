@@ -22,7 +22,7 @@ SPARE: Final = 8 << 20
 """Bytes that a heap may keep free at its end: what deciding a picture takes and gives back."""
 
 EVERY: Final = 15.0
-"""Seconds after which free pages amid the heaps are given back."""
+"""Seconds after which free pages amid the heaps are given back again."""
 
 
 def lean_heaps() -> None:
@@ -50,11 +50,11 @@ def give_back() -> None:
 
 
 def keep_giving_back(every: float = EVERY) -> None:
-    """Let a thread do so every so many seconds; it does not survive a fork: ask in each worker."""
+    """Let a thread do so now and every so many seconds; a fork ends it: ask in each worker."""
     Thread(target=_again, args=(every,), name="heaps", daemon=True).start()
 
 
 def _again(every: float) -> None:
     while True:
-        time.sleep(every)
         give_back()
+        time.sleep(every)
