@@ -27,6 +27,8 @@
     if (location.pathname !== at) location.reload();
   });
   const keep = (hung, asked) => {
+    // Back or Forward has led elsewhere already, where this painting never hung.
+    if (location.pathname !== at) return;
     // A word about one painting must not be sent with another.
     if (before && hung !== before) window.dash_clientside.set_props("note", { value: "" });
     before = hung;

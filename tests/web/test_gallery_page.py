@@ -249,6 +249,21 @@ def test_an_address_is_left_with_its_painting(named: Page, gallery: Served) -> N
     expect(named.locator("#painting")).to_have_attribute("src", hung)
 
 
+def test_a_painting_that_comes_late_does_not_take_the_place_that_was_gone_to(named: Page) -> None:
+    hung = click_through(named)
+    with named.expect_event("load"):
+        named.go_back()
+    expect(named.locator("#painting")).to_have_attribute("src", "/pictures/study-japan-02")
+    late = """() => {
+        const { keep } = window.dash_clientside.hung;
+        addEventListener("popstate", () => keep("study-japan-02", "study-japan-02"));
+        history.forward();
+    }"""
+    with named.expect_event("load"):
+        named.evaluate(late)
+    expect(named.locator("#painting")).to_have_attribute("src", hung)
+
+
 def test_back_leads_from_the_next_painting_to_the_one_of_the_address(
     named: Page, gallery: Served
 ) -> None:

@@ -27,25 +27,11 @@ def read(folder: Path, origin: str, others: Counter[str] | None = None) -> list[
     wrong: list[Fault] = []
     paintings = []
     for _, cells in rows(folder / "paintings.csv", COLUMNS, wrong):
-        file, culture, title, artist, date, style, source, licence = cells
-        label = culture_of(culture)
-        if not label:
-            others[culture or "(no culture)"] += 1
+        row = dict(zip(COLUMNS, cells, strict=True))
+        if culture := culture_of(row["culture"]):
+            paintings.append(_painting(row, culture, origin))
         else:
-            paintings.append(
-                Painting(
-                    id=tidy.long_slug(PurePosixPath(file).stem, file),
-                    culture=label,
-                    title=tidy.title(title),
-                    artist=tidy.artists(artist),
-                    date=tidy.text(date),
-                    medium=tidy.text(style),
-                    museum=f"Local folder ({source})" if source else "Local folder",
-                    page_url="",
-                    image_url=f"{origin}/{quote(file)}",
-                    licence="CC0" if tidy.text(licence) == "CC0" else "unknown",
-                )
-            )
+            others[row["culture"] or "(no culture)"] += 1
     if wrong:
         raise CatalogueError(*in_order(wrong))
     if not paintings:
@@ -54,6 +40,22 @@ def read(folder: Path, origin: str, others: Counter[str] | None = None) -> list[
             f"{f': {left_out(others)}' if others else ''}."
         )
     return paintings
+
+
+def _painting(row: dict[str, str], culture: str, origin: str) -> Painting:
+    file, source = row["file"], row["source"]
+    return Painting(
+        id=tidy.long_slug(PurePosixPath(file).stem, file),
+        culture=culture,
+        title=tidy.title(row["title"]),
+        artist=tidy.artists(row["artist"]),
+        date=tidy.text(row["date"]),
+        medium=tidy.text(row["style"]),
+        museum=f"Local folder ({source})" if source else "Local folder",
+        page_url="",
+        image_url=f"{origin}/{quote(file)}",
+        licence="CC0" if tidy.text(row["licence"]) == "CC0" else "unknown",
+    )
 
 
 def left_out(others: Counter[str]) -> str:

@@ -1,11 +1,17 @@
 """`evaluate`: the served model on the pictures that training never saw."""
 
 from pathlib import Path
+from typing import Final
 
 import click
 
 from whence.commands.failure import told
 from whence.commands.screen import say
+
+SINGLE_ONLY: Final = (
+    "--strangers, --cross-source and --figures are for recipes whose labels exclude one another; "
+    "leave them out."
+)
 
 
 @click.command()
@@ -52,10 +58,7 @@ def command(
     plan = read_recipe(recipe)
     is_single = plan.task == "single-label"
     if not is_single and (strangers or cross_source or figures):
-        raise click.UsageError(
-            "--strangers, --cross-source and --figures are for recipes whose labels exclude "
-            "one another; leave them out."
-        )
+        raise click.UsageError(SINGLE_ONLY)
     run = runs / plan.name
     refuse_untrained(run, served_file(plan, run, to))
     if figures is not None:

@@ -1,6 +1,7 @@
 """The hardest question: a model that never saw some collections, asked about exactly those."""
 
 import fnmatch
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -35,13 +36,7 @@ def without_sources(experiment: Experiment) -> Experiment:
         )
     items = tuple(experiment.items[index] for index in kept)
     left = tuple(part for part in parts if part is not None)
-    table = counts(items, left)
-    for label, row in table.items():
-        if row["test"] and not (row["train"] and row["valid"]):
-            raise DataError(
-                f"Without the sources under `split.test_share` no picture of `{label}` is left to "
-                "learn from or to validate on; keep another source of it, or name fewer."
-            )
+    _refuse_lost_labels(items, left)
     recipe = experiment.recipe.model_copy(update={"name": f"{experiment.recipe.name}-cross-source"})
     return replace(
         experiment,
@@ -51,6 +46,15 @@ def without_sources(experiment: Experiment) -> Experiment:
         groups=tuple(experiment.groups[index] for index in kept),
         parts=left,
     )
+
+
+def _refuse_lost_labels(items: Sequence[Item], parts: Sequence[Part]) -> None:
+    for label, row in counts(items, parts).items():
+        if row["test"] and not (row["train"] and row["valid"]):
+            raise DataError(
+                f"Without the sources under `split.test_share` no picture of `{label}` is left to "
+                "learn from or to validate on; keep another source of it, or name fewer."
+            )
 
 
 def _is_kept(item: Item, patterns: tuple[str, ...]) -> bool:
