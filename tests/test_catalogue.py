@@ -300,4 +300,6 @@ def test_a_work_is_found_by_its_id_and_so_is_its_place() -> None:
     works = list(catalogue)
     assert [catalogue.row(work.id) for work in works] == [0, 1, 2]
     assert [catalogue.get(work.id) for work in works] == works
-    assert (catalogue.row("nobody"), catalogue.get("nobody")) == (None, None)
+    assert [catalogue.culture(work.id) for work in works] == [work.culture for work in works]
+    asked = (catalogue.row, catalogue.get, catalogue.culture)
+    assert [ask("nobody") for ask in asked] == [None, None, None]

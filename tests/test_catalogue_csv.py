@@ -1,4 +1,3 @@
-import gc
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -39,18 +38,6 @@ def test_foreign_bytes_are_in_their_line(tmp_path: Path, data: bytes, line: int)
     with pytest.raises(CatalogueError) as caught:
         catalogue_csv.read([path], {"India"})
     assert str(caught.value) == f"{path} line {line}: is not UTF-8; save the file as UTF-8."
-
-
-@pytest.mark.parametrize("on", [True, False])
-def test_the_garbage_collector_is_left_as_it_was(tmp_path: Path, on: bool) -> None:
-    path, before = tmp_path / "a.csv", gc.isenabled()
-    path.write_text(catalogue_csv.write([]), encoding="utf-8")
-    (gc.enable if on else gc.disable)()
-    try:
-        catalogue_csv.read([path], {"India"})
-        assert gc.isenabled() == on
-    finally:
-        (gc.enable if before else gc.disable)()
 
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\r"))

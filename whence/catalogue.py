@@ -60,6 +60,11 @@ class Catalogue:
         row = self._rows.get(painting_id)
         return None if row is None else self.works[row]
 
+    def culture(self, painting_id: str) -> str | None:
+        """Return that painting's culture without making the rest of its label, or None."""
+        row = self._rows.get(painting_id)
+        return None if row is None else self.works.repeated["culture"][row]
+
     def row(self, painting_id: str) -> int | None:
         """Return where in the order a painting stands, None where there is none of that id."""
         return self._rows.get(painting_id)

@@ -85,6 +85,10 @@ class Gallery:
         """Return the work or study of that id, None where there is none."""
         return self.catalogue.get(painting_id) or self.studies.get(painting_id)
 
+    def culture(self, painting_id: str) -> str | None:
+        """Return the culture of the work or study of that id, None where there is none."""
+        return self.catalogue.culture(painting_id) or self.studies.culture(painting_id)
+
     def from_museum(self, painting: Painting) -> bool:
         """Tell a museum's work from a built-in study."""
         return painting.id not in self.studies

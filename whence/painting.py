@@ -7,7 +7,7 @@ class Painting(NamedTuple):
     """A row of a catalogue; `id`, `image_url` and, of what hangs, `culture` are never empty.
 
     `id` is a slug that is safe in a URL. `image_url` is `http(s)://…` or, once loaded, an absolute
-    path on this machine. A tuple, since half a million are made while the gallery starts.
+    path on this machine.
     """
 
     id: str

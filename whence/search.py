@@ -1,8 +1,7 @@
 """An index of all works that hang here, which answers what a visitor looks for."""
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from itertools import count
 from typing import Final, overload
 
 import numpy as np
@@ -129,17 +128,15 @@ class Facet:
     def __init__(
         self, columns: Iterable[Repeated], telling: Callable[[str], str] | None = None
     ) -> None:
-        codes: defaultdict[str, int] = defaultdict(count().__next__)
-        parts = [np.empty(0, np.uint32)]
+        told, parts = Repeated(), [np.empty(0, np.uint32)]
         for column in columns:
-            told = map(telling, column.values) if telling else column.values
-            parts.append(
-                np.fromiter(map(codes.__getitem__, told), np.uint32)[np.asarray(column.codes)]
-            )
+            before = len(told)
+            told.extend(map(telling, column.values) if telling else column.values)
+            parts.append(np.asarray(told.codes[before:])[np.asarray(column.codes)])
         self._codes = np.concatenate(parts)
-        self._folded = Folded(codes)
-        shares = np.bincount(self._codes, minlength=len(codes)).tolist()
-        self.counts = Counter(dict(zip(codes, shares, strict=True)))
+        self._folded = Folded(told.values)
+        shares = np.bincount(self._codes, minlength=len(told.values)).tolist()
+        self.counts = Counter(dict(zip(told.values, shares, strict=True)))
 
     def fitting(self, fits: Callable[[str], bool]) -> Mask:
         """Tell of each work whether its text fits."""

@@ -54,7 +54,7 @@ def prediction(**changes: Any) -> Prediction:
 )
 def test_sentence_and_tone(changes: dict[str, Any], tone: str, museum: str, study: str) -> None:
     said = prediction(**changes)
-    assert hanging.tone_of(PAINTING, said) == tone
+    assert hanging.tone_of(PAINTING.culture, said) == tone
     assert hanging.sentence(PAINTING, said, from_museum=True) == museum
     assert hanging.sentence(PAINTING, said, from_museum=False) == study
 

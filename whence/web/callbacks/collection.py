@@ -78,8 +78,8 @@ class Browsing:
     def _outcomes(self) -> dict[str, str]:
         """Return how the network did with the works that it was asked about lately, by id."""
         said = self._gallery.lately()
-        works = ((self._gallery.get(key), prediction) for key, prediction in said.items())
-        tones = {work.id: tone_of(work, prediction) for work, prediction in works if work}
+        known = ((key, self._gallery.culture(key)) for key in said)
+        tones = {key: tone_of(culture, said[key]) for key, culture in known if culture}
         return {key: "unsure" if tone == "unknown" else tone for key, tone in tones.items()}
 
 

@@ -135,11 +135,11 @@ def plaque(painting: Painting, *, from_museum: bool) -> Element:
     )
 
 
-def tone_of(painting: Painting, prediction: Prediction) -> Tone:
+def tone_of(culture: str, prediction: Prediction) -> Tone:
     """Return green, red or grey: only an answer can be right or wrong."""
     if prediction.verdict != "confident":
         return "unknown"
-    return "right" if prediction.label == painting.culture else "wrong"
+    return "right" if prediction.label == culture else "wrong"
 
 
 def sentence(painting: Painting, prediction: Prediction, *, from_museum: bool) -> str:
@@ -169,7 +169,7 @@ def torn(prediction: Prediction) -> str:
 
 def verdict(painting: Painting, prediction: Prediction, *, from_museum: bool) -> Element:
     """Return the network's guess: icon, word, colour and one sentence."""
-    tone = tone_of(painting, prediction)
+    tone = tone_of(painting.culture, prediction)
     return html.Div(
         [
             html.Span(ICONS[tone], className="icon", **aria(hidden="true")),
