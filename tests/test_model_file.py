@@ -276,6 +276,26 @@ def test_an_authority_that_nobody_knows_is_said(
 ) -> None:
     monkeypatch.delenv("REQUESTS_CA_BUNDLE")
     assert "certificate of 127.0.0.1 is not trusted" in refusal(model(server), tmp_path)
+    monkeypatch.setenv("REQUESTS_CA_BUNDLE", __file__)
+    assert "name the authority's file in REQUESTS_CA_BUNDLE" in refusal(model(server), tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("REQUESTS_CA_BUNDLE", "/nowhere.pem"),
+        ("HTTPS_PROXY", "http://"),
+        ("HTTPS_PROXY", "socks5://127.0.0.1:9"),
+        ("HTTPS_PROXY", "ftp://127.0.0.1:9"),
+    ],
+)
+def test_a_wrong_word_in_the_environment_is_named(
+    server: ModelServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, value: str
+) -> None:
+    monkeypatch.delenv("NO_PROXY", raising=False)
+    monkeypatch.delenv("no_proxy", raising=False)
+    monkeypatch.setenv(name, value)
+    assert f"check {name}" in refusal(model(server), tmp_path)
 
 
 def test_a_cache_that_cannot_be_written_is_said(server: ModelServer, tmp_path: Path) -> None:

@@ -35,6 +35,7 @@ def test_what_is_no_origin_is_refused_with_an_example(written: str) -> None:
     ("written", "meant"),
     [
         ("postgres://me:pass@host:5432/name", "postgresql+psycopg://me:pass@host:5432/name"),
+        ("postgres://me:p%40ss@host/name", "postgresql+psycopg://me:p%40ss@host/name"),
         ("postgresql://host/name?a=b", "postgresql+psycopg://host/name?a=b"),
         ("postgresql+psycopg://host/name", "postgresql+psycopg://host/name"),
         ("sqlite:///here.db", "sqlite:////srv/whence/here.db"),
@@ -52,6 +53,7 @@ def test_platforms_spell_a_database_in_several_ways(written: str, meant: str) ->
         "sqlite://",
         "postgres://",
         "postgres://me:secret@host:port/name",
+        "postgres://me:very@secret@host/name",
     ],
 )
 def test_an_unknown_database_is_refused_without_its_password(written: str) -> None:
@@ -76,6 +78,8 @@ def test_the_scheme_of_redis_may_be_in_capitals() -> None:
         "redis://[::1",
         "redis://host:6379?family=0&nothing=such",
         "redis://host:6379?socket_timeout=long",
+        "redis://host:6379?protocol=9",
+        "redis://:secret@host/name",
     ],
 )
 def test_what_is_no_address_of_redis_is_refused_without_its_password(written: str) -> None:

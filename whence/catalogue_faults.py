@@ -85,7 +85,10 @@ def _bad_id(name: str) -> str:
         return "id is empty."
     if len(name) > LONGEST_ID:
         return f"id {name[:20]!r}… has more than {LONGEST_ID} characters."
-    return f"id {name!r} may hold only letters, digits, '.', '_' and '-'."
+    return (
+        f"id {name!r} may hold only letters, digits, '.', '_' and '-', "
+        "and begins with a letter or digit."
+    )
 
 
 def _bad_culture(culture: str, cultures: frozenset[str]) -> str:

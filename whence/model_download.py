@@ -1,5 +1,6 @@
 """One attempt to download a model, going on where the last one stopped."""
 
+import re
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,6 +17,8 @@ from whence.museums.punctual import PunctualAdapter
 MOST_BYTES: Final = 500_000_000
 CONNECT_LIMIT: Final = 5.0
 CHUNK: Final = 262_144
+UNTRUSTED: Final = ("CERTIFICATE_VERIFY_FAILED", "NO_CERTIFICATE_OR_CRL_FOUND")
+"""What OpenSSL says of a certificate by nobody we know, and of a file without authorities."""
 
 
 class InterruptionError(Exception):
@@ -41,19 +44,29 @@ def go_on(model: RemoteModel, part: Path, ends: float) -> None:
             if response.status_code == 416:  # it has no more than we have
                 return
             _keep(response, part, _start(response, model, part), model)
-    except requests.exceptions.SSLError as error:
-        if "CERTIFICATE_VERIFY_FAILED" not in str(error):
-            raise InterruptionError from error
-        raise BundleError(
-            f"The certificate of {model.host} is not trusted; check WHENCE_MODEL, or name the "
-            "authority's file in REQUESTS_CA_BUNDLE."
-        ) from None
-    except (requests.ConnectionError, requests.Timeout, HTTPError, TimeoutError) as error:
-        raise InterruptionError from error
-    except (requests.RequestException, ValueError):
-        raise BundleError(
-            f"The model's address at {model.host} leads nowhere; check WHENCE_MODEL."
-        ) from None
+    except (OSError, HTTPError, ValueError) as error:
+        raise _meaning(error, model) from None
+
+
+def _meaning(error: Exception, model: RemoteModel) -> Exception:
+    """Return what go_on raises for `error`; what the disk says stays as it is."""
+    match error:
+        case requests.exceptions.SSLError() if any(each in str(error) for each in UNTRUSTED):
+            return BundleError(
+                f"The certificate of {model.host} is not trusted; check WHENCE_MODEL, or name the "
+                "authority's file in REQUESTS_CA_BUNDLE."
+            )
+        case requests.ConnectionError() | requests.Timeout() | HTTPError() | TimeoutError():
+            return InterruptionError()
+        case requests.RequestException() if re.search("proxy|SOCKS", str(error), re.IGNORECASE):
+            return BundleError(f"The proxy to {model.host} cannot be used; check HTTPS_PROXY.")
+        case requests.RequestException() | ValueError():
+            return BundleError(
+                f"The model's address at {model.host} leads nowhere; check WHENCE_MODEL."
+            )
+        case OSError(strerror=None):  # as requests says that there is no such file
+            return BundleError("The file of authorities is not there; check REQUESTS_CA_BUNDLE.")
+    return error
 
 
 def _session() -> requests.Session:

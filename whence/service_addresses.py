@@ -1,5 +1,6 @@
 """Addresses of the services that an operator names: museums, a database, Redis."""
 
+import re
 from contextlib import suppress
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -29,11 +30,15 @@ def database(value: str, folder: Path) -> str:
         from sqlalchemy import make_url
 
         with suppress(ValueError):  # a port that is no number
-            make_url(f"postgresql://{rest}")
-            return f"postgresql+psycopg://{rest}"
+            # A password with a bare @ would be cut there, and its end taken for the host.
+            if "@" not in (make_url(f"postgresql://{rest}").host or ""):
+                return f"postgresql+psycopg://{rest}"
     if scheme == "sqlite" and rest.startswith("/") and rest[1:]:
         return f"sqlite:///{folder / rest[1:]}"
-    raise ValueError("write it like sqlite:///file.db or postgresql://user:password@host/name")
+    raise ValueError(
+        "write it like sqlite:///file.db or postgresql://user:password@host/name; "
+        "in a password %40 stands for @"
+    )
 
 
 def redis(value: str) -> str:
@@ -41,16 +46,19 @@ def redis(value: str) -> str:
 
     Raises ValueError, whose message never repeats the address (its password).
     """
-    from redis import Redis
+    from redis import Redis, RedisError
 
     try:
         parts = urlsplit(value)
-        sound = parts.scheme in ("redis", "rediss") and parts.hostname and parts.port != 0
+        place = (
+            re.fullmatch(r"(/\d*)?", parts.path, re.ASCII) and parts.hostname and parts.port != 0
+        )
+        sound = bool(place) and parts.scheme in ("redis", "rediss")
         # The library knows the scheme in small letters only.
         value = parts.scheme + value[len(parts.scheme) :]
         if sound:
             Redis.from_url(value).connection_pool.make_connection()
-    except (ValueError, TypeError):  # the latter for options that no connection has
+    except (ValueError, TypeError, RedisError):  # the last two for options that are unknown
         sound = False
     if not sound or parts.fragment:
         raise ValueError(

@@ -1,5 +1,5 @@
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -21,8 +21,10 @@ def museum() -> Iterator[StandIn]:
         yield museum
 
 
-def keeper(museum: StandIn, folder: Path, retry: bool = False) -> Keeper:
-    client = PoliteClient([museum.origin], 0, clock=FakeClock().clock)
+def keeper(
+    museum: StandIn, folder: Path, retry: bool = False, allowed: Sequence[str] = ()
+) -> Keeper:
+    client = PoliteClient([museum.origin, *allowed], 0, clock=FakeClock().clock)
     return Keeper(folder, "met", client, Journal(folder / "journal.jsonl"), retry)
 
 
@@ -100,6 +102,16 @@ def test_a_picture_that_moved_to_strangers_is_dead(museum: StandIn, tmp_path: Pa
     museum.pictures["/pictures/old.jpg"] = "https://stranger.example/1.jpg"
     with pytest.raises(DeadLink, match="not at a museum on our list"):
         keeper(museum, tmp_path).keep(work("met-1", f"{museum.origin}/pictures/old.jpg"))
+
+
+def test_a_picture_that_moved_is_had_once_it_may_be(museum: StandIn, tmp_path: Path) -> None:
+    with StandIn() as other:
+        museum.pictures["/pictures/old.jpg"] = other.hang("new.jpg", 2)
+        painting = work("met-1", f"{museum.origin}/pictures/old.jpg")
+        with pytest.raises(DeadLink):
+            keeper(museum, tmp_path).keep(painting)
+        keeper(museum, tmp_path, allowed=[other.origin]).keep(painting)
+    assert (tmp_path / "met" / "met-1.jpg").read_bytes() == picture(2)
 
 
 @pytest.mark.parametrize("body", [b"", b"<html>", picture(1)[:-900], huge_png(), None])

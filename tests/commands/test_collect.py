@@ -121,13 +121,17 @@ def test_a_picture_that_has_moved_is_followed_where_that_is_allowed(
     museum.pictures["/pictures/1.jpg"] = "https://127.0.0.2:9/1.jpg"
     to, words = tmp_path / "to", ["--allow", "127.0.0.1"]
     call("urls", file, *words, "--to", to)
-    assert "not at a museum on our list, but at https://127.0.0.2." in (to / "dead.csv").read_text()
-    words += ["--allow", "127.0.0.2:9", "--retry-dead"]
+    assert (
+        "not at a museum on our list, but at https://127.0.0.2:9." in (to / "dead.csv").read_text()
+    )
+    words += ["--allow", "127.0.0.2:9"]
     call("urls", file, *words, "--to", to)
     assert "The host cannot be reached" in (to / "dead.csv").read_text()
 
 
-@pytest.mark.parametrize("host", ["", "[", "museum.example:port"])
+@pytest.mark.parametrize(
+    "host", ["", "[", "museum.example:port", "https://museum.example", "a.example/b"]
+)
 def test_what_is_no_host_is_told(urls: tuple[StandIn, Path], tmp_path: Path, host: str) -> None:
     words = ["--allow-all-listed-hosts", "--allow", host, "--to", tmp_path]
     result = call("urls", urls[1], *words)

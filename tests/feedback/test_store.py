@@ -132,6 +132,15 @@ def test_kill_9_loses_nothing_that_was_acknowledged(corrections: Corrections, ur
             assert database.execute("PRAGMA integrity_check").fetchone() == ("ok",)
 
 
+def test_a_file_of_sqlite_that_is_removed_is_made_anew(tmp_path: Path) -> None:
+    store = Corrections(f"sqlite:///{tmp_path}/feedback.db")
+    store.add(correction(number=1))
+    for file in tmp_path.iterdir():
+        file.unlink()
+    store.add(correction(number=2))
+    assert [kept.painting for kept in store] == ["met-2"]
+
+
 def test_sqlite_leaves_nothing_open_that_a_fork_would_inherit(tmp_path: Path) -> None:
     store = Corrections(f"sqlite:///{tmp_path}/feedback.db")
     store.add(correction())

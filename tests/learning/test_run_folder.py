@@ -59,6 +59,18 @@ def test_a_network_is_its_recipes_once_it_is_finished(made):
     assert not run_folder.is_finished(made)
 
 
+def test_fine_tunings_of_an_earlier_soup_lie_there_and_do_not_count(made):
+    def souped(runs):
+        training = made.recipe.training.model_copy(update={"soup": Soup(runs=runs)})
+        return replace(made, recipe=made.recipe.model_copy(update={"training": training}))
+
+    leave(souped(2))
+    assert run_folder.tunings(souped(2)) == [made.run, made.run / "soup-2"]
+    assert run_folder.tunings(souped(1)) == [made.run]
+    run_folder.renew(souped(1), lambda line: pytest.fail(line))
+    assert phases(made) == ALL
+
+
 def test_two_programs_do_not_train_in_one_folder(made):
     second = run_folder.alone(made)
     with run_folder.alone(made), pytest.raises(DataError, match="Another program trains"):
@@ -87,6 +99,17 @@ def test_weights_that_the_recipe_names_are_known_by_what_is_in_them(made, tmp_pa
     assert run_folder.is_finished(own)
     file.write_bytes(b"others")
     assert not run_folder.is_finished(own)
+
+
+@pytest.mark.parametrize(
+    ("own", "named"), [("imagenet", "imagenet"), ("none", "none"), (None, "none")]
+)
+def test_weights_that_the_recipe_names_may_be_named_again(made, own, named):
+    backbone = made.recipe.backbone.model_copy(update={"weights": own})
+    made = replace(made, recipe=made.recipe.model_copy(update={"backbone": backbone}))
+    leave(made)
+    assert run_folder.is_finished(replace(made, weights=named))
+    assert not run_folder.is_finished(replace(made, weights="others"))
 
 
 def test_pictures_are_known_by_what_is_in_them(made, tmp_path):

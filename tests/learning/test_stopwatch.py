@@ -14,4 +14,5 @@ def test_seconds_add_up_even_over_a_stop(tmp_path, monkeypatch):
     assert stopwatch.seconds(tmp_path / "phase-1") == 3.5
     with stopwatch.timed(tmp_path / "soup-2" / "phase-2"):
         pass
-    assert stopwatch.seconds(tmp_path) == 5.5
+    assert stopwatch.seconds(tmp_path) == 3.5
+    assert stopwatch.seconds(tmp_path, tmp_path / "soup-2") == 5.5

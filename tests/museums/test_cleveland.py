@@ -74,6 +74,10 @@ def test_of_a_creator_the_name_alone_is_kept(
         ({"images": {}}, "no picture"),
         ({"images": {"web": None, "full": {"url": "https://a.example/1.tif"}}}, "no picture"),
         ({"creators": None, "title": None, "url": None}, "America"),
+        ({"culture": [None]}, "not described as the museum's documents promise"),
+        ({"creators": [None]}, "not described as the museum's documents promise"),
+        ({"images": ["web"]}, "not described as the museum's documents promise"),
+        ({"title": 5}, "not described as the museum's documents promise"),
     ],
 )
 def test_works_are_judged(

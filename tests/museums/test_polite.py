@@ -25,7 +25,9 @@ class Room:
 
     def title(self, path: str = ONE) -> str:
         url = self.museum.origin + path
-        return self.client.json(url, lambda facts: facts["title"], lambda said: said.decode())
+        return self.client.json(
+            url, lambda facts: facts["title"], lambda said: str(said["message"])
+        )
 
 
 @pytest.fixture
@@ -70,6 +72,11 @@ def test_gives_up_after_five_attempts(room: Room) -> None:
     with pytest.raises(Garbage):
         room.title()
     assert room.museum.asked[ONE] == 5
+
+
+def test_half_a_character_which_no_file_takes_is_a_question_mark(room: Room) -> None:
+    room.museum.add(1, title="cut \ud83d, whole \N{GRINNING FACE}")
+    assert room.title() == "cut ?, whole \N{GRINNING FACE}"
 
 
 def test_waits_as_long_as_the_museum_says(room: Room) -> None:
@@ -119,10 +126,10 @@ def test_without_cool_down_a_refusal_closes_one_address(room: Room) -> None:
 
 
 def test_a_404_of_the_api_is_an_answer_but_one_of_the_server_is_not(room: Room) -> None:
-    assert room.title("/public/collection/v1/objects/7") == '{"message": "ObjectID not found"}'
+    assert room.title("/public/collection/v1/objects/7") == "ObjectID not found"
     url = room.museum.origin + "/public/collection/v9/objects/1"
     with pytest.raises(Garbage):
-        room.client.json(url, dict, lambda said: int(said))
+        room.client.json(url, dict, lambda said: int(said["message"]))
     with pytest.raises(NotFound):
         room.client.json(url, dict)
 

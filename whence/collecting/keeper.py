@@ -7,7 +7,7 @@ from typing import Final
 
 from whence.collecting.manifest import Kept, Manifest
 from whence.files import HALF_WRITTEN, atomic_write
-from whence.museums.errors import NotFound
+from whence.museums.errors import NotFound, OffList
 from whence.museums.journal import Journal
 from whence.museums.polite import PoliteClient
 from whence.painting import Painting
@@ -76,6 +76,8 @@ class Keeper:
         try:
             data = self._client.get(url)
             decode(data)
+        except OffList as error:  # not remembered: the next run may be allowed to ask there
+            raise DeadLink(str(error)) from error
         except (NotFound, PictureError) as error:
             self._journal.put(url, {"dead": str(error)})
             raise DeadLink(str(error)) from error

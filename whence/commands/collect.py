@@ -18,10 +18,11 @@ from whence.csv_table import written
 from whence.cultures import CULTURES
 from whence.files import atomic_write
 from whence.museums import cleveland, met
-from whence.museums.address import origin_of, picture_address
+from whence.museums.address import origin_of
 from whence.museums.answers import Answers
 from whence.museums.journal import Journal
 from whence.museums.polite import PoliteClient
+from whence.service_addresses import origin
 
 IMAGES: Final = Path("data/images")
 _FOLDER = click.Path(path_type=Path, file_okay=False)
@@ -157,10 +158,15 @@ def _confirm(origins: list[str], allow: tuple[str, ...]) -> None:
 
 def _others(allow: tuple[str, ...]) -> list[str]:
     """Return the origins that were allowed, for pictures may have moved to them."""
+    origins = []
     for host in allow:
-        if not picture_address(f"https://{host}"):
-            raise CollectError(f"--allow {host} is no host; write it like images.example.org.")
-    return [f"https://{host}" for host in allow]
+        try:
+            origins.append(origin(f"https://{host}"))
+        except ValueError as error:
+            raise CollectError(
+                f"--allow {host} is no host; write it like images.example.org."
+            ) from error
+    return origins
 
 
 def _dead(report: Report) -> str:

@@ -100,7 +100,7 @@ class Corrections:
     def _engine(self) -> Engine:
         """Return this process's engine; that of a parent stays untouched, its sockets too."""
         engine = self._engines.get(os.getpid())
-        if engine is None:
+        if engine is None or not self.there:  # SQLite's file may be removed at any time
             engine = open_engine(self._url)
             if engine.dialect.name == "sqlite":
                 upgrade(engine)

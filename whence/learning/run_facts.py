@@ -7,6 +7,7 @@ import numpy.typing as npt
 
 from whence.learning.experiment import Experiment
 from whence.learning.metrics import share_interval
+from whence.learning.run_folder import tunings
 from whence.learning.split import crossing
 from whence.learning.stopwatch import seconds
 
@@ -20,7 +21,7 @@ def add_run_facts(report: dict[str, Any], experiment: Experiment, parameters: in
     """
     right = _right(report, experiment)
     groups = experiment.groups_of("test")
-    report["seconds"] = seconds(experiment.run) or None
+    report["seconds"] = seconds(*tunings(experiment)) or None
     report["parameters"] = parameters
     report["near_duplicates"] = _near_duplicates(experiment, right)
     report["test"].setdefault("accuracy_interval95", share_interval(right, groups))

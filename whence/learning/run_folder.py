@@ -27,6 +27,12 @@ def network_file(experiment: Experiment) -> Path:
     return experiment.run / NETWORK
 
 
+def tunings(experiment: Experiment) -> list[Path]:
+    """List where each fine-tuning is kept that the recipe averages; others may lie beside them."""
+    runs = experiment.recipe.training.soup.runs
+    return [experiment.run, *(experiment.run / f"soup-{each}" for each in range(2, runs + 1))]
+
+
 def is_trained(experiment: Experiment) -> bool:
     """Tell whether this recipe, on this data and division, made the network that is kept.
 
@@ -154,11 +160,11 @@ def _marks(experiment: Experiment) -> list[str]:
 def _weights(named: str | None, recipes: str | None) -> str:
     """Digest a file of weights by what is in it, so that it may lie anywhere.
 
-    That is the one `named` on the command line, or else the `recipes` own.
+    That is the one `named` on the command line, or else the `recipes` own, which may be named, too.
     """
     chosen = Path(named or recipes or "none")
     if not chosen.is_file():
-        return _digest(str(named))
+        return _digest(str(None if named == (recipes or "none") else named))
     with chosen.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 

@@ -21,9 +21,9 @@ def timed(folder: Path) -> Iterator[None]:
         atomic_write(folder / FILE, f"{_read(folder / FILE) + time.monotonic() - start:.1f}\n")
 
 
-def seconds(folder: Path) -> float:
-    """Return the seconds kept in `folder` and below, 0 where there are none."""
-    return sum(map(_read, folder.rglob(FILE)))
+def seconds(*folders: Path) -> float:
+    """Return the seconds kept in `folders` and in what lies right below, 0 where there are none."""
+    return sum(_read(file) for each in folders for file in (each / FILE, *each.glob(f"*/{FILE}")))
 
 
 def _read(file: Path) -> float:

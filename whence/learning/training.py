@@ -43,7 +43,7 @@ def train(experiment: Experiment, say: Say = print) -> Any:
         start = _learn(experiment, frozen, untaught.get_weights(), experiment.run, say)
         tuned = [
             _learn(_drawing_anew(experiment, again), phases[len(frozen) :], start, folder, say)
-            for again, folder in enumerate(_folders(experiment.run, soup.runs))
+            for again, folder in enumerate(run_folder.tunings(experiment))
         ]
     final = build(recipe, weights=experiment.weights)
     final.set_weights(averaged(tuned, start, soup.tuned))
@@ -63,10 +63,6 @@ def averaged(tuned: Sequence[Weights], start: Weights, share: float) -> Weights:
     """
     mean = [np.mean(arrays, axis=0) for arrays in zip(*tuned, strict=True)]
     return [share * end + (1 - share) * begin for end, begin in zip(mean, start, strict=True)]
-
-
-def _folders(run: Path, runs: int) -> list[Path]:
-    return [run, *(run / f"soup-{number}" for number in range(2, runs + 1))]
 
 
 def _drawing_anew(experiment: Experiment, again: int) -> Experiment:

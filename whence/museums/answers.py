@@ -1,7 +1,6 @@
 """A museum's answers: from the journal where it holds them, otherwise asked for and kept."""
 
 import math
-from collections.abc import Callable
 from typing import Any, Final
 
 from whence.museums.journal import Journal
@@ -21,7 +20,7 @@ class Answers:
         url: str,
         shape: Shape,
         most_seconds: float = math.inf,
-        missing: Callable[[bytes], Any] | None = None,
+        missing: Shape | None = None,
     ) -> Any:
         """Return `PoliteClient.json(url, shape, missing)`, at most `most_seconds` old."""
         answer = self._journal.get(url, most_seconds)

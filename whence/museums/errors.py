@@ -13,6 +13,10 @@ class NotFound(MuseumError):  # noqa: N818 - reads as what happened
         self.said = said
 
 
+class OffList(NotFound):
+    """The file lies, or has moved, where we may not ask; another list may allow it."""
+
+
 class Unreachable(MuseumError):  # noqa: N818
     """The museum does not answer, or not in time. Try later, `pause` seconds if it said so."""
 

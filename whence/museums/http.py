@@ -11,7 +11,7 @@ from requests.exceptions import InvalidURL
 from urllib3.exceptions import HTTPError, ReadTimeoutError
 
 from whence.museums.breaker import Breaker
-from whence.museums.errors import Forbidden, MuseumError, NotFound, Unreachable
+from whence.museums.errors import Forbidden, MuseumError, NotFound, OffList, Unreachable
 from whence.museums.punctual import PunctualAdapter
 from whence.signals import museum_failed
 
@@ -91,9 +91,9 @@ class MuseumClient:
         except ValueError as error:
             raise NotFound("The picture's address is not a web address.") from error
         if breaker is None or "@" in parts.netloc:
-            raise NotFound(
+            raise OffList(
                 "The picture's address is not at a museum on our list, but at "
-                f"{parts.scheme}://{parts.hostname}."
+                f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}."
             )
         return urlunsplit(parts._replace(fragment="")), breaker
 

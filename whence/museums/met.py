@@ -3,7 +3,6 @@
 Documented at https://metmuseum.github.io; what differs in practice is in docs/decisions.md.
 """
 
-import json
 from collections.abc import Collection, Iterator
 from itertools import chain, zip_longest
 from typing import Any, Final
@@ -122,8 +121,8 @@ def _facts(answer: Any) -> dict[str, Any]:
     return facts
 
 
-def _message(said: bytes) -> dict[str, str]:
-    return {"message": str(json.loads(said)["message"])}
+def _message(answer: Any) -> dict[str, str]:
+    return {"message": str(answer["message"])}
 
 
 def _page(answer: Any) -> dict[str, Any]:

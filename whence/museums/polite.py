@@ -60,12 +60,12 @@ class PoliteClient:
         data: bytes = self._counted(url, lambda: self._client.get(url, DEADLINE))
         return data
 
-    def json(self, url: str, shape: Shape, missing: Callable[[bytes], Any] | None = None) -> Any:
+    def json(self, url: str, shape: Shape, missing: Shape | None = None) -> Any:
         """Return `shape(answer)` of the JSON behind `url`.
 
-        `missing` makes an answer of what came with a 404. Either may raise KeyError, TypeError or
-        ValueError for what it does not understand, which is then asked for again. A web page in
-        place of data counts as a 403. Raises what `get` raises.
+        `missing` makes an answer of the JSON that came with a 404. Either may raise KeyError,
+        TypeError or ValueError for what it does not understand, which is then asked for again. A
+        web page in place of data counts as a 403. Raises what `get` raises.
         """
 
         def ask() -> Any:
@@ -74,7 +74,7 @@ class PoliteClient:
             except NotFound as error:
                 if missing is None:
                     raise
-                return _understood(missing, error.said)
+                return _understood(error.said, missing)
 
         return self._counted(url, ask)
 
@@ -133,11 +133,13 @@ class PoliteClient:
 def _parsed(data: bytes, shape: Shape) -> Any:
     if data.lstrip()[:1] == b"<":
         raise Forbidden("The museum answers with a web page instead of data.")
-    return _understood(lambda text: shape(json.loads(text)), data)
+    return _understood(data, shape)
 
 
-def _understood(read: Callable[[bytes], Any], data: bytes) -> Any:
+def _understood(data: bytes, shape: Shape) -> Any:
     try:
-        return read(data)
+        # Half of a surrogate pair, which an escape can name, can be written to no file.
+        text = json.dumps(json.loads(data), ensure_ascii=False).encode(errors="replace")
+        return shape(json.loads(text))
     except (AttributeError, KeyError, TypeError, ValueError) as error:
         raise Garbage("The museum's answer is not what its documents promise.") from error
