@@ -14,10 +14,11 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from benchmarks.dash_calls import DASH, JSON, body, call, press
+from benchmarks.line import Line
 from benchmarks.results import Bar, Found
 from benchmarks.server import PYTHON, ROOT, THEIRS, Server, gallery, museum, running
 from benchmarks.synthetic import catalogue
-from benchmarks.visitors import Act, Line, Timing, crowd, middle
+from benchmarks.visitors import Act, Timing, crowd, middle
 from whence.catalogue import Catalogue
 
 FRESH = 20_000

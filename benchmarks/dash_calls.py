@@ -4,7 +4,7 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from benchmarks.visitors import Line
+from benchmarks.line import Line
 
 DASH = "/_dash-update-component"
 JSON = "application/json"

@@ -14,11 +14,11 @@ from pathlib import Path
 from statistics import median
 
 from benchmarks.dash_calls import DASH, JSON, body, press
+from benchmarks.line import Line
 from benchmarks.museum import PICTURES
 from benchmarks.results import Bar, Found
 from benchmarks.server import OURS, PYTHON, ROOT, Server, gallery, museum, running
 from benchmarks.synthetic import catalogue
-from benchmarks.visitors import Line
 from whence.pictures import decode
 
 SGEMM = """

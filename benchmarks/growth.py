@@ -11,10 +11,11 @@ from urllib.parse import quote
 import numpy as np
 
 from benchmarks.clicks import ours
+from benchmarks.line import Line
 from benchmarks.results import Bar, Found
 from benchmarks.server import gallery, museum
 from benchmarks.synthetic import CULTURES, WORDS, catalogue
-from benchmarks.visitors import Act, Line, crowd
+from benchmarks.visitors import Act, crowd
 from whence.similar import LENGTH, Neighbours, shortened
 
 SIZES = (1_000, 10_000, 100_000, 500_000)

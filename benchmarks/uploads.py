@@ -3,8 +3,9 @@
 import json
 from uuid import uuid4
 
+from benchmarks.line import Line
 from benchmarks.museum import PICTURES
-from benchmarks.visitors import Act, Line
+from benchmarks.visitors import Act
 
 _BOUNDARY = "a-boundary-that-no-picture-holds"
 _MULTIPART = f"multipart/form-data; boundary={_BOUNDARY}"

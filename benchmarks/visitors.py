@@ -1,6 +1,5 @@
-"""Visitors at work: the same click by one or by many, timed on kept connections."""
+"""Visitors at work: the same click by one or by many, timed."""
 
-import http.client
 import statistics
 import threading
 import time
@@ -16,30 +15,6 @@ class Timing(NamedTuple):
     p95: float
     rate: float
     count: int
-
-
-class Line:
-    """One kept connection; `send` and `receive` apart, so that several can be under way."""
-
-    def __init__(self, port: int) -> None:
-        self._connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
-
-    def send(self, method: str, path: str, body: bytes = b"", kind: str = "") -> None:
-        """Send a request without waiting for the answer."""
-        self._connection.request(method, path, body, {"Content-Type": kind} if kind else {})
-
-    def receive(self) -> bytes:
-        """Return the body of the answer; raises RuntimeError where it is no 200."""
-        reply = self._connection.getresponse()
-        body = reply.read()
-        if reply.status != 200:
-            raise RuntimeError(f"{reply.status}: {body[:200]!r}")
-        return body
-
-    def ask(self, method: str, path: str, body: bytes = b"", kind: str = "") -> bytes:
-        """Send and receive."""
-        self.send(method, path, body, kind)
-        return self.receive()
 
 
 Act = Callable[[], float | None]
