@@ -12,7 +12,7 @@
     for (const id of ["wall", "plaque", "verdict", "bars", "similar"]) set(id, { children: null });
     set("room", { className: "room" });
     set("show", { disabled: false });
-    for (const id of ["play-choices", "play-next"]) set(id, { disabled: false });
+    for (const id of ["play-choices", "play-next", "play-today", "play-more", "play-again"]) set(id, { disabled: false });
     for (const id of ["notice", "play-notice"]) set(id, { children: sentence });
   };
   // The note stays, to be sent again.
@@ -45,6 +45,17 @@
     }
   };
   const fetch = window.fetch;
+  // The gallery promises an answer within ten seconds; a connection may die without a word.
+  const PATIENCE = 30000;
+  const begun = async (address, options) => {
+    const stop = new AbortController();
+    const late = setTimeout(() => stop.abort(), PATIENCE);
+    try {
+      return await fetch(address, { ...options, signal: stop.signal });
+    } finally {
+      clearTimeout(late);
+    }
+  };
   window.fetch = async (address, options) => {
     const began = performance.now();
     const { output, picks } = asked(String(address).includes("_dash-update-component") ? options?.body : "");
@@ -66,7 +77,7 @@
       }
     };
     try {
-      const response = await fetch(address, options);
+      const response = await (output ? begun(address, options) : fetch(address, options));
       if (!response.ok) await failed(() => reason(response));
       // What was asked before and answered late says nothing of it, nor does an answer without a word.
       else if (response.status !== 204 && silent && began > silent.since && [silent.output, page].includes(output)) {
@@ -82,8 +93,9 @@
   document.addEventListener(
     "error",
     (event) => {
-      const { id, classList } = event.target;
-      if (id === "painting") give(say("lost"));
+      const { id, classList, src } = event.target;
+      // Another painting may hang by then.
+      if (id === "painting") give(say("lost"), (words) => event.target.isConnected && event.target.src === src && clear(words));
       if (id === "play-picture") give(event.target.closest(".guessing") ? say("unseen") : say("lost"), tellGame);
       if (event.target.matches?.("#play-picture, .shelf img, .thumbnails img")) classList.add("lost");
     },

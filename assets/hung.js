@@ -1,17 +1,9 @@
 // What the button hung still hangs after a reload, in this tab; at a painting's own address the address says what hangs.
 (() => {
   const KEPT = "whence-hung";
-  // Storage is refused in some private windows; a reload then shows a bare wall.
-  const kept = () => {
-    try {
-      return sessionStorage.getItem(KEPT);
-    } catch {
-      return null;
-    }
-  };
   const recall = (asked) => {
     const { no_update } = window.dash_clientside;
-    const wanted = asked ?? history.state?.hung ?? kept();
+    const wanted = asked ?? history.state?.hung ?? sessionStorage.getItem(KEPT);
     return wanted ? [wanted, no_update] : [no_update, true];
   };
   // The button stays in sight on a phone, what it hangs does not.
@@ -42,9 +34,7 @@
       document.title = "Whence";
     }
     history.replaceState({ ...history.state, hung }, "");
-    try {
-      sessionStorage.setItem(KEPT, hung);
-    } catch {}
+    sessionStorage.setItem(KEPT, hung);
   };
   // What is said to a correction may come when another painting hangs, and another note is begun.
   const hear = (thanks, hung) => {

@@ -1,15 +1,14 @@
 // Keys that work wherever the focus is can be turned off, for who speaks to the browser or strays on its keys.
 (() => {
   const root = document.documentElement;
-  const remembered = () => {
-    try {
-      return localStorage.getItem("keys");
-    } catch {
-      return null;
-    }
-  };
-  root.dataset.keys = remembered() === "off" ? "off" : "on";
   const show = () => document.getElementById("keys")?.setAttribute("aria-pressed", String(root.dataset.keys === "on"));
+  const apply = () => {
+    root.dataset.keys = localStorage.getItem("keys") === "off" ? "off" : "on";
+    show();
+  };
+  apply();
+  addEventListener("storage", apply); // chosen in another tab
+  addEventListener("pageshow", apply); // chosen on another page, before Back
   new MutationObserver((_, observer) => {
     if (!document.getElementById("keys")) return;
     show();
@@ -19,11 +18,7 @@
     if (!event.target.closest?.("#keys")) return;
     root.dataset.keys = root.dataset.keys === "on" ? "off" : "on";
     show();
-    try {
-      localStorage.setItem("keys", root.dataset.keys);
-    } catch {
-      // Storage is refused in some private windows; the choice then lasts as long as the page.
-    }
+    localStorage.setItem("keys", root.dataset.keys);
   });
 })();
 

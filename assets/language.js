@@ -15,4 +15,12 @@
     document.cookie = `language=${language}; Path=/; Max-Age=31536000; SameSite=Lax${secure}`;
     location.reload();
   });
+  // Chosen in another tab, or on another page before Back: what comes from now on is in that language.
+  const follow = () => {
+    const chosen = /(?:^|; )language=([\w-]+)/.exec(document.cookie)?.[1];
+    const begun = document.querySelector("#tried > li") ?? document.getElementById("note")?.value;
+    if (!begun && document.querySelector(`[data-language="${chosen}"]`)) location.reload();
+  };
+  addEventListener("pageshow", ({ persisted }) => persisted && follow());
+  document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && follow());
 })();

@@ -6,38 +6,19 @@
   const $ = (id) => document.getElementById(id);
   const state = (name) => $("play-room")?.classList.contains(name);
 
-  // Storage is refused in some private windows; the game then lasts as long as the page.
-  let memory = {};
   const read = () => {
     try {
       const kept = JSON.parse(localStorage.getItem(KEPT));
-      if (kept && typeof kept === "object") memory = kept;
-    } catch {}
-    return memory;
+      if (kept && typeof kept === "object") return kept;
+    } catch {} // whatever stands there is no game
+    return {};
   };
-  const write = (changes) => {
-    memory = { ...read(), ...changes };
-    try {
-      localStorage.setItem(KEPT, JSON.stringify(memory));
-    } catch {}
-  };
+  const write = (changes) => localStorage.setItem(KEPT, JSON.stringify({ ...read(), ...changes }));
 
   // A visit ends with its tab, or with the day: phones keep a tab for weeks.
   const now = () => new Date().toISOString().slice(0, 10);
-  const visit = { finished: "" };
-  const finish = () => {
-    visit.finished = now();
-    try {
-      sessionStorage.setItem(KEPT, visit.finished);
-    } catch {}
-  };
-  const finished = () => {
-    try {
-      return (sessionStorage.getItem(KEPT) ?? visit.finished) === now();
-    } catch {
-      return visit.finished === now();
-    }
-  };
+  const finish = () => sessionStorage.setItem(KEPT, now());
+  const finished = () => sessionStorage.getItem(KEPT) === now();
   const rounds = () => Number($("play-room").dataset.rounds);
   const over = (game) => game?.rounds?.length >= rounds() && game.rounds.at(-1)?.place !== game.place;
 

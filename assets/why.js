@@ -17,7 +17,7 @@
   });
   document.addEventListener("keydown", (event) => {
     const typing = event.target.closest?.("input:not([type=range]), select, textarea");
-    if (event.key.toLowerCase() !== "w" || root.dataset.keys === "off" || typing || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.key.toLowerCase() !== "w" || root.dataset.keys === "off" || typing || event.repeat || event.ctrlKey || event.metaKey || event.altKey) return;
     if (document.querySelector(".frame")) toggle();
   });
   document.addEventListener("input", (event) => {

@@ -79,14 +79,19 @@ def _wait(url: str, web: subprocess.Popen[bytes]) -> None:
     raise AssertionError("the gallery did not answer within 30 s")
 
 
-@contextmanager
-def chromium() -> Iterator[Browser]:
-    """The machine's own Chromium or Chrome, never a downloaded one."""
+def chromium_path() -> str:
+    """Return where the machine's own Chromium or Chrome is, never a downloaded one."""
     found = [shutil.which(name) for name in ("chromium", "chromium-browser", "google-chrome")]
     executable = next((path for path in found if path), None)
     assert executable, "needs a browser: install Debian's package `chromium` (or Chrome)"
+    return executable
+
+
+@contextmanager
+def chromium() -> Iterator[Browser]:
+    """Run the machine's browser, without a window."""
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=executable, args=FLAGS)
+        browser = playwright.chromium.launch(executable_path=chromium_path(), args=FLAGS)
         yield browser
         browser.close()
 

@@ -41,6 +41,31 @@ def test_a_failed_callback_leaves_nothing_stale_and_lets_the_visitor_try_again(
     expect(page.locator("#notice")).to_be_empty()
 
 
+def test_a_call_that_is_never_answered_is_given_up_and_told(page: Page) -> None:
+    click_through(page)
+    page.clock.install()
+    page.route(CALLBACKS, lambda route: None)
+    page.click("#show")
+    expect(page.locator("#show")).to_be_disabled()
+    page.clock.run_for(29_000)
+    expect(page.locator("#show")).to_be_disabled()
+    page.clock.run_for(2_000)
+    expect(page.locator("#notice")).to_have_text(SORRY)
+    expect(page.locator("#show")).to_be_enabled()
+
+
+def test_a_picture_that_was_lost_does_not_take_the_next_one_down(page: Page) -> None:
+    click_through(page)
+    page.clock.install()
+    page.evaluate("""() => document.querySelector("#painting").dispatchEvent(new Event("error"))""")
+    with page.expect_response(CALLBACKS):
+        page.click("#show")
+    expect(page.locator(".verdict")).to_have_count(1)
+    page.clock.run_for(200)
+    expect(page.locator("#notice")).to_be_empty()
+    expect(page.locator("#painting")).to_be_visible()
+
+
 def test_what_the_gallery_says_of_a_refusal_is_what_the_visitor_reads(page: Page) -> None:
     click_through(page)
     said = {"error": {"code": "busy", "message": "The gallery is very busy."}}

@@ -95,7 +95,7 @@ def test_an_address_that_there_is_not_is_told_in_a_sentence() -> None:
 
 def test_a_way_that_is_not_open_names_those_that_are() -> None:
     answer = failing("/statistics", SECRET).post("/statistics")
-    assert (answer.status_code, answer.headers["allow"]) == (405, "GET")
+    assert (answer.status_code, answer.headers["allow"]) == (405, "GET, HEAD")
     assert answer.json()["error"]["code"] == "method-not-allowed"
 
 

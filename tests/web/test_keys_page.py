@@ -40,6 +40,24 @@ def test_turned_off_in_the_gallery_they_stay_off_for_the_game(visitor: Page) -> 
     expect(visitor.locator(".answered")).to_have_count(1)
 
 
+def test_turned_off_in_another_tab_they_are_off_here(visitor: Page) -> None:
+    visitor.goto("/")
+    click_through(visitor)
+    other = visitor.context.new_page()
+    other.goto("/play")
+    other.locator("#keys").click()
+    expect(visitor.locator("#keys")).to_have_attribute("aria-pressed", "false")
+
+
+def test_a_key_that_is_held_down_asks_why_once(visitor: Page) -> None:
+    visitor.goto("/")
+    click_through(visitor)
+    visitor.keyboard.down("w")
+    visitor.keyboard.down("w")  # as a keyboard repeats it
+    visitor.keyboard.up("w")
+    expect(visitor.locator("#why")).to_have_attribute("aria-pressed", "true")
+
+
 def test_they_are_told_beside_an_own_picture_once_there_is_something_to_ask(visitor: Page) -> None:
     visitor.goto("/try")
     told = visitor.get_by_text("W asks why.")

@@ -188,3 +188,36 @@ def test_the_switch_works_both_ways_and_keeps_the_address(
     expect(page.get_by_role("heading", level=1)).to_have_text("Try your own picture")
     assert page.locator("html").get_attribute("lang") == "en"
     context.close()
+
+
+@pytest.mark.parametrize(
+    "back",
+    [
+        "document.dispatchEvent(new Event('visibilitychange'))",
+        "dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }))",
+    ],
+)
+def test_a_language_chosen_elsewhere_is_spoken_here_unless_a_note_is_begun(
+    browser: Browser, gallery: Served, back: str
+) -> None:
+    context = browser.new_context(locale="en-GB", base_url=gallery.url)
+    page, other = context.new_page(), context.new_page()
+    page.goto("/")
+    click_through(page)
+    page.locator("#note").evaluate(
+        "(note) => { note.closest('details')?.setAttribute('open', '') }"
+    )
+    page.fill("#note", "A pupil of his")
+    other.goto("/play")
+    other.click("[data-language='zh-Hans']")
+    expect(other.locator("html")).to_have_attribute("lang", "zh-Hans")
+    page.evaluate(back)
+    page.wait_for_timeout(300)  # longer than a reload would take to begin
+    expect(page.locator("#note")).to_have_value("A pupil of his")
+    expect(page.locator("html")).to_have_attribute("lang", "en")
+    page.fill("#note", "")
+    page.evaluate(back)
+    expect(page.locator("html")).to_have_attribute("lang", "zh-Hans")
+    page.evaluate(back)
+    expect(page.locator("html")).to_have_attribute("lang", "zh-Hans")
+    context.close()

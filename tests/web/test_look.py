@@ -72,6 +72,50 @@ def test_a_painting_prints_as_a_museum_label(
     context.close()
 
 
+def test_the_statistics_print_with_their_numbers(page: Page, gallery: Served) -> None:
+    page.goto(f"{gallery.url}/statistics")
+    page.wait_for_selector(".confusion button")
+    page.emulate_media(media="print")
+    counts = page.locator(".confusion button")
+    assert counts.count() == 16
+    assert all(each.is_visible() for each in counts.all())
+
+
+@pytest.mark.parametrize(("system", "chosen"), [("dark", "light"), ("light", "dark")])
+def test_what_the_browser_itself_draws_is_as_light_as_the_visitor_chose(
+    browser: Browser, gallery: Served, system: str, chosen: str
+) -> None:
+    context = browser.new_context(color_scheme=system)  # type: ignore[arg-type]
+    page = context.new_page()
+    page.goto(gallery.url)
+    page.click("#theme")
+    drawn = page.evaluate("() => getComputedStyle(document.documentElement).colorScheme")
+    assert drawn == chosen
+    context.close()
+
+
+@pytest.mark.parametrize(("width", "height"), [(390, 844), (640, 600)])
+def test_what_has_the_focus_is_not_behind_the_button_that_stays(
+    browser: Browser, gallery: Served, width: int, height: int
+) -> None:
+    context = browser.new_context(viewport={"width": width, "height": height})
+    page = context.new_page()
+    page.goto(f"{gallery.url}/painting/study-japan-02")
+    page.wait_for_selector("#similar img")
+    page.evaluate("() => scrollTo(0, 0)")
+    page.locator("#show").focus()
+    for _ in range(8):
+        page.keyboard.press("Tab")
+        page.wait_for_function(  # it scrolls there smoothly
+            """() => {
+              const { activeElement } = document, bar = document.querySelector(".ask");
+              const { bottom } = activeElement.getBoundingClientRect();
+              return bar.contains(activeElement) || bottom <= bar.getBoundingClientRect().top;
+            }"""
+        )
+    context.close()
+
+
 @pytest.mark.parametrize("path", PATHS)
 def test_every_page_has_a_preview_for_links(gallery: Served, path: str) -> None:
     text = requests.get(gallery.url + path, timeout=10).text

@@ -11,7 +11,7 @@ import uvicorn
 from playwright.sync_api import Browser, BrowserContext, Page, Response, expect
 
 from deploy.serving import free_port
-from tests.browsing import CALLBACKS, Watch
+from tests.browsing import CALLBACKS, HeldBack, Watch
 from tests.web.conftest import museum_catalogue
 from whence.catalogue import Catalogue
 from whence.dealing import WORKS
@@ -273,6 +273,27 @@ def test_days_in_a_row_are_counted_and_a_day_left_out_begins_anew(
         expect(page.locator("#play-streak")).to_have_text("Days in a row: 1")
 
 
+@pytest.mark.parametrize("step", ["guess-Japan", "play-next"])
+def test_nobody_leaves_for_another_game_while_an_answer_is_on_its_way(
+    browser: Browser, hall: Hall, step: str
+) -> None:
+    with visitor(browser) as page:
+        arrive(page, hall)
+        if step == "play-next":
+            page.click("#guess-Japan")
+            wait(page, "answered")
+        held = HeldBack(page, CALLBACKS, f'"changedPropIds":["{step}')
+        page.click(f"#{step}")
+        answer = held.take()
+        for way in ("#play-today", "#play-more"):
+            expect(page.locator(way)).to_be_disabled()
+        answer.continue_()
+        wait(page, "answered" if step == "guess-Japan" else "guessing")
+        expect(page.locator("#play-more")).to_be_enabled()
+        page.click("#play-more")
+        expect(page.locator("#play-progress")).to_contain_text("Ten more: painting 1 of 10")
+
+
 def test_what_the_browser_keeps_may_be_anything_or_refused(browser: Browser, hall: Hall) -> None:
     for kept in ("{", "7", '{"shown": 7}', '{"shown": "today", "today": {"name": "x"}}'):
         with visitor(browser) as page:
@@ -283,7 +304,8 @@ def test_what_the_browser_keeps_may_be_anything_or_refused(browser: Browser, hal
     with visitor(browser) as page:
         watch = Watch(page)
         page.add_init_script(
-            "Object.defineProperty(window, 'localStorage', { get() { throw Error('no'); } })"
+            "Object.defineProperty(window, 'localStorage', "
+            "{ configurable: true, get() { throw Error('no'); } })"
         )
         arrive(page, hall)
         play(page, 2)

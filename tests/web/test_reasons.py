@@ -173,3 +173,11 @@ def test_a_picture_that_a_browser_has_is_not_sent_again(gallery: Served) -> None
     tag = requests.get(address, timeout=10).headers["ETag"]
     again = requests.get(address, headers={"If-None-Match": tag}, timeout=10)
     assert (again.status_code, again.content) == (304, b"")
+
+
+def test_a_heat_map_is_asked_for_again_since_another_model_may_be_served(gallery: Served) -> None:
+    address = f"{gallery.url}/pictures/study-japan-02/why"
+    first = requests.get(address, timeout=10)
+    assert first.headers["Cache-Control"] == "no-cache"
+    again = requests.get(address, headers={"If-None-Match": first.headers["ETag"]}, timeout=10)
+    assert again.status_code == 304

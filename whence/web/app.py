@@ -108,7 +108,7 @@ def _dash(settings: Settings) -> Dash:
         "whence",
         backend=_Backend,
         assets_folder=str(ROOT / "assets"),
-        assets_ignore=r"theme\.js|docs\.(js|css)",
+        assets_ignore=r"(storage|theme)\.js|docs\.(js|css)",
         external_stylesheets=[document.bootstrap()],
         suppress_callback_exceptions=True,
         title="Whence",

@@ -1,12 +1,9 @@
 """Answers that whoever has them already need not load again (ETag and If-None-Match)."""
 
 import hashlib
-from typing import Annotated, Final
+from typing import Annotated
 
 from fastapi import Header, Response
-
-READ: Final = ["GET", "HEAD"]
-"""The methods of what is only read."""
 
 Known = Annotated[str, Header(alias="If-None-Match", description="An ETag that you have.")]
 

@@ -48,6 +48,7 @@ def frame(parts: Mapping[str, str]) -> str:
     <meta name="color-scheme" content="light dark">
     {HEAD}
     <link rel="icon" href="{asset("favicon.svg")}" type="image/svg+xml">
+    <script src="{asset("storage.js")}"></script>
     <script src="{asset("theme.js")}"></script>
     {parts["css"]}
   </head>

@@ -39,7 +39,9 @@ async def _told(request: Request, error: Exception) -> Response:
     status = error.status_code
     # Starlette itself says no more than what Python calls the status.
     sentence = MISSING if error.detail == HTTPStatus(404).phrase else error.detail
-    return refusal(request.scope, status, problem.code_of(status), sentence, error.headers)
+    return refusal(
+        request.scope, status, problem.code_of(status), sentence, problem.headers_of(error)
+    )
 
 
 async def _no_address(request: Request, error: Exception) -> Response:

@@ -13,7 +13,6 @@ from whence.painting import Painting
 from whence.pictures import PictureError
 from whence.settings import Settings
 from whence.shared import Shared
-from whence.web.conditional import READ
 from whence.web.layers import metrics
 from whence.web.layers.proxies import on_this_machine
 from whence.web.workers import Workers
@@ -75,16 +74,16 @@ def addresses(readiness: Readiness, settings: Settings) -> APIRouter:
     """Return the routes; none of them is for visitors."""
     routes = APIRouter(include_in_schema=False)
 
-    @routes.api_route("/healthz", methods=READ)
+    @routes.get("/healthz")
     async def health() -> Response:
         return JSONResponse({"alive": True}, headers=FRESH)
 
-    @routes.api_route("/readyz", methods=READ)
+    @routes.get("/readyz")
     async def ready() -> Response:
         report = await readiness.report()
         return JSONResponse(report, 200 if report["ready"] else 503, FRESH)
 
-    @routes.api_route("/metrics", methods=READ)
+    @routes.get("/metrics")
     async def figures(request: Request) -> Response:
         if not _may_read(request, settings):
             raise HTTPException(403, "Only for who runs the gallery: see WHENCE_METRICS_TOKEN.")

@@ -88,6 +88,14 @@ def documented(*statuses: int) -> dict[int | str, dict[str, Any]]:
     return {status: {"description": phrase(status)} for status in statuses}
 
 
+def headers_of(error: HTTPException) -> dict[str, str]:
+    """Return the headers of a refusal, which allow HEAD, too, where GET is allowed."""
+    headers = dict(error.headers or {})
+    if headers.get("Allow") == "GET":
+        headers["Allow"] = "GET, HEAD"
+    return headers
+
+
 async def _problem(request: Request, error: Exception) -> Response:
     assert isinstance(error, Problem)  # noqa: S101 - tells the type checker
     # What was not read of the body must not be taken for the next request.
@@ -102,10 +110,7 @@ async def _http(request: Request, error: Exception) -> Response:
     is_bare = error.detail == HTTPStatus(error.status_code).phrase
     own = SENTENCES.get(error.status_code, called) if is_bare else error.detail
     code = code_of(error.status_code)
-    headers = dict(error.headers or {})
-    if headers.get("Allow") == "GET":
-        headers["Allow"] = "GET, HEAD"  # server.Api answers HEAD as GET
-    return reply(error.status_code, code, own, headers=headers)
+    return reply(error.status_code, code, own, headers=headers_of(error))
 
 
 async def _invalid(request: Request, error: Exception) -> Response:

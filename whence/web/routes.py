@@ -15,7 +15,7 @@ from whence.painting import Painting
 from whence.pictures import PictureError, decode
 from whence.thumbnails import jpeg
 from whence.web import document
-from whence.web.conditional import READ, Known, reply
+from whence.web.conditional import Known, reply
 from whence.web.exhibits import Exhibits
 from whence.web.games import Games
 from whence.web.routing import find, offered
@@ -38,7 +38,6 @@ def pictures(gallery: Gallery, workers: Workers) -> APIRouter:
     """Return the routes of pictures, thumbnails and heat maps."""
     routes = APIRouter(prefix="/pictures", tags=["pictures"])
 
-    @routes.head("/{painting_id}", include_in_schema=False)
     @routes.get("/{painting_id}", response_class=Response, responses=PICTURE)
     async def picture(
         painting_id: str, width: Annotated[int | None, WIDTH] = None, known: Known = ""
@@ -53,7 +52,6 @@ def pictures(gallery: Gallery, workers: Workers) -> APIRouter:
             raise HTTPException(502, str(error)) from error
         return _reply(data, known)
 
-    @routes.head("/{painting_id}/why", include_in_schema=False)
     @routes.get("/{painting_id}/why", response_class=Response, responses=PICTURE)
     async def why(painting_id: str, known: Known = "") -> Response:
         """Show where in the picture the network found its answer, as PNG to lay over it."""
@@ -66,7 +64,7 @@ def pictures(gallery: Gallery, workers: Workers) -> APIRouter:
             raise HTTPException(502, str(error)) from error
         if drawn is None:
             raise HTTPException(404, "This model cannot say why.")
-        return _reply(drawn, known)
+        return _reply(drawn, known, "no-cache")  # another model sees otherwise
 
     return routes
 
@@ -75,7 +73,7 @@ def rounds(gallery: Gallery, games: Games, workers: Workers) -> APIRouter:
     """Return the route of a game's pictures, whose addresses do not name the works."""
     routes = APIRouter(prefix="/play", include_in_schema=False)
 
-    @routes.api_route("/pictures/{name}/{place}", methods=READ, response_class=Response)
+    @routes.get("/pictures/{name}/{place}", response_class=Response)
     async def picture(name: str, place: int, known: Known = "") -> Response:
         try:
             painting = await games.painting(name, place)
@@ -93,7 +91,7 @@ def tables(exhibits: Exhibits, workers: Workers) -> APIRouter:
     """Return the route of the statistics page's tables as CSV."""
     routes = APIRouter(prefix="/statistics")
 
-    @routes.api_route("/{name}.csv", methods=READ, response_class=Response)
+    @routes.get("/{name}.csv", response_class=Response)
     async def table(name: str, museum: str = "", network: str = "") -> Response:
         made = await workers.compute(lambda: exhibits.tables)
         if name not in made:
@@ -110,7 +108,7 @@ def pages(gallery: Gallery, dash: Dash) -> APIRouter:
     """Return one route for all pages: 200 where something hangs, 404 where nothing does."""
     routes = APIRouter(include_in_schema=False)
 
-    @routes.api_route("/{path:path}", methods=READ)
+    @routes.get("/{path:path}")
     async def page(request: Request, path: str) -> HTMLResponse:
         token = set_current_request(request)
         try:
@@ -149,12 +147,12 @@ def _known(gallery: Gallery, painting_id: str) -> Painting:
     return painting
 
 
-def _reply(picture: Encoded, known: str) -> Response:
+def _reply(picture: Encoded, known: str, kept: str = f"public, max-age={DAY}") -> Response:
     """Answer with a picture, or with 304 where the browser has it already."""
     return reply(
         picture,
         known,
         picture.digest,
         Content_Type=picture.media_type,
-        Cache_Control=f"public, max-age={DAY}",
+        Cache_Control=kept,
     )

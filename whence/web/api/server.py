@@ -8,7 +8,7 @@ from typing import Final
 from fastapi import Depends, FastAPI
 from starlette.middleware.cors import CORSMiddleware
 from starlette.routing import BaseRoute, Match
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from whence.gallery import Gallery
 from whence.public_web.client import PublicWeb
@@ -43,27 +43,6 @@ class Api(BaseRoute):
             await self._app(scope, receive, send)
 
 
-class Head:
-    """Answers HEAD as GET without the body."""
-
-    def __init__(self, app: ASGIApp) -> None:
-        self._app = app
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer one request."""
-        if scope.get("method") != "HEAD":
-            await self._app(scope, receive, send)
-            return
-
-        async def bare(message: Message) -> None:
-            await send(dict(message) | {"body": b""} if "body" in message else message)
-
-        asked = dict(scope) | {"method": "GET"}
-        await self._app(asked, receive, bare)
-        # Whoever counts requests further out wants to know which one it was.
-        scope["route"] = asked.get("route")
-
-
 def create(
     settings: Settings,
     gallery: Gallery,
@@ -90,7 +69,6 @@ def create(
             responses=problem.documented(422),
         )
     documents.register(api)
-    api.add_middleware(Head)
     # Reading and predicting need no cookie and change nothing, so any page may do both.
     api.add_middleware(
         CORSMiddleware,

@@ -30,6 +30,9 @@ TABLE: Final = (
 )
 """The game and, in the order of `rounds.View`, what shows it."""
 
+WAYS: Final = ("play-choices", "play-next", "play-today", "play-more", "play-again")
+"""What leads on, or to another game."""
+
 CHOICES: Final = tuple(f"guess-{culture}" for culture in CULTURES)
 
 
@@ -132,12 +135,19 @@ class Playing:
 def register(dash: Dash, playing: Playing) -> None:
     """Wire the game's components to `playing`, and the browser's memory to its script."""
     game = State("play-game", "data")
-    dash.callback(*_table(), Input("play-wanted", "data"), prevent_initial_call=True)(playing.open)
+    # Whoever could press on would be led back by the late answer.
+    closed = [(Output(each, "disabled"), True, False) for each in WAYS]
+    dash.callback(
+        *_table(),
+        Input("play-wanted", "data"),
+        running=closed,
+        prevent_initial_call=True,
+    )(playing.open)
     dash.callback(
         *_table(again=True),
         *(Input(choice, "n_clicks") for choice in CHOICES),
         game,
-        running=[(Output("play-choices", "disabled"), True, False)],
+        running=closed,
         prevent_initial_call=True,
     )(playing.guess)
     dash.callback(
@@ -145,7 +155,7 @@ def register(dash: Dash, playing: Playing) -> None:
         Input("play-next", "n_clicks"),
         State("play-place", "data"),
         game,
-        running=[(Output("play-next", "disabled"), True, False)],
+        running=closed,
         prevent_initial_call=True,
     )(playing.turn)
     dash.callback(

@@ -15,6 +15,7 @@ from whence.web.layers.access import Access
 from whence.web.layers.budget import Budget
 from whence.web.layers.calls import Calls
 from whence.web.layers.delivery import Delivery
+from whence.web.layers.head import Head
 from whence.web.layers.limits import Counts, Limits
 from whence.web.layers.proxies import Proxies
 from whence.web.layers.security import Security
@@ -42,6 +43,7 @@ def surround(server: FastAPI, dash: Dash, settings: Settings, shared: Shared) ->
         # Tells which callback is called, which must be known to count corrections.
         Middleware(Calls, dash.callback_map, settings.mcp),
         Middleware(Limits, counts, limits.correction),
+        Middleware(Head),
         # Files, compressed once for all; they pass what compresses each answer anew.
         Middleware(Delivery, dash._generate_scripts_html),
         Middleware(GZipMiddleware, minimum_size=1000),
