@@ -1,4 +1,4 @@
-// What stands in for a memory that the browser refuses, or that is full: one that lasts as long as the page. Loaded in the head, before Dash, which takes a memory for granted.
+// What stands in for a memory that the browser refuses, or that is full: one that lasts as long as the page. Loaded before Dash, which takes a memory for granted.
 (() => {
   const ENOUGH = "x".repeat(2 ** 14);
   const standing = (entries) => {

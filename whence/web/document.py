@@ -48,7 +48,6 @@ def frame(parts: Mapping[str, str]) -> str:
     <meta name="color-scheme" content="light dark">
     {HEAD}
     <link rel="icon" href="{asset("favicon.svg")}" type="image/svg+xml">
-    <script src="{asset("storage.js")}"></script>
     <script src="{asset("theme.js")}"></script>
     {parts["css"]}
   </head>
@@ -59,6 +58,7 @@ def frame(parts: Mapping[str, str]) -> str:
       <div id="react-entry-point"><p class="_dash-loading">{loading}</p></div>
     </div>
     <script id="sentences" type="application/json">{said_by_scripts()}</script>
+    <script src="{asset("storage.js")}"></script>
     <footer>{parts["config"]}{parts["scripts"]}{parts["renderer"]}</footer>
   </body>
 </html>"""
