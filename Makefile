@@ -91,14 +91,17 @@ lock: | $(BIN)/python ## Pin what the requirements pull in, after a change of re
 	{ mv constraints.before constraints.txt; exit 1; }
 
 # What the tests start beside Python, and a font for the Chinese pages: only the browser is a must,
-# tests of the others skip.
+# tests of the others skip. Debian's Chromium without a window is the quickest.
+BROWSER := command -v chromium-headless-shell || command -v chromium || command -v google-chrome
+BESIDE := redis-server postgresql bubblewrap fontconfig fonts-wqy-microhei
 browser:
-	@{ command -v chromium || command -v google-chrome; } >/dev/null && \
+	@command -v chromium-headless-shell >/dev/null && \
 	  command -v redis-server >/dev/null && fc-list :lang=zh 2>/dev/null | grep -q . && ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 && command -v bwrap >/dev/null || \
 	{ [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && apt-get update -qq && \
-	  DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends \
-	  chromium redis-server postgresql bubblewrap fontconfig fonts-wqy-microhei >/dev/null; } || \
-	command -v chromium >/dev/null || command -v google-chrome >/dev/null || \
+	  for browser in chromium-headless-shell chromium; do \
+	    DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends \
+	    $$browser $(BESIDE) >/dev/null 2>&1 && break; done; } || \
+	{ $(BROWSER); } >/dev/null || \
 	{ echo "The page tests need a browser: install Debian's package 'chromium' (or Chrome)." >&2; exit 1; }
 
 clean: ## Remove the environments and what tools left behind

@@ -1,31 +1,19 @@
 """A browser that refuses to remember, or has no room left, shows the gallery all the same."""
 
-import json
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, Page, expect
 
-from tests.browsing import FLAGS, Served, Watch, chromium_path, click_through
+from tests.browsing import Served, Watch, click_through
 
 pytestmark = pytest.mark.browser
 
+REFUSED = """for (const name of ["localStorage", "sessionStorage"]) {
+  const get = () => { throw new DOMException("Access is denied", "SecurityError"); };
+  Object.defineProperty(window, name, { configurable: true, get });
+}"""
+"""What a page meets whose visitor blocks all cookies."""
+
 FULL = "Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError'); }"
-
-
-@pytest.fixture
-def refusing(browser: Browser, tmp_path: Path) -> Iterator[BrowserContext]:
-    """A visitor whose settings block all cookies, and with them every memory of a page."""
-    profile = tmp_path / "Default" / "Preferences"
-    profile.parent.mkdir()
-    blocked = {"profile": {"default_content_setting_values": {"cookies": 2}}}
-    profile.write_text(json.dumps(blocked))
-    context = browser.browser_type.launch_persistent_context(
-        tmp_path, executable_path=chromium_path(), args=FLAGS
-    )
-    yield context
-    context.close()
 
 
 def visit(page: Page, gallery: Served) -> None:
@@ -45,19 +33,15 @@ def visit(page: Page, gallery: Served) -> None:
     assert not watch.errors
 
 
-def test_a_visitor_who_blocks_all_cookies_sees_a_gallery_that_stands_still(
-    refusing: BrowserContext, gallery: Served
+@pytest.mark.parametrize("trouble", [REFUSED, FULL])
+def test_a_gallery_stands_still_where_nothing_is_remembered(
+    browser: Browser, gallery: Served, trouble: str
 ) -> None:
-    page = refusing.new_page()
-    visit(page, gallery)
-    assert not page.evaluate("() => localStorage instanceof Storage")
-
-
-def test_so_does_one_whose_browser_has_no_room_left(browser: Browser, gallery: Served) -> None:
     context = browser.new_context()
     page = context.new_page()
-    page.add_init_script(FULL)
+    page.add_init_script(trouble)
     visit(page, gallery)
+    assert not page.evaluate("() => localStorage instanceof Storage")
     context.close()
 
 
