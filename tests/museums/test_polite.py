@@ -76,7 +76,8 @@ def test_gives_up_after_five_attempts(room: Room) -> None:
 
 def test_half_a_character_which_no_file_takes_is_a_question_mark(room: Room) -> None:
     room.museum.add(1, title="cut \ud83d, whole \N{GRINNING FACE}")
-    assert room.title() == "cut ?, whole \N{GRINNING FACE}"
+    # As ASCII, for half a character could not be shown where this fails.
+    assert ascii(room.title()) == ascii("cut ?, whole \N{GRINNING FACE}")
 
 
 def test_waits_as_long_as_the_museum_says(room: Room) -> None:

@@ -43,6 +43,7 @@ def surround(server: FastAPI, dash: Dash, settings: Settings, shared: Shared) ->
         # Tells which callback is called, which must be known to count corrections.
         Middleware(Calls, dash.callback_map, settings.mcp),
         Middleware(Limits, counts, limits.correction),
+        # Whoever wants the headers alone is answered as by GET.
         Middleware(Head),
         # Files, compressed once for all; they pass what compresses each answer anew.
         Middleware(Delivery, dash._generate_scripts_html),
