@@ -34,7 +34,12 @@ if __name__ == "__main__":
     sys.stdout.write(f"Whence is open on http://127.0.0.1:{settings.port} (Ctrl-C closes it)\n")
     sys.stdout.flush()
     config = uvicorn.Config(
-        server, http=Connection, log_level="warning", proxy_headers=False, workers=1
+        server,
+        http=Connection,
+        log_level="warning",
+        proxy_headers=False,
+        workers=1,
+        timeout_graceful_shutdown=9,
     )
     keep_giving_back()
     with suppress(KeyboardInterrupt):  # which uvicorn raises again when it has closed all

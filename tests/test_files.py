@@ -89,3 +89,29 @@ def test_one_process_at_a_time_holds_a_lock(tmp_path: Path) -> None:
         with pytest.raises(subprocess.TimeoutExpired):
             waiting.communicate(timeout=1)
     assert waiting.communicate(timeout=30)[0] == "in\n"
+
+
+def test_a_link_stays_one_and_a_file_keeps_who_may_read_it(tmp_path: Path) -> None:
+    kept, link = tmp_path / "kept" / "a.csv", tmp_path / "link.csv"
+    kept.parent.mkdir()
+    kept.write_text("old")
+    kept.chmod(0o600)
+    link.symlink_to(kept)
+    atomic_write(link, "new")
+    assert link.is_symlink()
+    assert kept.read_text() == "new"
+    assert kept.stat().st_mode & 0o777 == 0o600
+    assert list(kept.parent.iterdir()) == [kept]
+
+
+def test_a_pipe_is_written_to_and_stays_one(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    try:
+        atomic_write(pipe, "né")
+        assert os.read(reader, 100) == "né".encode()
+    finally:
+        os.close(reader)
+    assert pipe.is_fifo()
+    assert list(tmp_path.iterdir()) == [pipe]

@@ -14,6 +14,8 @@ from prometheus_client import CollectorRegistry, multiprocess
 
 from tests.conftest import ROOT
 
+MEMORY = Path("/dev/shm")  # noqa: S108
+
 
 @pytest.fixture(autouse=True)
 def collector() -> Iterator[None]:
@@ -120,3 +122,52 @@ def test_a_folder_of_the_operators_own_stays(
     (tmp_path / "diary.txt").write_text("mine")
     configured()["on_exit"](None)
     assert (tmp_path / "diary.txt").exists()
+
+
+def gunicorn(folder: Path, **settings: str) -> subprocess.CompletedProcess[str]:
+    """Let gunicorn check our settings with others of the environment, `folder` being its /tmp."""
+    env = {name: value for name, value in os.environ.items() if "METRICS_MASTER" not in name}
+    env.pop("PROMETHEUS_MULTIPROC_DIR", None)
+    return subprocess.run(
+        [sys.executable, "-m", "gunicorn", "--check-config", "app:server"],
+        cwd=ROOT,
+        env={**env, "TMPDIR": str(folder), **settings},
+        capture_output=True,
+        text=True,
+    )
+
+
+def test_a_start_that_fails_leaves_no_folder_behind(tmp_path: Path) -> None:
+    before = set(MEMORY.glob("whence-metrics-*"))
+    failed = gunicorn(tmp_path, WHENCE_MODEL="/nowhere.pkl")
+    assert failed.returncode != 0
+    assert "Whence cannot start" in failed.stderr
+    assert list(tmp_path.iterdir()) == []
+    assert set(MEMORY.glob("whence-metrics-*")) <= before
+
+
+@pytest.mark.usefixtures("nothing_named")
+def test_a_worker_that_ends_leaves_the_figures_to_the_others() -> None:
+    configured()
+    folder = Path(os.environ["PROMETHEUS_MULTIPROC_DIR"])
+    code = "import os, sys\nif os.fork() == 0: sys.exit()\nos.wait(); print(os.path.isdir(FOLDER))"
+    script = f"import runpy; runpy.run_path('gunicorn.conf.py'); FOLDER = {str(folder)!r}\n{code}"
+    env = {**os.environ, "METRICS_MASTER": ""}
+    done = subprocess.run(
+        [sys.executable, "-c", script], cwd=ROOT, env=env, capture_output=True, text=True
+    )
+    assert done.stdout.strip() == "True", done.stderr
+
+
+@pytest.mark.skipif(not os.access(MEMORY, os.W_OK), reason="this system has no /dev/shm")
+@pytest.mark.usefixtures("nothing_named")
+def test_figures_are_counted_where_a_full_disk_kills_nobody() -> None:
+    settings = configured()
+    assert Path(os.environ["PROMETHEUS_MULTIPROC_DIR"]).parent == MEMORY
+    settings["on_exit"](None)
+
+
+def test_no_workers_at_all_are_refused(tmp_path: Path) -> None:
+    refused = gunicorn(tmp_path, WEB_CONCURRENCY="0")
+    assert refused.returncode != 0
+    assert refused.stderr.startswith("WEB_CONCURRENCY: 0 workers answer nobody")

@@ -123,3 +123,42 @@ def test_a_certificate_of_its_own_is_believed_only_when_told_so(
     checks = getattr(connection, "cert_reqs", None)
     wanted = {"rediss-false": CERT_NONE, "rediss-true": CERT_REQUIRED}
     assert checks == wanted.get(f"{given.partition(':')[0]}-{verify}")
+
+
+def test_a_value_comes_without_the_line_end_of_its_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("WHENCE_METRICS_TOKEN", "0123456789abcdef\n")
+    monkeypatch.setenv("DATABASE_URL", "postgres://me:word@host/name\n")
+    monkeypatch.setenv("WHENCE_CATALOGUE", " one.csv , two.csv\n")
+    settings = Settings.load()
+    assert settings.metrics_token is not None
+    assert settings.metrics_token.get_secret_value() == "0123456789abcdef"
+    assert settings.database_url.endswith("/name")
+    assert settings.catalogue == (Path("one.csv"), Path("two.csv"))
+
+
+def test_a_tilde_is_ones_home_where_no_shell_said_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HOME", "/home/me")
+    monkeypatch.setenv("WHENCE_CACHE", "~/cache")
+    monkeypatch.setenv("WHENCE_MODEL", "~/my.pkl")
+    monkeypatch.setenv("WHENCE_CATALOGUE", "~/one.csv,~/two.csv")
+    settings, home = Settings.load(), Path("/home/me")
+    assert (settings.cache, settings.model) == (home / "cache", home / "my.pkl")
+    assert settings.catalogue == (home / "one.csv", home / "two.csv")
+
+
+@pytest.mark.parametrize("token", ["ñandúñandúñandúñandú", "two words of some length", " " * 16])
+def test_a_token_that_could_not_be_sent_is_refused(
+    monkeypatch: pytest.MonkeyPatch, token: str
+) -> None:
+    monkeypatch.setenv("WHENCE_METRICS_TOKEN", token)
+    with pytest.raises(SettingsError, match="WHENCE_METRICS_TOKEN"):
+        Settings.load()
+
+
+@pytest.mark.parametrize("name", ["DATABASE_URL", "REDIS_URL", "PORT"])
+def test_a_platforms_variable_under_our_prefix_is_pointed_out(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, name: str
+) -> None:
+    monkeypatch.setenv(f"WHENCE_{name}", "8051")
+    Settings.load()
+    assert caplog.messages == [f"WHENCE_{name} is no setting; did you mean {name}?"]

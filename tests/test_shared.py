@@ -4,8 +4,10 @@ import logging
 import subprocess
 import sys
 from collections.abc import Iterator
+from ssl import SSLCertVerificationError
 
 import pytest
+import redis
 
 from deploy.serving import free_port
 from tests.conftest import ROOT
@@ -92,3 +94,21 @@ def test_one_that_hangs_is_given_up(redis_server: Server, clock: Clock) -> None:
         assert shared.state == "lost"
     clock.now += 2 * REST
     assert shared.get("key") == b"1"
+
+
+def test_what_is_wrong_is_told_apart(caplog: pytest.LogCaptureFixture) -> None:
+    untrusted = redis.ConnectionError("Error 1 connecting to secret:6380")
+    untrusted.__context__ = SSLCertVerificationError("self-signed certificate")
+    for error, said in (
+        (redis.ConnectionError("secret"), "does not answer (ConnectionError)"),
+        (OSError("secret"), "does not answer (OSError)"),
+        (redis.OutOfMemoryError("secret"), "refuses what is asked of it (OutOfMemoryError)"),
+        (redis.AuthenticationError("secret"), "refuses what is asked of it (AuthenticationError)"),
+        (untrusted, "has a certificate that is not trusted (see WHENCE_REDIS_VERIFY)"),
+    ):
+        Shared("redis://127.0.0.1:1").failed(error)
+        assert caplog.messages[-1] == f"Redis {said}; going on without"
+
+
+def test_one_that_was_never_asked_is_not_said_to_be_used() -> None:
+    assert Shared("redis://127.0.0.1:1").state == "unused"

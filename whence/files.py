@@ -7,6 +7,7 @@ an interned string, so a process that writes file after file would grow for ever
 import fcntl
 import os
 import re
+import stat
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -22,7 +23,8 @@ def replacing(path: Path) -> Iterator[Path]:
     """Give a name at which to write, ending like `path`'s; then rename what is there to `path`.
 
     Makes the folder when it is missing. Where the block fails, neither a half-written file nor the
-    temporary one is left behind and `path` is as it was. Raises OSError (no permission).
+    temporary one is left behind and `path` is as it was. A file keeps who may read it, a link
+    what it leads to; a device or pipe is written to itself. Raises OSError (no permission).
     """
     with _replacing(str(path)) as temporary:
         yield Path(temporary)
@@ -33,7 +35,7 @@ def atomic_write(path: Path | str, data: bytes | str) -> None:
 
     Makes the folder when it is missing. Raises OSError (disk full, no permission).
     """
-    with _replacing(str(path)) as temporary, open(temporary, "xb") as file:
+    with _replacing(str(path)) as temporary, open(temporary, "wb") as file:
         file.write(data.encode() if isinstance(data, str) else data)
 
 
@@ -52,15 +54,30 @@ def alone(lock: Path, wait: bool = False) -> Iterator[None]:
 
 @contextmanager
 def _replacing(path: str) -> Iterator[str]:
-    folder, name = os.path.split(path)
+    before = _mode(path)
+    if before is not None and not stat.S_ISREG(before) and not stat.S_ISDIR(before):
+        yield path
+        return
+    target = os.path.realpath(path) if os.path.islink(path) else path
+    folder, name = os.path.split(target)
     os.makedirs(folder or ".", exist_ok=True)
     temporary = os.path.join(folder, f".{token_hex(8)}.{name}")
     try:
         yield temporary
-        os.replace(temporary, path)
+        if before is not None:
+            os.chmod(temporary, stat.S_IMODE(before))
+        os.replace(temporary, target)
     except BaseException as error:
         if isinstance(error, OSError) and error.filename == temporary:
             error.filename = path  # nobody knows the other name
         with suppress(FileNotFoundError):
             os.unlink(temporary)
         raise
+
+
+def _mode(path: str) -> int | None:
+    """Return kind and permissions of what `path` leads to, None where nothing is there."""
+    try:
+        return os.stat(path).st_mode
+    except OSError:
+        return None

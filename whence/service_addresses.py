@@ -1,9 +1,11 @@
-"""Addresses of the services that an operator names: museums, a database, Redis."""
+"""Services that an operator names: addresses of museums, a database, Redis; Prometheus' token."""
 
 import re
 from contextlib import suppress
 from pathlib import Path
 from urllib.parse import urlsplit
+
+from pydantic import SecretStr
 
 
 def origin(value: str) -> str:
@@ -64,4 +66,11 @@ def redis(value: str) -> str:
         raise ValueError(
             "write it like redis://:password@host:6379/0; in a password %23 stands for #, %40 for @"
         ) from None
+    return value
+
+
+def token(value: SecretStr) -> SecretStr:
+    """Return what a program must send in a header; raises ValueError where it could not be sent."""
+    if not re.fullmatch("[!-~]{16,}", value.get_secret_value()):
+        raise ValueError("write 16 letters, digits or signs at least, without blanks or accents")
     return value

@@ -33,6 +33,7 @@ SLIP: Final = 0.85
 Origin = Annotated[str, AfterValidator(service_addresses.origin)]
 Redis = Annotated[str, AfterValidator(service_addresses.redis)]
 Database = Annotated[str, AfterValidator(partial(service_addresses.database, folder=ROOT))]
+Token = Annotated[SecretStr, AfterValidator(service_addresses.token)]
 
 
 class SettingsError(Mistake):
@@ -44,6 +45,12 @@ def _cache() -> Path:
         return Path.home() / ".cache" / "whence"
     except RuntimeError:  # a user without a home, as some containers have
         return Path(gettempdir()) / "whence"
+
+
+def _bare(value: str) -> str:
+    """Return a value without the line end of the file that it came from; `~` is one's home."""
+    bare = value.strip()
+    return os.path.expanduser(bare) if bare.startswith("~/") else bare  # noqa: PTH111 - a str
 
 
 class Settings(BaseSettings):
@@ -112,10 +119,10 @@ class Settings(BaseSettings):
         description="Proxies in front that tell truly who asks (X-Forwarded-For, "
         "X-Forwarded-Proto); 1 on Heroku.",
     )
-    metrics_token: Annotated[SecretStr, Field(min_length=16)] | None = Field(
+    metrics_token: Token | None = Field(
         default=None,
         description="What Prometheus must send as `Authorization: Bearer …` to `/metrics`; without "
-        "it only programs on the same machine are answered.",
+        "it only programs on the same machine are answered, which a proxy there is, too.",
     )
     redis_url: Redis | None = Field(
         default=None,
@@ -174,11 +181,15 @@ class Settings(BaseSettings):
     @classmethod
     def _warn_of_slips(cls) -> None:
         """Say which variables look like ours misspelt; others may have names of that kind, too."""
-        known = set(cls.variables().values())
+        known, prefix = set(cls.variables().values()), cls.model_config["env_prefix"]
         for name in sorted(os.environ.keys() - known):
-            if name.startswith(cls.model_config["env_prefix"]):
-                for near in get_close_matches(name, known, 1, SLIP):
-                    log.warning("%s is no setting; did you mean %s?", name, near)
+            if not name.startswith(prefix):
+                continue
+            bare = name.removeprefix(prefix)
+            # Kubernetes sets WHENCE_PORT=tcp://… where a service is called so.
+            near = [bare] if bare in known and not os.environ[name].startswith("tcp:") else []
+            for meant in near or get_close_matches(name, known, 1, SLIP):
+                log.warning("%s is no setting; did you mean %s?", name, meant)
 
     @classmethod
     def _variable(cls, location: tuple[int | str, ...]) -> str:
@@ -188,5 +199,14 @@ class Settings(BaseSettings):
     @classmethod
     def _split(cls, value: object) -> object:
         if isinstance(value, str):
-            return tuple(part.strip() for part in value.split(",") if part.strip())
+            return tuple(_bare(part) for part in value.split(",") if part.strip())
         return value
+
+    @field_validator("*", mode="before")
+    @classmethod
+    def _as_meant(cls, value: object) -> object:
+        if not isinstance(value, str):
+            return value
+        if value and not _bare(value):
+            raise ValueError("it is blank; leave it out for the default")
+        return _bare(value)

@@ -4,6 +4,7 @@ import logging
 import time
 from collections.abc import Callable
 from functools import cached_property
+from ssl import SSLCertVerificationError
 from threading import Lock
 from typing import TYPE_CHECKING, Final, Literal, TypeVar, cast
 
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
     from redis import Redis
 
 T = TypeVar("T")
-State = Literal["none", "in use", "lost"]
+State = Literal["none", "unused", "in use", "lost"]
 
 PATIENCE: Final = 0.25
 """Seconds that Redis may take: what it saves is a prediction of some milliseconds."""
@@ -43,14 +44,16 @@ class Shared:
     ) -> None:
         self.url = url
         self._breaker = Breaker(failures=1, rest=rest, clock=clock)
-        self._lost = False
+        self._lost: bool | None = None
         self._lock = Lock()
 
     @property
     def state(self) -> State:
-        """Tell whether Redis is used, was lost, or was never asked for."""
+        """Tell whether there is a Redis, was asked for anything yet, and gives it."""
         if self.url is None:
             return "none"
+        if self._lost is None:
+            return "unused"
         return "lost" if self._lost else "in use"
 
     def get(self, key: str) -> bytes | None:
@@ -78,13 +81,12 @@ class Shared:
         return self.url is not None and self._breaker.admits()
 
     def failed(self, error: Exception) -> None:
-        """Note that Redis did not answer; the log says so once."""
+        """Note that Redis gave nothing; the log says so once."""
         self._breaker.failed()
         with self._lock:
             told, self._lost = self._lost, True
         if not told:
-            # Not the error's own words: they may repeat the address.
-            log.warning("Redis does not answer (%s); going on without", type(error).__name__)
+            log.warning("Redis %s; going on without", _why(error))
 
     def succeeded(self) -> None:
         """Note that Redis answered."""
@@ -114,3 +116,15 @@ class Shared:
             socket_connect_timeout=PATIENCE,
             retry=Retry(NoBackoff(), 1),
         )
+
+
+def _why(error: Exception) -> str:
+    """Say what is wrong, never in the error's own words: they may repeat the address."""
+    import redis
+
+    if isinstance(error.__cause__ or error.__context__, SSLCertVerificationError):
+        return "has a certificate that is not trusted (see WHENCE_REDIS_VERIFY)"
+    silent = isinstance(error, (redis.ConnectionError, redis.TimeoutError, OSError))
+    if silent and not isinstance(error, redis.AuthenticationError):
+        return f"does not answer ({type(error).__name__})"
+    return f"refuses what is asked of it ({type(error).__name__})"

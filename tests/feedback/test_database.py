@@ -14,9 +14,8 @@ from sqlalchemy.exc import TimeoutError as NoneFree
 
 from tests.feedback.postgres import Server
 from tests.feedback.sample import correction
-from whence.feedback import FeedbackError
 from whence.feedback.database import ALONE, PATIENCE, migrations, open_engine, upgrade
-from whence.feedback.store import Corrections
+from whence.feedback.store import NEWER, Corrections
 from whence.threads import begun
 
 
@@ -152,13 +151,29 @@ def test_a_process_has_two_connections_to_postgresql(
     engine.dispose()
 
 
-def test_a_database_of_a_newer_release_is_left_alone(corrections: Corrections, url: str) -> None:
+def test_a_database_of_a_newer_release_is_left_alone_and_written_to(
+    corrections: Corrections, url: str, caplog: pytest.LogCaptureFixture
+) -> None:
     engine = open_engine(url)
     with engine.begin() as connection:
         connection.exec_driver_sql("UPDATE alembic_version SET version_num = '9999'")
+    assert corrections.migrate() is False
+    with closing(Corrections(url)) as taken_back:
+        taken_back.add(correction("still kept"))
+        assert [kept.note for kept in taken_back] == ["still kept"]
+    with engine.begin() as connection:
+        version = connection.exec_driver_sql("SELECT version_num FROM alembic_version")
+        assert version.scalar_one() == "9999"
     engine.dispose()
-    with pytest.raises(FeedbackError, match="9999"):
-        corrections.migrate()
+    assert caplog.messages == [NEWER] * url.startswith("sqlite")
+
+
+def test_what_is_up_to_date_is_not_written_to(tmp_path: Path) -> None:
+    address = f"sqlite:///{tmp_path}/feedback.db"
+    Corrections(address).add(correction("copied"))
+    engine = open_engine(address)
+    event.listen(engine, "connect", lambda opened, _: opened.execute("PRAGMA query_only = ON"))
+    assert upgrade(engine)
 
 
 def test_sqlite_writes_ahead_and_waits_for_the_disk(tmp_path: Path) -> None:

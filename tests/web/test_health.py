@@ -14,6 +14,7 @@ from tests.web.layered import awaited, visit
 from whence.bundle import read
 from whence.catalogue import Catalogue
 from whence.classifier import Classifier
+from whence.feedback.keeper import Keeper
 from whence.gallery import Gallery
 from whence.settings import Settings
 from whence.shared import Shared
@@ -32,8 +33,12 @@ def gallery(tmp_path: Path, studies: Catalogue = STUDIES, labels: tuple[str, ...
     return Gallery(STUDIES, studies, source, Classifier(bundle))
 
 
+def readiness(hall: Gallery, shared: Shared | None = None) -> Readiness:
+    return Readiness(hall, Workers(), shared or Shared(), Keeper(Settings()))
+
+
 def report(hall: Gallery, shared: Shared | None = None) -> dict[str, object]:
-    return awaited(Readiness(hall, Workers(), shared or Shared()).report())
+    return awaited(readiness(hall, shared).report())
 
 
 def test_the_gallery_is_alive_and_ready(gallery: Served) -> None:
@@ -47,6 +52,7 @@ def test_the_gallery_is_alive_and_ready(gallery: Served) -> None:
     assert said["model"] == BUNDLE.id
     assert said["works"] == len(STUDIES)
     assert said["redis"] == "none"
+    assert said["corrections"] in ("unused", "in use")
     assert set(said["museums"].values()) == {"asked"}
 
 
@@ -101,6 +107,9 @@ def figures(address: str, token: str | None = None, **headers: str) -> int:
         ("127.0.0.1", None, {}, 200),
         ("192.0.2.1", None, {}, 403),
         ("127.0.0.1", None, {"x_forwarded_for": "127.0.0.1"}, 403),
+        ("127.0.0.1", None, {"x_forwarded_host": "example.org"}, 403),
+        ("127.0.0.1", None, {"x_real_ip": "127.0.0.1"}, 403),
+        ("127.0.0.1", None, {"via": "1.1 proxy"}, 403),
         ("192.0.2.1", TOKEN, {"authorization": f"Bearer {TOKEN}"}, 200),
         ("127.0.0.1", TOKEN, {}, 403),
         ("127.0.0.1", TOKEN, {"authorization": "Bearer ünsinn"}, 403),
@@ -117,7 +126,7 @@ def test_a_picture_that_cannot_be_had_is_told_and_asked_for_again(tmp_path: Path
     first = next(iter(STUDIES))
     picture = tmp_path / "first.webp"
     hall = gallery(tmp_path / "cache", Catalogue([first._replace(image_url=str(picture))]))
-    ready = Readiness(hall, Workers(), Shared())
+    ready = readiness(hall)
     missing = awaited(ready.report())
     assert missing["ready"] is False
     assert missing["golden"]["right"] is False

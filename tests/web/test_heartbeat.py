@@ -1,13 +1,23 @@
 """A worker tells that it lives, whatever the clock says, and believes no header itself."""
 
+import os
+import subprocess
+import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from signal import SIGKILL, SIGQUIT
 from typing import Any
 
+import psutil
 import pytest
 import time_machine
 from starlette.types import Receive, Scope, Send
 from uvicorn import Config, Server
 
+from deploy.serving import free_port
+from tests.conftest import ROOT
 from tests.web.layered import INNER, awaited
 from whence.web.heartbeat import Worker
 
@@ -49,3 +59,42 @@ def test_only_our_own_layer_believes_what_proxies_tell() -> None:
     asked = {"type": "http", "client": ("127.0.0.1", 5), "scheme": "http", "headers": told}
     awaited(config.loaded_app(asked, None, None))  # type: ignore[arg-type]
     assert seen == [(("127.0.0.1", 5), "http")]
+
+
+@contextmanager
+def gunicorn(folder: Path) -> Iterator[tuple[subprocess.Popen[str], list[psutil.Process]]]:
+    """A master and its two workers, with an application that does nothing."""
+    (folder / "nothing.py").write_text("async def app(scope, receive, send): ...")
+    words = f"-w 2 -k whence.web.heartbeat.Worker -b 127.0.0.1:{free_port()} --graceful-timeout 5"
+    command = [sys.executable, "-m", "gunicorn", *words.split(), "--no-control-socket"]
+    env = {**os.environ, "PYTHONPATH": str(ROOT)}
+    master = subprocess.Popen(
+        [*command, "nothing:app"], cwd=folder, env=env, stderr=subprocess.PIPE, text=True
+    )
+    assert master.stderr is not None
+    started = 0
+    with master, master.stderr as said:
+        while started < 2:
+            started += "startup complete" in said.readline()
+        workers = psutil.Process(master.pid).children()
+        try:
+            yield master, workers
+        finally:
+            for process in (master, *workers):
+                if process.poll() is None if process is master else process.is_running():
+                    process.kill()
+
+
+def test_workers_leave_when_their_master_is_killed(tmp_path: Path) -> None:
+    with gunicorn(tmp_path) as (master, workers):
+        master.send_signal(SIGKILL)
+        _, left = psutil.wait_procs(workers, timeout=20)
+        assert left == []
+
+
+def test_workers_that_shall_leave_at_once_need_not_be_killed(tmp_path: Path) -> None:
+    with gunicorn(tmp_path) as (master, _):
+        master.send_signal(SIGQUIT)
+        assert master.stderr is not None
+        assert "SIGKILL" not in master.stderr.read()
+        assert master.wait(20) == 0

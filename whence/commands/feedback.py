@@ -7,7 +7,7 @@ import click
 from whence.commands.failure import told
 from whence.commands.screen import say
 from whence.feedback.sheet import lines
-from whence.feedback.store import Corrections
+from whence.feedback.store import NEWER, Corrections
 from whence.files import atomic_write
 from whence.settings import Settings
 
@@ -45,5 +45,5 @@ def export(path: Path | None) -> None:
 @told()
 def migrate() -> None:
     """Make the tables or bring them up to date; doing it again does no harm."""
-    Corrections.from_settings(Settings.load()).migrate()
-    say("The database of corrections is up to date.")
+    ours = Corrections.from_settings(Settings.load()).migrate()
+    say("The database of corrections is up to date." if ours else NEWER)

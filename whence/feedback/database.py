@@ -8,6 +8,8 @@ from typing import Any, Final
 
 from alembic import command
 from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import URL, Connection, Engine, NullPool, create_engine, event, make_url
 
 PATIENCE: Final = 1.5
@@ -38,15 +40,26 @@ def open_engine(url: str) -> Engine:
     return engine
 
 
-def upgrade(engine: Engine, revision: str = "head") -> None:
-    """Bring the tables up to `revision`; does nothing where they are. Safe in many processes.
+def upgrade(engine: Engine) -> bool:
+    """Bring the tables up to date; writes nothing where they are. Safe in many processes.
 
-    Makes SQLite's folder. Raises SQLAlchemyError, OSError or Alembic's CommandError.
+    Return False where a newer release brought them further: then they are left as they are, for a
+    release that was taken back must serve. Makes SQLite's folder. Raises SQLAlchemyError, OSError
+    or Alembic's CommandError.
     """
     if engine.dialect.name == "sqlite":
         Path(str(engine.url.database)).parent.mkdir(parents=True, exist_ok=True)
-    with _alembic, engine.execution_options(first=ALONE).begin() as connection:
-        command.upgrade(migrations(connection), revision)
+    with _alembic:
+        with engine.begin() as connection:
+            config = migrations(connection)
+            at = MigrationContext.configure(connection).get_current_heads()
+        steps = ScriptDirectory.from_config(config)
+        if not set(at) <= {step.revision for step in steps.walk_revisions()}:
+            return False
+        if set(at) != set(steps.get_heads()):
+            with engine.execution_options(first=ALONE).begin() as connection:
+                command.upgrade(migrations(connection), "head")
+    return True
 
 
 def migrations(connection: Connection) -> Config:

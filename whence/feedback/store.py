@@ -31,6 +31,9 @@ STUCK: Final = (
 )
 
 
+NEWER: Final = "The database of corrections is a newer release's; it is left as it is."
+
+
 class Corrections:
     """All corrections, in the order in which they came.
 
@@ -74,12 +77,15 @@ class Corrections:
             for row in connection.execution_options(yield_per=500).execute(statement).mappings():
                 yield Correction(**row)
 
-    def migrate(self) -> None:
-        """Make the tables or bring them up to date. Raises FeedbackError."""
+    def migrate(self) -> bool:
+        """Make the tables or bring them up to date; False if a newer release's are left alone.
+
+        Raises FeedbackError.
+        """
         engine = open_engine(self._url)
         try:
             with _explained(STUCK):
-                upgrade(engine)
+                return upgrade(engine)
         finally:
             engine.dispose()
 
@@ -102,8 +108,8 @@ class Corrections:
         engine = self._engines.get(os.getpid())
         if engine is None or not self.there:  # SQLite's file may be removed at any time
             engine = open_engine(self._url)
-            if engine.dialect.name == "sqlite":
-                upgrade(engine)
+            if engine.dialect.name == "sqlite" and not upgrade(engine):
+                log.warning(NEWER)
             engine = self._engines.setdefault(os.getpid(), engine)
         return engine
 

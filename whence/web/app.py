@@ -1,8 +1,6 @@
 """The factory: settings in, one ASGI application with page, pictures and API out."""
 
 import logging
-from collections.abc import Callable
-from functools import cache
 from typing import Any
 
 from dash import Dash, dash_table
@@ -10,7 +8,7 @@ from dash.backends._fastapi import FastAPIDashServer
 from fastapi import FastAPI
 from fastapi.staticfiles import StaticFiles
 
-from whence.feedback import Correction
+from whence.feedback.keeper import Keeper
 from whence.gallery import Gallery
 from whence.model_file import at_hand
 from whence.settings import ROOT, Settings
@@ -73,7 +71,8 @@ def create_app(settings: Settings) -> FastAPI:
     room = Room()
     dash = _dash(settings)
     gallery_page.register(dash, gallery_page.Hanging(gallery, workers))
-    correcting.register(dash, correcting.Correcting(gallery, _keeper(settings), workers))
+    keeper = Keeper(settings)
+    correcting.register(dash, correcting.Correcting(gallery, keeper, workers))
     file = at_hand(settings.model, settings.cache)
     exhibits = Exhibits(gallery.catalogue, file.parent, gallery.classifier.bundle.id)
     pages = address.Pages(gallery, exhibits, workers)
@@ -86,7 +85,8 @@ def create_app(settings: Settings) -> FastAPI:
         server.add_middleware(Door, room)
     faults.register(server)
     surround(server, dash, settings, shared)
-    server.include_router(health.addresses(health.Readiness(gallery, workers, shared), settings))
+    readiness = health.Readiness(gallery, workers, shared, keeper)
+    server.include_router(health.addresses(readiness, settings))
     server.mount("/vendor", StaticFiles(packages=[("flask_bootstrap", "static")]), name="vendor")
     server.include_router(routes.pictures(gallery, workers))
     server.include_router(routes.rounds(gallery, games, workers))
@@ -120,18 +120,6 @@ def _dash(settings: Settings) -> Dash:
     )
     dash.layout = shell.layout
     return dash
-
-
-def _keeper(settings: Settings) -> Callable[[Correction], None]:
-    """Return what keeps a correction; the database's libraries load with the first one."""
-
-    @cache
-    def store() -> Any:
-        from whence.feedback.store import Corrections
-
-        return Corrections.from_settings(settings)
-
-    return lambda correction: store().add(correction)
 
 
 def _log_and_raise(error: Exception) -> None:

@@ -7,6 +7,7 @@ from typing import Any, Final
 from fastapi import APIRouter, HTTPException, Request, Response
 from fastapi.responses import JSONResponse
 
+from whence.feedback.keeper import Keeper
 from whence.gallery import Gallery
 from whence.museums.errors import MuseumError
 from whence.painting import Painting
@@ -23,12 +24,14 @@ FRESH: Final = {"Cache-Control": "no-store"}
 class Readiness:
     """Tells whether this worker may be sent visitors.
 
-    A museum that is left in peace, a folder that cannot be written and a Redis that is lost are
-    told but are no reason to wait: studies hang, and each machine works and counts for itself.
+    A museum that is left in peace, a folder that cannot be written, a Redis that is lost and a
+    correction that was not kept are told but are no reason to wait: studies hang, each machine
+    works and counts for itself, and visitors are asked to try again.
     """
 
-    def __init__(self, gallery: Gallery, workers: Workers, shared: Shared) -> None:
+    def __init__(self, gallery: Gallery, workers: Workers, shared: Shared, keeper: Keeper) -> None:
         self._gallery, self._workers, self._shared = gallery, workers, shared
+        self._keeper = keeper
         self._golden: dict[str, Any] | None = None
 
     async def report(self) -> dict[str, Any]:
@@ -47,6 +50,7 @@ class Readiness:
             },
             "cache": self._gallery.cache(),
             "redis": self._shared.state,
+            "corrections": self._keeper.state,
         }
 
     async def _ask(self) -> dict[str, Any]:

@@ -1,6 +1,8 @@
-"""The worker that gunicorn runs: its heart beats by any clock, its connections are bounded."""
+"""The worker that gunicorn runs: its heart beats by any clock, and not longer than its master's."""
 
 import math
+import os
+import signal
 
 from uvicorn_worker import UvicornWorker
 
@@ -20,3 +22,9 @@ class Worker(UvicornWorker):  # type: ignore[misc]  # it is untyped
         # The application knows its proxies by WHENCE_TRUSTED_HOPS.
         "proxy_headers": False,
     }
+
+    async def callback_notify(self) -> None:
+        """Beat; leave as after SIGTERM where gunicorn asked by SIGQUIT, or is no more itself."""
+        self.notify()
+        if not self.alive or os.getppid() != self.ppid:
+            os.kill(os.getpid(), signal.SIGTERM)

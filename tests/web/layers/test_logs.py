@@ -3,7 +3,7 @@
 import logging
 import shlex
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -34,7 +34,7 @@ def test_an_access_line_says_what_and_how_long_and_says_it_once(
         logs.configure(logging.INFO)
     logs.write(Served("GET", "/pictures/{painting_id}", 200, 0.0123, 99))
     said = written(capsys)
-    assert abs(datetime.now() - datetime.fromisoformat(said.pop("time"))) < timedelta(minutes=1)
+    assert abs(datetime.now(UTC) - datetime.fromisoformat(said.pop("time"))) < timedelta(minutes=1)
     assert said == {
         "level": "info",
         "logger": "whence.access",

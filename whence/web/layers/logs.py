@@ -2,7 +2,7 @@
 
 import logging
 import sys
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Final
 
 from whence.web.layers.access import Served, request_id
@@ -16,7 +16,7 @@ class Logfmt(logging.Formatter):
     def format(self, record: logging.LogRecord) -> str:
         """Return the line."""
         pairs = {
-            "time": datetime.fromtimestamp(record.created).isoformat(timespec="milliseconds"),
+            "time": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
             "level": record.levelname.lower(),
             "logger": record.name,
             "request_id": request_id.get(),

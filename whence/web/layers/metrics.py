@@ -41,6 +41,9 @@ CACHES: Final = Counter("whence_cache_lookups", "Caches asked.", ("cache", "resu
 MUSEUMS: Final = Counter(
     "whence_museum_errors", "Pictures that a museum did not give.", ("museum", "kind")
 )
+CORRECTIONS: Final = Counter(
+    "whence_corrections", "Visitors' corrections, kept or refused.", ("result",)
+)
 LIMITED: Final = Counter("whence_rate_limited", "Requests refused as too many.", ("kind",))
 QUEUE: Final = Gauge(
     "whence_queue", "Pieces of work that wait or run.", ("pool",), multiprocess_mode="livesum"
@@ -76,3 +79,8 @@ def _looked_up(cache: str, *, hit: bool, **_: Any) -> None:
 @signals.museum_failed.connect
 def _museum_failed(museum: str, *, kind: str, **_: Any) -> None:
     MUSEUMS.labels(museum, kind).inc()
+
+
+@signals.corrected.connect
+def _corrected(result: str, **_: Any) -> None:
+    CORRECTIONS.labels(result).inc()

@@ -12,6 +12,9 @@ NETWORK: Final = 64
 
 NOBODY: Final = "unknown"
 
+PASSED_ON: Final = (b"forwarded", b"via", b"x-real-ip", b"true-client-ip", b"cf-connecting-ip")
+"""Headers of requests that a proxy passes on, besides X-Forwarded-…; some send none at all."""
+
 asking: ContextVar[str] = ContextVar("asking", default=NOBODY)
 """The visitor whose request is answered, for those who do not see it."""
 
@@ -60,8 +63,8 @@ def visitor(scope: Scope) -> str:
 
 
 def on_this_machine(scope: Scope) -> bool:
-    """Tell whether a program of this machine asks, and not a proxy for somebody else."""
-    if any(name == b"x-forwarded-for" or name == b"forwarded" for name, _ in scope["headers"]):
+    """Tell whether a program of this machine asks, and not a proxy that says for whom it does."""
+    if any(name in PASSED_ON or name.startswith(b"x-forwarded-") for name, _ in scope["headers"]):
         return False
     address = visitor(scope)
     return address == "::/64" or address.startswith("127.")
