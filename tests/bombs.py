@@ -111,6 +111,44 @@ def lossless_of(side: int) -> bytes:
     return bytes(data)
 
 
+class WebPBits:
+    """Bits of a lossless WebP, the lowest of each byte first."""
+
+    def __init__(self, width: int, height: int) -> None:
+        self._bits: list[str] = []
+        self.put(0x2F, 8)
+        self.put(width - 1, 14)
+        self.put(height - 1, 14)
+        self.put(0, 4)  # no alpha, release 0
+
+    def put(self, value: int, count: int, times: int = 1) -> None:
+        """Append so many bits, so many times."""
+        self._bits.append(f"{value:0{count}b}"[::-1] * times)
+
+    def file(self) -> bytes:
+        """Return the whole picture."""
+        bits = "".join(self._bits)
+        return riff((b"VP8L", int(bits[::-1], 2).to_bytes(len(bits) // 8 + 9, "little")))
+
+
+def groups(side: int, count: int, first: int = 0) -> bytes:
+    """A lossless WebP whose blocks of 4 × 4 pixels name `count` groups of codes from `first` on."""
+    bits = WebPBits(side, side)
+    bits.put(0b000_1_0_0, 6)  # neither transforms nor colours at hand, but groups
+    bits.put(0, 1)  # no colours at hand among the groups' names either
+    for _ in range(2):  # green and red: 256 symbols of eight bits, turned around
+        bits.put(0b1000_0, 5)
+        bits.put(1 << 33, 36)
+        bits.put(0b11111110_011_1, 12)
+    bits.put(0b0001, 4, 3)  # what is always 0
+    for block in range((side // 4) ** 2):
+        name = first + min(block, count - 1)
+        for byte in (name & 255, name >> 8):
+            bits.put(int(f"{byte:08b}"[::-1], 2), 8)
+    bits.put(0b0001, 4, 5 * (first + count))
+    return bits.file()
+
+
 def gif(width: int, height: int, code: bytes, smallest: int = 2, before: bytes = b"") -> bytes:
     blocks = [
         bytes([len(code[at : at + 255])]) + code[at : at + 255] for at in range(0, len(code), 255)
@@ -166,6 +204,14 @@ def directories(count: int, closed: bool = False) -> bytes:
     one = [struct.pack("<HHHIII", 1, 0x100, 4, 1, 1, start + 18 * (at + 1)) for at in range(count)]
     end = struct.pack("<HHHIII", 1, 0x100, 4, 1, 1, start if closed else 0)
     return tiff(places, bytes(64 * 48) + b"".join(one) + end, start)
+
+
+def jpeg_inside(side: int = 64, progressive: bool = False) -> bytes:
+    """A TIFF of one strip, which is a JPEG."""
+    image = Image.new("RGB", (side, side), "teal")
+    data = encoded(image, "JPEG", progressive=progressive, subsampling=0)
+    size = {0x100: side, 0x101: side, 0x116: side, 0x115: 3, 0x102: (3, 1, 8)}
+    return tiff(size | {0x103: 7, 0x106: 6, 0x111: 200, 0x117: len(data)}, data)
 
 
 def tile(side: int, channels: int = 3, bits: int = 8) -> bytes:
@@ -250,6 +296,8 @@ BOMBS: Final[dict[str, tuple[Callable[[], bytes], str]]] = {
     ),
     "WebP, film of 25 megapixels": (lambda: webp_canvas(5000, 2, lossy(), 2), "too-heavy"),
     "WebP, film of 50,000 frames": (lambda: webp_canvas(64, 2, lossy(), 50_000), DECODED),
+    "WebP, 65,536 groups of codes": (lambda: groups(1024, 65_536), "too-heavy"),
+    "WebP, 5,000 groups of codes": (lambda: groups(1024, 5000), DECODED),
     "WebP, EXIF of 10 MB": (lambda: huge_exif("WEBP"), DECODED),
     "GIF, 65,535 × 65,535": (lambda: gif(65_535, 65_535, b"\x44\1"), "too-many-pixels"),
     "GIF, 20 megapixels": (lambda: gif(5000, 4000, b"\x44\1"), "too-heavy"),
@@ -277,6 +325,12 @@ BOMBS: Final[dict[str, tuple[Callable[[], bytes], str]]] = {
     ),
     "TIFF, one tile of 5,000 × 5,000 × 64 bits": (lambda: tile(5008, 4, 16), "too-heavy"),
     "TIFF, a million strips": (lambda: strips(1_000_000), "too-complex"),
+    "TIFF, a JPEG of many scans inside": (lambda: jpeg_inside(progressive=True), "unsupported"),
+    "TIFF, an ordinary JPEG inside": (jpeg_inside, DECODED),
+    "TIFF, one JPEG of 20 megapixels inside": (
+        lambda: jpeg_inside(side=4500),
+        "too-heavy",
+    ),
     "TIFF, 100,000 directories": (lambda: directories(100_000), DECODED),
     "TIFF, directories in a circle": (lambda: directories(2, closed=True), DECODED),
     "TIFF, 4 billion offsets": (

@@ -120,6 +120,7 @@ def test_what_is_sound_has_no_fault() -> None:
         {"id": "met 1"},
         {"id": "met-4\nmet-5"},
         {"id": ""},
+        {"id": "random"},
         {"culture": "India"},
         {"page_url": "a.org"},
     ):
@@ -129,6 +130,12 @@ def test_what_is_sound_has_no_fault() -> None:
 @pytest.mark.parametrize("name", [".", "..", "-a", "a/b", "a b", "a?b", "é", "a\n", "a" * 201])
 def test_ids_that_do_not_fit_in_an_address(name: str) -> None:
     assert len(found(id=name)) == 1
+
+
+def test_an_id_that_stands_for_any_work_is_told() -> None:
+    assert list(found(id="random")) == [
+        "id 'random' stands for any work in the gallery's addresses; use another."
+    ]
 
 
 def test_a_second_id_is_told_with_the_place_of_the_first() -> None:

@@ -7,16 +7,17 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from cachetools import TTLCache
 
 from tests.museums.trouble import Trouble, picture
 from whence import sources
 from whence.cache import DiskCache
-from whence.museums.errors import NotFound, Unreachable
-from whence.museums.http import MuseumClient
+from whence.museums.errors import AtRest, NotFound, Unreachable
+from whence.museums.http import ATTEMPTS, MuseumClient
 from whence.painting import COLUMNS, Painting
 from whence.pictures import MOST_BYTES, PictureError
 from whence.settings import Settings
-from whence.sources import PictureSource
+from whence.sources import REMEMBERED, PictureSource
 
 
 @pytest.fixture
@@ -145,6 +146,45 @@ def test_the_museum_may_be_away(
 ) -> None:
     with pytest.raises(Unreachable):
         source.bytes_of(painting(museum.url(path)), patience)
+
+
+@pytest.mark.parametrize("path", ["/forbidden", "/error", "/missing", "/truncated"])
+def test_what_cannot_be_had_is_not_asked_for_again_and_again(
+    source: PictureSource, museum: Trouble, path: str
+) -> None:
+    """Asked by anybody, it would count as its museum's failure each time."""
+    said = set()
+    for _ in range(10):
+        with pytest.raises((NotFound, Unreachable, PictureError)) as caught:
+            source.bytes_of(painting(museum.url(path), "bad"), 5)
+        said.add(str(caught.value))
+    assert len(said) == 1
+    assert museum.asked[path] <= ATTEMPTS
+    assert source.bytes_of(painting(museum.url("/good/1.jpg")), 5) == picture(1)
+
+
+def test_after_a_while_it_is_asked_for_again(
+    source: PictureSource, museum: Trouble, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    now = [0.0]
+    monkeypatch.setattr(source, "_failed", TTLCache(9, REMEMBERED, timer=lambda: now[0]))
+    for _ in range(2):
+        with pytest.raises(NotFound):
+            source.bytes_of(painting(museum.url("/missing")), 5)
+        now[0] += REMEMBERED + 1
+    assert museum.asked["/missing"] == 2
+
+
+def test_a_museum_at_rest_is_no_fault_of_a_work(source: PictureSource, museum: Trouble) -> None:
+    good = painting(museum.url("/good/1.jpg"))
+    for number in range(3):
+        with pytest.raises(Unreachable):
+            source.bytes_of(painting(museum.url("/forbidden"), f"bad-{number}"), 5)
+    with pytest.raises(AtRest):
+        source.bytes_of(good, 5)
+    for breaker in source._museum._breakers.values():
+        breaker.succeeded()
+    assert source.bytes_of(good, 5) == picture(1)
 
 
 def test_no_time_left_means_no_request(source: PictureSource, museum: Trouble) -> None:
@@ -292,7 +332,7 @@ VISITOR = """
 import resource, sys
 from pathlib import Path
 from tests.test_sources import painting
-from whence.sources import PictureSource
+from whence.sources import REMEMBERED, PictureSource
 from whence.settings import Settings
 
 source = PictureSource.from_settings(Settings(cache=Path(sys.argv[2]), museums=(sys.argv[1],)))

@@ -12,6 +12,8 @@ from whence.cultures import culture_of
 from whence.painting import Painting
 
 LONGEST_ID: Final = 200
+TAKEN: Final = "random"
+"""What stands in the API's address of any work at all."""
 _SLUG: Final = re.compile(rf"[A-Za-z0-9][A-Za-z0-9._-]{{0,{LONGEST_ID - 1}}}")
 _SLUGS: Final = re.compile(rf"(?>{_SLUG.pattern}\n)*+")
 WEB: Final = re.compile(r"https?://[^\s/?#\\]+[^\s\\]*", re.IGNORECASE)
@@ -53,6 +55,7 @@ def sound(columns: Columns, cultures: frozenset[str], seen: Places) -> bool:
     return (
         _all(_SLUGS, ids)
         and _all(_WEBS, addresses)
+        and TAKEN not in ids
         and len(set(ids)) == len(ids)
         and seen.rows.keys().isdisjoint(ids)
         and cultures.issuperset(columns["culture"])
@@ -69,6 +72,8 @@ def faults(painting: Painting, cultures: frozenset[str], seen: Places) -> Iterat
     """Say in a sentence each what is wrong with one row."""
     if not _SLUG.fullmatch(painting.id):
         yield _bad_id(painting.id)
+    elif painting.id == TAKEN:
+        yield f"id {TAKEN!r} stands for any work in the gallery's addresses; use another."
     elif painting.id in seen.rows:
         path, line = seen[painting.id]
         yield f"id {painting.id!r} is already used in {path} line {line}."

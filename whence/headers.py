@@ -12,7 +12,7 @@ from struct import unpack_from
 from typing import Final
 from zlib import crc32
 
-from whence import avif, gif, tiff
+from whence import avif, gif, tiff, webp
 from whence.complexity import TooComplexError
 
 MOST_SEGMENTS: Final = 2000  # a JPEG of 15 MB needs 240 for its largest metadata
@@ -86,10 +86,12 @@ def _framed(data: bytes, frame: int, scans: int, coded: int) -> Header:
     """Return the header of a JPEG whose frame lies at `frame`, with `coded` bytes in its scans."""
     height, width, colours = unpack_from(">HHB", data, frame + 3)
     # Each 8 × 8 pixels take a bit at least; what is missing would come out as plain grey.
-    if coded * 512 < width * height and data[frame - 1] < 0xC8:
+    if coded * 512 < width * height:
         raise ValueError("JPEG with too little in it")
     held = _coefficients(data[frame + 8 : frame + 8 + 3 * colours], width * height)
-    return Header("JPEG", width, height, held=held if scans > 1 else 0)
+    # An arithmetic code repaints all pixels for some bytes, and no browser reads it.
+    huffman = data[frame - 1] < 0xC8
+    return Header("JPEG", width, height, readable=huffman, held=held if scans > 1 else 0)
 
 
 def _coefficients(components: bytes, pixels: int) -> int:
@@ -128,17 +130,17 @@ def _bmp(data: bytes) -> Header:
 
 
 def _webp(data: bytes) -> Header:
-    kind = data[12:16]
+    kind, codes = data[12:16], webp.held(data)
     if kind == b"VP8X":
         width, height = (1 + int.from_bytes(data[at : at + 3], "little") for at in (24, 27))
         film, clear = data[20] & 0x02, data[20] & 0x12  # a film comes out with alpha in any case
-        held = (8 if film else 4) * width * height
+        held = (8 if film else 4) * width * height + codes
         return Header("WebP", width, height, channels=4 if clear else 3, held=held)
     if kind == b"VP8L":
         packed = unpack_from("<I", data, 21)[0]
         width, height = (packed & 0x3FFF) + 1, (packed >> 14 & 0x3FFF) + 1
         channels = 4 if packed >> 28 & 1 else 3
-        return Header("WebP", width, height, channels=channels, held=4 * width * height)
+        return Header("WebP", width, height, channels=channels, held=4 * width * height + codes)
     width, height = unpack_from("<HH", data, 26)
     return Header("WebP", width & 0x3FFF, height & 0x3FFF)
 
@@ -149,15 +151,18 @@ def _tiff(data: bytes) -> Header:
     # Grey from black, or RGB; libtiff converts the rest to 8 bit.
     plain = tags.get(tiff.PHOTOMETRIC) in (1, 2)
     channels = 3 if colours <= 3 else 4
+    inside = tags.get(tiff.COMPRESSION) in tiff.JPEG
+    one_pass = not (inside and tiff.UNUSUAL.search(data))
     return Header(
         "TIFF",
         tags[tiff.WIDTH],
         tags[tiff.HEIGHT],
         bits=bits,
         multiplied=bits <= 8 or tags.get(0x152) == 1,
-        readable=bits <= 8 or (bits == 16 and plain),
+        readable=one_pass and (bits <= 8 or (bits == 16 and plain)),
         channels=channels,
-        held=tiff.part(tags) * max(4, channels * bits // 8),
+        # A JPEG in several scans keeps its coefficients beside what comes out.
+        held=tiff.part(tags) * (max(4, channels * bits // 8) + (2 * channels if inside else 0)),
     )
 
 

@@ -70,6 +70,6 @@ def plain(value: Any) -> str:
 
 def _page(value: Any) -> int:
     text = str(value) if isinstance(value, int | str) else ""
-    if not (text.isascii() and text.isdigit() and len(text) < 10):
+    if not (text.isascii() and text.isdigit()):
         return 1
-    return min(max(1, int(text)), MOST_PAGES)
+    return min(max(1, int(text[:10])), MOST_PAGES)

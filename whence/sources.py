@@ -7,11 +7,11 @@ from pathlib import Path
 from threading import Lock
 from typing import Final
 
-from cachetools import LRUCache
+from cachetools import LRUCache, TTLCache
 
 from whence.cache import DiskCache
 from whence.encoded import Encoded
-from whence.museums.errors import NotFound, Unreachable
+from whence.museums.errors import AtRest, MuseumError, NotFound, Unreachable
 from whence.museums.http import MuseumClient
 from whence.painting import Painting
 from whence.pictures import MOST_BYTES, PictureError
@@ -24,6 +24,10 @@ MOST_DOWNLOADS: Final = 16
 LIMIT: Final = 8.0
 """Seconds that a download may take, however little time is left to who asked for it first: others
 may wait for it with more, and no museum shall count as away for our haste."""
+REMEMBERED: Final = 60.0
+"""Seconds for which a picture that could not be had is not asked for again: one that its museum
+always refuses would count as the museum's failure again and again, and end the rest of the others.
+"""
 RECENT_BYTES: Final = 8_000_000
 """Bytes of pictures just met that stay in memory: a click asks for each several times, and the
 cache may be one that cannot be written."""
@@ -42,6 +46,7 @@ class PictureSource:
         self._size = size
         self._recent: LRUCache[str, Encoded] = LRUCache(RECENT_BYTES, getsizeof=len)
         self._downloads: dict[str, Future[Encoded]] = {}
+        self._failed: TTLCache[str, MuseumError | PictureError] = TTLCache(1000, REMEMBERED)
         self._sound: set[tuple[str, int]] = set()
         self._lock = Lock()
 
@@ -110,6 +115,8 @@ class PictureSource:
         if deadline <= 0:
             raise Unreachable("There was no time left to ask the museum.")
         with self._lock:
+            if (failed := self._failed.get(key)) is not None:
+                raise failed.with_traceback(None)
             download = self._downloads.get(key)
             if download is None:
                 if len(self._downloads) >= MOST_DOWNLOADS:
@@ -133,6 +140,12 @@ class PictureSource:
                 look(picture, self._size)
                 self.cache.put(key, picture)
             return self._remembered(key, picture)
+        except AtRest:
+            raise
+        except (MuseumError, PictureError) as error:
+            with self._lock:
+                self._failed[key] = error
+            raise
         finally:
             with self._lock:
                 del self._downloads[key]

@@ -3,6 +3,7 @@
 A file of 100 kB that shows 64 × 64 pixels may name tiles of 16,000 × 16,000: 1 GB and six seconds.
 """
 
+import re
 from struct import unpack_from
 from typing import Final
 
@@ -10,6 +11,10 @@ from whence.complexity import TooComplexError
 
 ORIENTATION: Final = 0x112
 WIDTH, HEIGHT, BITS, PHOTOMETRIC, CHANNELS = 0x100, 0x101, 0x102, 0x106, 0x115
+COMPRESSION: Final = 0x103
+JPEG: Final = (6, 7)
+UNUSUAL: Final = re.compile(rb"\xff[\xc2\xc3\xc5-\xc7\xc9-\xcb\xcd-\xcf]\0[\x0b-\x26][\x02-\x10]")
+"""The frame of a JPEG that is not painted in one pass: scans without number may follow it."""
 _ROWS_OF_STRIP, _TILE_WIDTH, _TILE_HEIGHT = 0x116, 0x142, 0x143
 _NUMBERS: Final = {1: "B", 3: "H", 4: "I"}
 MOST_PARTS: Final = 20_000  # each costs some microseconds before its first pixel

@@ -125,6 +125,7 @@ def test_what_cannot_be_classified_is_refused_with_a_sentence(
         ({"page": "two"}, "Write `page` as a whole number from 1."),
         ({"page": True}, "Write `page` as a whole number from 1."),
         ({"page": 0}, "Write `page` as a whole number from 1."),
+        ({"colour": "red"}, "This tool takes words, culture, century, artist, museum, page."),
     ],
 )
 def test_a_search_for_what_makes_no_sense_is_refused_with_a_sentence(

@@ -1,6 +1,7 @@
 """What a connection may send, and how long either side waits; by hand, byte by byte."""
 
 import asyncio
+import json
 import socket
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
@@ -122,7 +123,17 @@ def test_a_body_behind_a_change_of_protocol_is_no_request(announced: bytes) -> N
     answer = awaited(ask())
     assert answer.count(b"HTTP/1.1 ") == 1
     assert answer.startswith(b"HTTP/1.1 400 ")
-    assert answer.endswith(b"send it without.")
+    head, _, body = answer.partition(b"\r\n\r\n")
+    for line_of_head in (
+        b"content-type: application/problem+json",
+        b"access-control-allow-origin: *",
+        b"content-length: %d" % len(body),
+        b"connection: close",
+    ):
+        assert line_of_head in head.split(b"\r\n")
+    told = json.loads(body)
+    assert (told["status"], told["code"]) == (400, "bad-request")
+    assert told["detail"].endswith("send it without.")
 
 
 def test_who_would_change_the_protocol_is_answered_and_comes_anew_for_the_next() -> None:

@@ -11,6 +11,8 @@ from fastapi import FastAPI
 from starlette.requests import ClientDisconnect
 
 from tests.web.layered import visit
+from whence.museums.errors import NotFound, Unreachable
+from whence.pictures import PictureError
 from whence.web import problem
 from whence.web.api.server import Api
 from whence.web.problem import Problem
@@ -117,3 +119,26 @@ def test_a_fault_of_what_was_sent_does_not_repeat_it() -> None:
 def test_a_page_elsewhere_may_read_when_to_come_again() -> None:
     answer = problem.reply(429, "too-often", "Later.", headers={"Retry-After": "7"})
     assert "Retry-After" in answer.headers["access-control-expose-headers"]
+
+
+@pytest.mark.parametrize(
+    ("error", "code"),
+    [
+        (PictureError("broken"), "broken"),
+        (NotFound("The museum has no picture at this address."), "not-found"),
+        (Unreachable("The museum cannot be reached."), "unreachable"),
+    ],
+)
+def test_a_picture_that_cannot_be_had_says_why_by_the_word_of_every_door(
+    error: Exception, code: str
+) -> None:
+    api = FastAPI()
+    problem.register(api)
+
+    @api.get("/")
+    def picture() -> None:
+        raise problem.Undelivered(error)
+
+    reply = visit(api).get("/")
+    assert (reply.status_code, reply.json()["code"]) == (502, code)
+    assert reply.json()["detail"] == str(error)

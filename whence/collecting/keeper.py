@@ -77,7 +77,7 @@ class Keeper:
             data = self._client.get(url)
             decode(data)
         except OffList as error:  # not remembered: the next run may be allowed to ask there
-            raise DeadLink(str(error)) from error
+            raise DeadLink(f"{str(error)[:-1]}, but at {error.origin}.") from error
         except (NotFound, PictureError) as error:
             self._journal.put(url, {"dead": str(error)})
             raise DeadLink(str(error)) from error

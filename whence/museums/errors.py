@@ -14,7 +14,14 @@ class NotFound(MuseumError):  # noqa: N818 - reads as what happened
 
 
 class OffList(NotFound):
-    """The file lies, or has moved, where we may not ask; another list may allow it."""
+    """The file lies, or has moved, where we may not ask; another list may allow `origin`.
+
+    The sentence does not name it: visitors read that, and it may be an address inside a museum.
+    """
+
+    def __init__(self, origin: str) -> None:
+        super().__init__("The picture's address is not at a museum on our list.")
+        self.origin = origin
 
 
 class Unreachable(MuseumError):  # noqa: N818
@@ -29,6 +36,10 @@ class Garbage(Unreachable):
 
 class GivenUp(Unreachable):
     """An origin that failed several addresses in a row; it is not asked again in this run."""
+
+
+class AtRest(Unreachable):
+    """The museum is not even asked, since it failed a moment ago."""
 
 
 class Forbidden(Unreachable):

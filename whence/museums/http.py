@@ -11,7 +11,7 @@ from requests.exceptions import InvalidURL
 from urllib3.exceptions import HTTPError, ReadTimeoutError
 
 from whence.museums.breaker import Breaker
-from whence.museums.errors import Forbidden, MuseumError, NotFound, OffList, Unreachable
+from whence.museums.errors import AtRest, Forbidden, MuseumError, NotFound, OffList, Unreachable
 from whence.museums.punctual import PunctualAdapter
 from whence.signals import museum_failed
 
@@ -91,10 +91,7 @@ class MuseumClient:
         except ValueError as error:
             raise NotFound("The picture's address is not a web address.") from error
         if breaker is None or "@" in parts.netloc:
-            raise OffList(
-                "The picture's address is not at a museum on our list, but at "
-                f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}."
-            )
+            raise OffList(f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}")
         return urlunsplit(parts._replace(fragment="")), breaker
 
     def _persist(self, address: str, ends: float) -> tuple[bytes, str | None]:
@@ -162,7 +159,7 @@ def _beginning(response: requests.Response) -> bytes:
 @contextlib.contextmanager
 def _judged(breaker: Breaker) -> Iterator[None]:
     if not breaker.admits():
-        raise Unreachable("The museum did not answer a moment ago; it is left in peace for now.")
+        raise AtRest("The museum did not answer a moment ago; it is left in peace for now.")
     try:
         yield
     except Unreachable:

@@ -2,6 +2,9 @@
 
 import logging
 from base64 import b64decode
+from collections.abc import Callable
+from functools import wraps
+from inspect import signature
 from typing import Any
 
 from anyio import from_thread
@@ -105,7 +108,20 @@ def register(agents: Agents) -> None:
     # It writes a traceback for every question of a client that it cannot answer.
     logging.getLogger("dash.mcp._server").setLevel(logging.CRITICAL)
     for tool in (agents.random_painting, agents.classify, agents.search):
-        mcp_enabled(tool, name=tool.__name__, expose_docstring=True)
+        mcp_enabled(_told(tool), name=tool.__name__, expose_docstring=True)
+
+
+def _told(tool: Callable[..., dict[str, Any]]) -> Callable[..., dict[str, Any]]:
+    """Return a tool that says what it takes when it is asked with anything else."""
+    known = signature(tool).parameters
+
+    @wraps(tool)
+    def asked(**arguments: Any) -> dict[str, Any]:
+        if not arguments.keys() <= known.keys():
+            raise ValueError(f"This tool takes {', '.join(known) or 'nothing'}.")
+        return tool(**arguments)
+
+    return asked
 
 
 def _texts(**texts: object) -> None:

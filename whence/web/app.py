@@ -1,7 +1,7 @@
 """The factory: settings in, one ASGI application with page, pictures and API out."""
 
 import logging
-from typing import Any
+from typing import Any, Final
 
 from dash import Dash, dash_table
 from dash.backends._fastapi import FastAPIDashServer
@@ -28,6 +28,15 @@ from whence.web.workers import Workers
 
 log = logging.getLogger(__name__)
 
+RELEASES: Final = (
+    "dash_version",
+    "dash_version_url",
+    "ddk_version",
+    "plotly_version",
+    "python_version",
+)
+"""What Dash would tell every visitor, for a check that only its own developers' tools make."""
+
 
 class _Backend(FastAPIDashServer):
     """Dash on FastAPI without the WebSocket that every page would otherwise try to open."""
@@ -44,6 +53,11 @@ class _Backend(FastAPIDashServer):
 
 class _Dash(Dash):
     """Dash with a document that is made for each request, in its language."""
+
+    def _config(self) -> dict[str, Any]:
+        """Return what the page's scripts want to know; which releases run here is none of that."""
+        told: dict[str, Any] = super()._config()  # type: ignore[no-untyped-call]
+        return {name: value for name, value in told.items() if name not in RELEASES}
 
     def interpolate_index(self, **parts: str) -> str:  # type: ignore[override]
         """Return the document."""

@@ -8,6 +8,8 @@ from typing import Final
 from uvicorn._types import ASGI3Application
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResponseCycle
 
+from whence.web import problem
+
 _FILES: Final = getrlimit(RLIMIT_NOFILE)[0]
 
 MOST: Final = 1000 if _FILES == RLIM_INFINITY else min(1000, _FILES // 2)
@@ -96,8 +98,12 @@ class Connection(HttpToolsProtocol):
             self.cycle.keep_alive = False  # the parser reads nothing more
 
     def send_400_response(self, msg: str) -> None:
-        """Say what is wrong, and close."""
-        super().send_400_response(self._refused or msg)
+        """Say what is wrong as every refusal of the API is said, and close."""
+        told = problem.reply(400, "bad-request", self._refused or msg)
+        head = [*self.server_state.default_headers, *told.raw_headers, (b"connection", b"close")]
+        lines = b"".join(b"%s: %s\r\n" % pair for pair in head)
+        self.transport.write(b"HTTP/1.1 400 Bad Request\r\n" + lines + b"\r\n" + bytes(told.body))
+        self.transport.close()
 
     def on_message_complete(self) -> None:
         """Count anew."""

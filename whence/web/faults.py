@@ -40,7 +40,7 @@ async def _told(request: Request, error: Exception) -> Response:
     # Starlette itself says no more than what Python calls the status.
     sentence = MISSING if error.detail == HTTPStatus(404).phrase else error.detail
     return refusal(
-        request.scope, status, problem.code_of(status), sentence, problem.headers_of(error)
+        request.scope, status, problem.code_of(error), sentence, problem.headers_of(error)
     )
 
 

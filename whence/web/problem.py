@@ -11,6 +11,8 @@ from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect
 
+from whence.predicting import refusal
+
 log = logging.getLogger(__name__)
 
 EXPOSED: Final = ("ETag", "Retry-After")
@@ -37,6 +39,15 @@ class Problem(Exception):  # noqa: N818 - RFC 9457 calls it so
         self.status = status
         self.code = code
         self.errors = errors
+
+
+class Undelivered(HTTPException):
+    """A picture that cannot be had: 502, with the `code` that every door tells."""
+
+    def __init__(self, error: Exception) -> None:
+        told = refusal(error)
+        super().__init__(502, told["message"])
+        self.code = told["code"]
 
 
 def reply(
@@ -69,8 +80,11 @@ def phrase(status: int) -> str:
     return PHRASES.get(status, HTTPStatus(status).phrase)
 
 
-def code_of(status: int) -> str:
-    """Return the `code` of a status that has no other reason."""
+def code_of(error: HTTPException) -> str:
+    """Return the `code` of a refusal, that of its status where it has no other."""
+    if isinstance(error, Undelivered):
+        return error.code
+    status = error.status_code
     return CODES.get(status, phrase(status).lower().replace(" ", "-"))
 
 
@@ -109,7 +123,7 @@ async def _http(request: Request, error: Exception) -> Response:
     # Starlette itself says no more than what Python calls the status.
     is_bare = error.detail == HTTPStatus(error.status_code).phrase
     own = SENTENCES.get(error.status_code, called) if is_bare else error.detail
-    code = code_of(error.status_code)
+    code = code_of(error)
     return reply(error.status_code, code, own, headers=headers_of(error))
 
 

@@ -18,6 +18,7 @@ from whence.web import document
 from whence.web.conditional import Known, reply
 from whence.web.exhibits import Exhibits
 from whence.web.games import Games
+from whence.web.problem import Undelivered
 from whence.web.routing import find, offered
 from whence.web.workers import Workers
 
@@ -31,7 +32,9 @@ PICTURE: dict[int | str, dict[str, Any]] = {
     502: {"description": "The museum cannot deliver it now."},
 }
 WIDTHS = (160, 320, 480, 960)
-WIDTH = Query(ge=1, description="Pixels, rounded up to 160, 320, 480 or 960; without it, whole.")
+WIDTH = Query(
+    ge=1, description="Pixels, rounded up to 160, 320, 480 or 960, the most; without it, whole."
+)
 
 
 def pictures(gallery: Gallery, workers: Workers) -> APIRouter:
@@ -49,7 +52,7 @@ def pictures(gallery: Gallery, workers: Workers) -> APIRouter:
             if width is not None:
                 data = Encoded(await workers.compute(thumbnail, data, width))
         except (PictureError, MuseumError) as error:
-            raise HTTPException(502, str(error)) from error
+            raise Undelivered(error) from error
         return _reply(data, known)
 
     @routes.get("/{painting_id}/why", response_class=Response, responses=PICTURE)
@@ -61,7 +64,7 @@ def pictures(gallery: Gallery, workers: Workers) -> APIRouter:
             await workers.ratio(gallery, painting)
             drawn = await workers.compute(heat, gallery, painting)
         except (PictureError, MuseumError) as error:
-            raise HTTPException(502, str(error)) from error
+            raise Undelivered(error) from error
         if drawn is None:
             raise HTTPException(404, "This model cannot say why.")
         return _reply(drawn, known, "no-cache")  # another model sees otherwise
@@ -81,7 +84,7 @@ def rounds(gallery: Gallery, games: Games, workers: Workers) -> APIRouter:
         except (LookupError, ValueError) as error:
             raise HTTPException(404, "No such painting hangs in this game.") from error
         except (PictureError, MuseumError) as error:
-            raise HTTPException(502, str(error)) from error
+            raise Undelivered(error) from error
         return _reply(data, known)
 
     return routes

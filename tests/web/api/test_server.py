@@ -1,5 +1,7 @@
 """How the API behaves towards browsers, caches and strangers, whatever it is asked."""
 
+import re
+
 import pytest
 import requests
 
@@ -95,3 +97,21 @@ def test_addresses_that_only_begin_alike_are_pages(gallery: Served) -> None:
         reply = requests.get(gallery.url + path, timeout=10)
         assert reply.status_code == 404
         assert reply.headers["content-type"].startswith("text/html")
+
+
+@pytest.mark.parametrize("method", ["PUT", "DELETE", "PATCH"])
+def test_a_page_that_asks_in_another_way_may_read_why_not(gallery: Served, method: str) -> None:
+    url = f"{gallery.url}/api/v1/predict"
+    asked = {"Access-Control-Request-Method": method}
+    assert requests.options(url, headers=ELSEWHERE | asked, timeout=10).status_code == 200
+    reply = requests.request(method, url, headers=ELSEWHERE, timeout=10)
+    assert reply.status_code == 405
+    assert reply.headers["content-type"] == "application/problem+json"
+    assert reply.headers["access-control-allow-origin"] == "*"
+
+
+def test_no_page_tells_which_releases_run_here(gallery: Served) -> None:
+    for path in ("/", "/nothing"):
+        page = requests.get(gallery.url + path, timeout=10).text
+        assert "_dash-config" in page
+        assert not re.search("(python|plotly|dash)_version", page)

@@ -9,6 +9,7 @@ from pathlib import Path
 import brotli
 import pytest
 from starlette.applications import Starlette
+from starlette.datastructures import Headers
 from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 from starlette.routing import Mount, Route
@@ -201,3 +202,27 @@ def test_another_file_of_the_same_time_is_another_file(tmp_path: Path) -> None:
             "if-modified-since": first.headers["last-modified"],
         }
         assert browser.get("/assets/style.css", headers=known).text == "2"
+
+
+@pytest.mark.parametrize(
+    ("accepted", "passed"),
+    [
+        ("gzip", "gzip"),
+        ("br, gzip;q=0.1", "br, gzip;q=0.1"),
+        ("gzip;q=0", None),
+        ("br, gzip; q=0.000", None),
+        ("identity", None),
+    ],
+)
+def test_who_forbids_gzip_is_not_sent_it_by_what_looks_for_the_word_alone(
+    accepted: str, passed: str | None
+) -> None:
+    seen: list[str | None] = []
+
+    async def app(scope: Scope, receive: Receive, send: Send) -> None:
+        seen.append(Headers(scope=scope).get("accept-encoding"))
+        await Response(b"")(scope, receive, send)
+
+    client = visit(Delivery(app, lambda: PAGES))
+    client.get("/api/v1/paintings", headers={"accept-encoding": accepted})
+    assert seen == [passed]

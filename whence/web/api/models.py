@@ -120,9 +120,11 @@ class Asked(BaseModel):
     artist: Text = Field("", description="Anywhere in the name, without case and accents.")
     museum: Text = Field("", description="Exactly.")
     outcome: Literal["", "right", "wrong", "unsure"] = Field(
-        "", description="How the network did with works that it was asked about lately."
+        "",
+        description="How the network did with works that the worker which answers was asked about "
+        "lately; another may know others, so pages of it need not follow each other.",
     )
-    words: Text = Field("", description="Each of them anywhere in title, artist or date.")
+    words: Text = Field("", description="The first eight, each anywhere in title, artist or date.")
     limit: int = Field(20, ge=1, le=100, description="Works on a page.")
     cursor: str = Field(
         "", max_length=LONGEST_CURSOR, description="`next` of the page before; empty for the first."

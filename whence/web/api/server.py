@@ -73,7 +73,8 @@ def create(
     api.add_middleware(
         CORSMiddleware,
         allow_origins=["*"],
-        allow_methods=["GET", "HEAD", "POST", "OPTIONS"],
+        # A page that asks in a way that we do not know shall read so, which it may not here.
+        allow_methods=["*"],
         allow_headers=["*"],
         expose_headers=problem.EXPOSED,
         max_age=24 * 3600,

@@ -54,7 +54,7 @@ class Delivery:
         """Answer one request."""
         asked = scope["type"] == "http" and scope["method"] == "GET"
         if not (asked and scope["path"].startswith(FILES)):
-            await self._app(scope, receive, send)
+            await self._app(_plainly(scope), receive, send)
             return
         wanted = Headers(scope=scope)
         scope["headers"] = [pair for pair in scope["headers"] if pair[0] not in OURS]
@@ -63,7 +63,7 @@ class Delivery:
             return
         start, body = answer
         if start["status"] == 200:
-            encoding = _preferred(wanted.get("accept-encoding", ""))
+            encoding = _preferred(wanted)
             headers = MutableHeaders(raw=start["headers"])
             if not headers.get("content-type", "").startswith(TEXT):
                 encoding = "identity"
@@ -123,12 +123,27 @@ def _describe(headers: MutableHeaders, mark: str, encoding: Encoding, length: in
     headers["Content-Length"] = str(length)
 
 
-def _preferred(accepted: str) -> Encoding:
+def _preferred(headers: Headers) -> Encoding:
     """Return the best of what Accept-Encoding allows; q=0 forbids."""
-    shares = dict(_share(one) for one in accepted.lower().split(","))
+    shares = _shares(headers)
     if shares.get("br"):
         return "br"
     return "gzip" if shares.get("gzip") else "identity"
+
+
+def _plainly(scope: Scope) -> Scope:
+    """Return a request without Accept-Encoding where that forbids gzip, the one further in.
+
+    Starlette looks for the word alone.
+    """
+    if scope["type"] != "http" or _shares(Headers(scope=scope)).get("gzip"):
+        return scope
+    return {**scope, "headers": [pair for pair in scope["headers"] if pair[0] != OURS[0]]}
+
+
+def _shares(headers: Headers) -> dict[str, bool]:
+    """Return the encodings that Accept-Encoding names, and whether each is wanted."""
+    return dict(_share(one) for one in headers.get("accept-encoding", "").lower().split(","))
 
 
 def _share(one: str) -> tuple[str, bool]:
