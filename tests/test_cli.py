@@ -26,3 +26,12 @@ def test_what_is_no_command_is_refused() -> None:
     result = CliRunner().invoke(main, ["trian"])
     assert result.exit_code == 2
     assert "No such command 'trian'" in result.stderr
+
+
+def test_who_stops_a_command_while_it_is_loaded_is_told_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    def stopped(name: str) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("whence.cli.importlib.import_module", stopped)
+    result = CliRunner().invoke(main, ["predict", "a.jpg"])
+    assert (result.exit_code, result.stderr) == (130, "Stopped.\n")

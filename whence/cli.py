@@ -1,9 +1,12 @@
 """The command line: one group that imports of its commands only what it is asked for."""
 
 import importlib
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Final
 
 import click
+
+STOPPED: Final = 130
+"""The exit code of a command that Ctrl-C has ended."""
 
 
 class LazyGroup(click.Group):
@@ -49,6 +52,9 @@ class LazyGroup(click.Group):
         """Run the command; where a package is missing, say which and how to get it."""
         try:
             return super().invoke(ctx)
+        except KeyboardInterrupt:  # while a command is still being loaded
+            click.echo("Stopped.", err=True)
+            raise click.exceptions.Exit(STOPPED) from None
         except ModuleNotFoundError as error:
             name = (error.name or "").partition(".")[0]
             if name in ("", "whence"):

@@ -17,7 +17,8 @@ from whence.mistake import Mistake
 
 MOST_BYTES: Final = 15_000_000
 SUFFIXES: Final = frozenset(
-    {".jpg", ".jpeg", ".png", ".webp", ".avif", ".gif", ".bmp", ".tif", ".tiff", ".heic"}
+    {".jpg", ".jpeg", ".jpe", ".jfif", ".png", ".webp", ".avif", ".gif", ".bmp", ".tif", ".tiff"}
+    | {".heic", ".heif"}
 )
 """By which a folder's pictures are found; what they are, their bytes say."""
 MOST_PIXELS: Final = 25_000_000

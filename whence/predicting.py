@@ -41,7 +41,8 @@ def names(arguments: Iterable[str]) -> Iterator[str]:
             for name in sorted(files):
                 # Keeps the argument as it was written. A pipe would be waited for without end.
                 file = os.path.join(folder, name)  # noqa: PTH118
-                if Path(name).suffix.lower() in SUFFIXES and Path(file).is_file():
+                shown = not name.startswith(".")  # a Mac writes ._a.jpg beside a.jpg
+                if shown and Path(name).suffix.lower() in SUFFIXES and Path(file).is_file():
                     yield file
 
 

@@ -15,7 +15,7 @@ from whence.complexity import TooComplexError
 MOST_CHUNKS: Final = 1000
 MOST_PIXELS: Final = 300_000  # of the small pictures; libwebp's own, of 25 megapixels, have 200,000
 
-PREDICTOR, CROSS_COLOUR, SUBTRACT_GREEN, PALETTE = range(4)
+PREDICTOR, CROSS_COLOUR, PALETTE = 0, 1, 3  # 2 has nothing to read
 _ORDER: Final = (17, 18, 0, 1, 2, 3, 4, 5, 16, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15)
 _REPEATS: Final = {16: (2, 3), 17: (3, 3), 18: (7, 11)}
 """Symbols of lengths that repeat: bits that say how often, and the least."""

@@ -33,3 +33,12 @@ def test_a_model_that_is_sure_of_nothing_is_right_of_nothing():
 def test_an_interval_of_one_point_is_none():
     first, *_ = evaluation_lines({"test": TEST | {"interval95": [0.75, 0.75]}})
     assert first == "balanced accuracy 75.0% (no interval: its groups do not differ)"
+
+
+def test_pictures_that_are_hardly_new_are_told():
+    leaks = {"test": TEST, "near_duplicates": {"n": 8, "accuracy_without": 0.417}}
+    assert list(evaluation_lines(leaks))[2:] == [
+        "8 of them resemble one that it learnt from; 41.7% of the others right"
+    ]
+    for clean in (None, {"n": 0, "accuracy_without": 0.9}, {"n": 4, "accuracy_without": None}):
+        assert len(list(evaluation_lines({"test": TEST, "near_duplicates": clean}))) == 2

@@ -76,6 +76,15 @@ def test_weights_come_from_a_file(recipe, model, tmp_path):
     assert not np.array_equal(built.get_layer("Conv1").kernel, model.get_layer("Conv1").kernel)
 
 
+@pytest.mark.parametrize("name", ["mine.h5", "with space.weights.h5"])
+def test_weights_may_be_called_as_one_likes(recipe, tmp_path, name):
+    body = keras.applications.MobileNetV2(weights=None, include_top=False, input_shape=(32, 32, 3))
+    body.save_weights(tmp_path / "body.weights.h5")
+    (tmp_path / "body.weights.h5").rename(tmp_path / name)
+    built = build(recipe, weights=str(tmp_path / name))
+    assert np.array_equal(built.get_layer("Conv1").kernel, body.get_layer("Conv1").kernel)
+
+
 def test_cutting_the_backbone(recipe):
     cut = Backbone(weights=None, cut_at="block_2_add")
     built = build(recipe.model_copy(update={"backbone": cut}))
@@ -92,6 +101,11 @@ def test_cutting_the_backbone(recipe):
         (Backbone(name="tutorial-cnn", weights=None), "imagenet", "is trained from scratch"),
         (Backbone(name="EfficientNetB3", weights=None), None, "wants `scale: raw`"),
         (Backbone(name="ResNet50", weights=None), None, "wants `scale: caffe`"),
+        (
+            Backbone(name="EfficientNetB0", weights=None, scale="raw", cut_at="block1a_se_squeeze"),
+            None,
+            "is no picture; cut elsewhere",
+        ),
         (Backbone(name="Xception", weights=None), None, "at 32 px cannot be built"),
     ],
 )

@@ -117,6 +117,16 @@ def test_values_and_defaults(tmp_path):
         ),
         ("[America, China, India, Japan]", "America", "write a list, like [one, two]."),
         ("India, Japan]", "India, no]", "YAML reads yes and no so, put it between quotes."),
+        ("seed: 3", "seed: yes", "`seed` is True: write a number."),
+        ("seed: 3", "right_when_sure: no", "is False: write a number, or null for none."),
+        ("dropout: 0}", "dropout: yes}", "`head.dropout` is True: write a number."),
+        ("dropout: 0}", "dropout: 1.0}", "input should be less than 1."),
+        (
+            "same_work: 1.0",
+            "same_work: no",
+            "is False: write a number, or null for none.",
+        ),
+        ("seed: 3", "online: no", "put it between quotes, or write null for none."),
     ],
 )
 def test_mistakes_name_the_line_and_the_remedy(tmp_path, old, new, said):
@@ -189,3 +199,10 @@ def test_the_larger_networks_weights_of_labels_name_these_labels(tmp_path):
     assert "`online.training.class_weights` must name every label" in refusal(
         tmp_path, RECIPE + online
     )
+
+
+def test_a_recipe_in_another_encoding_is_told(tmp_path):
+    file = tmp_path / "r.yaml"
+    file.write_text(RECIPE, encoding="utf-16")
+    with pytest.raises(RecipeError, match="is not written in UTF-8; save it so"):
+        read_recipe(file)

@@ -344,3 +344,28 @@ def test_the_figure_across_sources_stays_with_its_model(tmp_path):
         written = json.loads((tmp_path / "evaluation.json").read_text())
         assert written.get("cross_source") == expected
         assert list(written)[-1] == "items"
+
+
+def test_what_was_not_measured_anew_stays_with_its_model(tmp_path):
+    whole = {"model": "a-1", "test": {"n": 1}, "novelty": {"auroc": 0.9}, "items": []}
+    steps.keep(dict(whole), tmp_path)
+    steps.keep({"model": "a-1", "test": {"n": 2}, "items": []}, tmp_path)
+    written = json.loads((tmp_path / "evaluation.json").read_text())
+    assert (written["test"], written["novelty"]) == ({"n": 2}, {"auroc": 0.9})
+    steps.keep({"model": "a-2", "test": {"n": 3}, "items": []}, tmp_path)
+    assert "novelty" not in json.loads((tmp_path / "evaluation.json").read_text())
+
+
+def test_a_recipe_that_keeps_no_source_is_told_before_anything_is_measured(
+    world, trained, tmp_path, monkeypatch
+):
+    monkeypatch.setattr(steps, "evaluate", lambda *_: pytest.fail("measured first"))
+    shutil.copytree(trained / "runs", tmp_path / "runs")
+    shutil.copytree(trained / "model", tmp_path / "model")
+    recipe = tmp_path / "toy.yaml"
+    recipe.write_text(re.sub("test_share: *{[^}]*}", "test_share: {}", RECIPE))
+    assert recipe.read_text() != RECIPE
+    _recipe, *words = arguments(world, tmp_path)
+    done = CliRunner().invoke(evaluate.command, [str(recipe), *words, "--cross-source"])
+    assert done.exit_code == 1
+    assert "split.test_share" in done.output

@@ -87,3 +87,16 @@ def test_how_it_fares_with_unknown_collections_is_said_where_it_was_measured(
 def test_a_share_that_is_missing_is_no_failure(tmp_path: Path) -> None:
     partly = {key: value for key, value in MEASURED["selective"].items() if key != "torn"}
     assert "not been evaluated" in shown(tmp_path, selective=partly).sentence
+
+
+def test_pictures_that_are_hardly_new_are_told(tmp_path: Path) -> None:
+    leaks = {"n": 8, "accuracy_without": 0.417}
+    said = "8 of these resemble one that it learnt from; it is right about 42 % of the others."
+    assert said in shown(tmp_path, near_duplicates=leaks).sentence
+    for clean in (None, {}, {"n": 0, "accuracy_without": 0.9}, {"n": 4, "accuracy_without": None}):
+        assert "resemble" not in shown(tmp_path, near_duplicates=clean).sentence
+
+
+def test_none_of_what_was_counted_is_none(tmp_path: Path) -> None:
+    never = MEASURED["selective"] | {"torn": 0.0}
+    assert "cannot decide about 0 %" in shown(tmp_path, selective=never).sentence

@@ -77,6 +77,14 @@ def test_a_model_of_other_labels_is_ready_when_it_answers(tmp_path: Path) -> Non
     assert said["ready"] is True
 
 
+def test_a_model_of_ones_own_need_not_know_our_studies(tmp_path: Path) -> None:
+    first = next(iter(STUDIES))
+    other = next(work for work in STUDIES if work.culture != first.culture)
+    hall = gallery(tmp_path, Catalogue([first._replace(culture=other.culture)]))
+    hall.classifier.bundle = replace(BUNDLE, recipe="mine")
+    assert report(hall)["ready"] is True
+
+
 def test_what_the_gallery_can_do_without_is_told_and_no_reason_to_wait(tmp_path: Path) -> None:
     shared = Shared(f"redis://127.0.0.1:{free_port()}/0")
     shared.put("key", b"", 1)

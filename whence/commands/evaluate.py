@@ -47,9 +47,10 @@ def command(
     """Measure the model of RECIPE on its test split and write evaluation.json.
 
     It is looked for in model/ for the gallery's recipe, in RUNS/NAME/model for others. What was
-    measured across sources before is kept while the model is the same.
+    measured besides (across sources, of strangers) is kept while the model is the same.
     """
     from whence.learning.experiment import prepare_experiment
+    from whence.learning.kept_sources import without_sources
     from whence.learning.recipe_file import read_recipe
     from whence.learning.run_folder import refuse_untrained
     from whence.learning.served import folder_for, served_file, served_name
@@ -66,6 +67,8 @@ def command(
     experiment = prepare_experiment(plan, data, weights, runs)
     if strangers is not None:
         found(strangers, experiment.folder)  # nothing is measured where it holds none
+    if cross_source:
+        without_sources(experiment)  # nor where the recipe keeps none for it
     folder = folder_for(experiment, to)
     # Loads TensorFlow, for which mistakes in recipe and data shall not wait.
     from whence.learning import cross_source as across

@@ -2,14 +2,11 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Final
 
 import click
 
+from whence.cli import STOPPED
 from whence.mistake import Mistake
-
-STOPPED: Final = 130
-"""The exit code of a command that Ctrl-C has ended."""
 
 
 @contextmanager

@@ -35,3 +35,4 @@ def command(recipe: Path, data: Path | None, score: str, to: Path | None, runs: 
     made = knowledge.with_limits(open_served(experiment, file), experiment, score)
     bundle.write(made, file.parent, file.stem)
     say(f"{made.id}: sure from {made.sure_from:.2f}, unknown by {score}")
+    say("run `evaluate` again: what it found of verdicts was found with the limits before")

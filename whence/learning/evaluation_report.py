@@ -17,6 +17,10 @@ def evaluation_lines(report: dict[str, Any]) -> Iterator[str]:
         yield f"{label:12} {row['recall']:.1%} of {row['n']}"
     if "map" in test:
         yield f"binary accuracy {test['accuracy']:.1%}, mAP {test['map']:.3f}"
+    alike = report.get("near_duplicates") or {}
+    if alike.get("n") and alike["accuracy_without"] is not None:
+        right = f"{alike['accuracy_without']:.1%}"
+        yield f"{alike['n']} of them resemble one that it learnt from; {right} of the others right"
     if "calibration" in report:
         before, after = (report["calibration"][when]["ece"] for when in ("before", "after"))
         few = "" if test["n"] >= ENOUGH else f" (of {test['n']} pictures, too few to rely on)"

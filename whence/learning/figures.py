@@ -48,7 +48,7 @@ def reliability(rows: list[dict[str, float]]) -> Figure:
     axes = figure.add_subplot()
     axes.plot([0, 1], [0, 1], color="0.7", linewidth=1)
     axes.plot([r["confidence"] for r in rows], [r["accuracy"] for r in rows], "o-", color=INK)
-    axes.set(xlabel="confidence", ylabel="share right", xlim=(0.2, 1.01), ylim=(0.2, 1.01))
+    axes.set(xlabel="confidence", ylabel="share right", xlim=(0, 1.01), ylim=(0, 1.01))
     return figure
 
 

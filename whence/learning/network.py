@@ -3,6 +3,7 @@
 import sys
 import warnings
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, Final, get_args
 
 import keras
@@ -13,6 +14,9 @@ from whence.mistake import Mistake
 from whence.preprocessing import Scale, scaled
 
 Model = Any  # keras is untyped
+
+NEW: Final = ".weights.h5"
+"""The ending of weights as Keras 3 writes them."""
 
 _PROBE: Final = np.array([[[10, 100, 200]]], np.uint8)
 
@@ -76,12 +80,18 @@ def _body(plan: Backbone, size: int, weights: str | None) -> Model:
         ) from None
     if chosen not in ("imagenet", "none"):
         _load(body, Path(chosen))
-    if plan.cut_at is None:
-        return body
+    return body if plan.cut_at is None else _cut(body, plan)
+
+
+def _cut(body: Model, plan: Backbone) -> Model:
+    """Return the backbone up to the layer that is its last; raises NetworkError."""
     try:
-        return keras.Model(body.input, body.get_layer(plan.cut_at).output)
+        output = body.get_layer(plan.cut_at).output
     except ValueError:
         raise NetworkError(f"{plan.name} has no layer {plan.cut_at} to cut at.") from None
+    if len(output.shape) != 4 or None in output.shape[1:]:
+        raise NetworkError(f"What {plan.cut_at} of {plan.name} makes is no picture; cut elsewhere.")
+    return keras.Model(body.input, output)
 
 
 def _maker(plan: Backbone) -> Any:
@@ -113,9 +123,22 @@ def _load(body: Model, file: Path) -> None:
     try:
         with warnings.catch_warnings():
             warnings.filterwarnings("error", message="Skipping nested container")
-            body.load_weights(file)
+            _read(body, file)
     except (ValueError, OSError, KeyError, UserWarning):  # Keras only warns of missing layers
         raise NetworkError(f"The weights in {file} do not fit {body.name}.") from None
+
+
+def _read(body: Model, file: Path) -> None:
+    """Load weights of either form: by its name alone Keras takes a file .h5 for one of the old."""
+    try:
+        body.load_weights(file)
+    except (ValueError, KeyError, UserWarning):
+        if file.name.endswith(NEW):
+            raise
+        with TemporaryDirectory() as folder:
+            renamed = Path(folder) / f"it{NEW}"
+            renamed.symlink_to(file.resolve())
+            body.load_weights(renamed)
 
 
 def unfreeze(model: Model, start: str) -> None:

@@ -65,7 +65,7 @@ class Head(Part):
     """What stands on the pooled features; without layers it is linear and can be explained."""
 
     layers: tuple[PositiveInt, ...] = Field(default=(), description="Units of hidden layers.")
-    dropout: Share = Field(default=0.2, description="Share of features left out in training.")
+    dropout: Share = Field(default=0.2, lt=1, description="Share of features left out in training.")
     l2: float = Field(default=1e-4, ge=0, description="Penalty on the head's weights.")
 
 

@@ -1,14 +1,44 @@
 """What a recipe may say of its pictures: in which form they come, and what their columns are."""
 
-from typing import Annotated, Literal
+from collections.abc import Iterator
+from typing import Annotated, Any, Literal, get_args
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic.fields import FieldInfo
+from pydantic_core import InitErrorDetails, PydanticCustomError
 
 
 class Part(BaseModel):
     """A section of a recipe: unknown keys are refused, values never change."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _yes_is_no_number(cls, values: Any) -> Any:
+        wrong = [
+            InitErrorDetails(type=said, loc=(name,), input=value)
+            for name, value in (values.items() if isinstance(values, dict) else ())
+            if isinstance(value, bool) and (said := _instead(cls.model_fields.get(name)))
+        ]
+        if wrong:
+            raise ValidationError.from_exception_data(cls.__name__, wrong)
+        return values
+
+
+def _instead(field: FieldInfo | None) -> PydanticCustomError | None:
+    """Say what to write where a field takes numbers: pydantic would take yes for 1."""
+    kinds = set(_kinds(field.annotation)) if field else set()
+    if not kinds & {int, float} or kinds & {bool, str}:
+        return None
+    none = ", or null for none" if type(None) in kinds else ""
+    return PydanticCustomError("yes_or_no", f"write a number{none}")
+
+
+def _kinds(annotation: Any) -> Iterator[Any]:
+    """Yield every type that a field's annotation allows."""
+    inner = get_args(annotation)
+    yield from [annotation] if not inner else (kind for one in inner for kind in _kinds(one))
 
 
 class CatalogueData(Part):

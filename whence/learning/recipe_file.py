@@ -17,10 +17,7 @@ class RecipeError(Mistake):
 
 def read_recipe(path: Path) -> Recipe:
     """Read and check the recipe at `path`. Raises RecipeError with every mistake at once."""
-    try:
-        text = path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError):
-        raise RecipeError(f"There is no readable recipe at {path}.") from None
+    text = _text(path)
     try:
         tree = yaml.compose(text, Loader=yaml.SafeLoader)
         content = yaml.safe_load(text)
@@ -40,6 +37,15 @@ def read_recipe(path: Path) -> Recipe:
     except ValidationError as error:
         told = (f"{path}, line {line}: {said}" for line, said in mistakes(tree, error.errors()))
         raise RecipeError("\n".join(told)) from None
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except OSError:
+        raise RecipeError(f"There is no readable recipe at {path}.") from None
+    except UnicodeDecodeError:
+        raise RecipeError(f"{path} is not written in UTF-8; save it so.") from None
 
 
 def _again(node: yaml.Node | None) -> Iterator[tuple[str, int]]:

@@ -85,8 +85,9 @@ def _message(problem: ErrorDetails) -> str:
     said = problem["msg"][0].lower() + problem["msg"][1:]
     if problem["type"] in PLAIN:
         said = PLAIN[problem["type"]].format(**problem.get("ctx", {}))
-    if isinstance(problem["input"], bool):
-        return f"{said}; YAML reads yes and no so, put it between quotes"
+    if isinstance(problem["input"], bool) and problem["type"] != "yes_or_no":
+        none = "" if isinstance(problem["loc"][-1], int) else ", or write null for none"
+        return f"{said}; YAML reads yes and no so, put it between quotes{none}"
     if problem["type"] == "string_type" and isinstance(problem["input"], int | float):
         return f"{said}; put it between quotes"
     return said

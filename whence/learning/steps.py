@@ -85,12 +85,14 @@ def evaluate(experiment: Experiment, to: Path, say: Say) -> dict[str, Any]:
 def keep(report: dict[str, Any], to: Path) -> None:
     """Write evaluation.json.
 
-    What takes hours, the figure across sources, stays in it while the model is the same.
+    What it says besides (found in hours across sources, or what was not got to this time) stays
+    in it while the model is the same.
     """
     file = to / "evaluation.json"
     before = _read(file)
     if before.get("model") == report["model"]:
-        report.setdefault("cross_source", before.get("cross_source"))
+        report |= {name: found for name, found in before.items() if name not in report}
+    report.setdefault("cross_source", None)
     report["items"] = report.pop("items")
     atomic_write(file, json.dumps(report) + "\n")
 

@@ -11,7 +11,7 @@ from whence.catalogue import Catalogue
 from whence.messages import N_
 from whence.statistics import Results, Table
 from whence.web.language import _
-from whence.web.names import label_name, percentage
+from whence.web.names import label_name, percentage, share
 
 log = logging.getLogger(__name__)
 
@@ -40,9 +40,11 @@ class Exhibits:
     @property
     def sentence(self) -> str:
         """Return what the page says in words."""
-        own, across = self._own(), self._across()
-        # Not every language parts sentences by a space.
-        return _("{first} {second}", first=own, second=across) if across else own
+        said = self._own()
+        for more in filter(None, (self._alike(), self._across())):
+            # Not every language parts sentences by a space.
+            said = _("{first} {second}", first=said, second=more)
+        return said
 
     def _own(self) -> str:
         try:
@@ -63,10 +65,23 @@ class Exhibits:
             "works, cannot decide about {torn} and says of the rest that it does not know their "
             "kind. Measured on {count} works that it never saw in training.",
             right=f"{100 * said['right_when_sure']:.0f}",
-            confident=percentage(said["confident"]),
-            torn=percentage(said["torn"]),
+            confident=share(said["confident"]),
+            torn=share(said["torn"]),
             count=count,
         )
+
+    def _alike(self) -> str:
+        """Return how many pictures of the test are hardly new, where the data divided them so."""
+        try:
+            found = self.evaluation["near_duplicates"]
+            count, right = found["n"], share(found["accuracy_without"])
+        except (LookupError, TypeError, ValueError):
+            return ""
+        sentence = N_(
+            "{count} of these resemble one that it learnt from; it is right about {right} of the "
+            "others."
+        )
+        return _(sentence, count=f"{count:,}", right=right) if count else ""
 
     def _of_many(self) -> str:
         """Return how good a model is whose labels may hold together, where it was measured."""

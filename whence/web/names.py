@@ -54,3 +54,8 @@ def percentage(probability: float) -> str:
     percent: Any = round(100 * probability)
     sentence = {0: N_("< {percent} %"), 100: N_("> {percent} %")}.get(percent, N_("{percent} %"))
     return _(sentence, percent=min(max(percent, 1), 99))
+
+
+def share(part: float) -> str:
+    """Return whole per cents of what was counted: none of it is none, all of it is all."""
+    return percentage(part) if 0 < part < 1 else _("{percent} %", percent=round(100 * part))

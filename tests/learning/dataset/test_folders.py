@@ -1,3 +1,5 @@
+import os
+
 import pytest
 
 from tests.learning.dataset.conftest import recipe
@@ -30,11 +32,12 @@ def test_the_folder_is_the_part_and_the_label(folder):
 def test_pictures_are_known_by_their_endings_on_every_machine(folder, monkeypatch):
     monkeypatch.setattr("mimetypes.knownfiles", [])
     monkeypatch.setattr("mimetypes._db", None)
-    for name in ("6.webp", "7.avif", "8.svg", "9.ico"):
+    for name in ("6.webp", "7.avif", "8.svg", "9.ico", "10.jfif"):
         (folder / "train" / "a" / name).write_bytes(b"any")
+    os.mkfifo(folder / "train" / "a" / "pipe.jpg")
     files = {item.file for item in items_of(recipe(**PLAN), folder)}
     assert {file for file in files if "train/a" in file} == {
-        *("train/a/1.png", "train/a/6.webp", "train/a/7.avif")
+        *("train/a/1.png", "train/a/6.webp", "train/a/7.avif", "train/a/10.jfif")
     }
 
 

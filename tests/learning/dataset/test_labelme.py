@@ -53,6 +53,13 @@ def test_a_file_that_is_not_labelmes_is_named(tmp_path, text):
         items(tmp_path)
 
 
+def test_a_file_may_begin_with_the_mark_of_windows(tmp_path):
+    write(tmp_path / "1.json", "a.png", a=True, b=True)
+    file = tmp_path / "1.json"
+    file.write_bytes(b"\xef\xbb\xbf" + file.read_bytes())
+    assert [item.labels for item in items(tmp_path)] == [("a", "b")]
+
+
 def test_an_empty_folder_is_told(tmp_path):
     with pytest.raises(DataError, match="no labelme file"):
         items(tmp_path)

@@ -26,6 +26,16 @@ def test_rows_that_say_the_same_count_once_and_others_are_told(tmp_path):
         items_of(recipe(task="multi-label", **PLAN), tmp_path)
 
 
+def test_a_file_is_one_however_its_path_is_written(tmp_path):
+    table = tmp_path / "labels.csv"
+    table.write_text("name,a,b\n1.jpg,1,0\n2.jpg,0,1\n./1.jpg,1,0\n")
+    found = items_of(recipe(task="multi-label", **PLAN), tmp_path)
+    assert [item.file for item in found] == ["images/1.jpg", "images/2.jpg"]
+    table.write_text("name,a,b\n1.jpg,1,0\n./1.jpg,0,1\n")
+    with pytest.raises(DataError, match=r"two rows of 1\.jpg with other labels"):
+        items_of(recipe(task="multi-label", **PLAN), tmp_path)
+
+
 def test_one_label_each_where_labels_exclude_each_other(tmp_path):
     (tmp_path / "labels.csv").write_text("name,a,b\n1.jpg,1,0\n2.jpg,1,1\n")
     with pytest.raises(DataError, match=r"2.jpg is labelled a and b; .* `task: multi-label`"):

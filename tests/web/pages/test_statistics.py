@@ -30,6 +30,12 @@ def test_of_other_labels_it_speaks_of_the_data_and_not_of_what_hangs(tmp_path: P
         assert words not in said
 
 
+def test_of_some_of_the_cultures_it_does_not_show_what_does_not_hang(tmp_path: Path) -> None:
+    said = str(page(shown(tmp_path).tables, "", ("China", "Japan")))
+    assert "figure-holdings" not in said
+    assert "figure-accuracy" in said
+
+
 def test_a_network_without_an_error_has_no_works_to_speak_of(tmp_path: Path) -> None:
     none = {"misses": Table(("work", "museum", "network", "sure"), [])}
     said = str(page(shown(tmp_path).tables | none, "", ("hat", "cap")))

@@ -31,5 +31,6 @@ def from_folders(data: FolderData, folder: Path, labels: Sequence[str]) -> list[
 
 
 def is_picture(path: Path) -> bool:
-    """Tell by its name whether a file holds a picture."""
-    return path.suffix.lower() in SUFFIXES and not path.name.startswith(".")
+    """Tell by its name whether a file holds a picture; a pipe would be waited for without end."""
+    named = path.suffix.lower() in SUFFIXES and not path.name.startswith(".")
+    return named and path.is_file()

@@ -44,7 +44,7 @@ def flags_of(folder: Path) -> Iterator[str]:
 
 def _content(file: Path) -> tuple[str, dict[str, Any]]:
     try:
-        content = json.loads(file.read_text(encoding="utf-8"))
+        content = json.loads(file.read_text(encoding="utf-8-sig"))
         return str(content["imagePath"]), {tidy(str(k)): v for k, v in content["flags"].items()}
     except (OSError, ValueError, AttributeError, KeyError, TypeError):
         raise DataError(

@@ -13,7 +13,9 @@ def from_table(data: TableData, folder: Path, labels: Sequence[str]) -> list[Ite
     Raises DataError where one picture has rows that contradict each other.
     """
     table = folder / data.csv
-    rows = read_table(table, (data.file, *labels)).drop_duplicates([data.file, *labels])
+    rows = read_table(table, (data.file, *labels))
+    rows[data.file] = [Path(file).as_posix() for file in rows[data.file]]  # ./1.jpg is 1.jpg
+    rows = rows.drop_duplicates([data.file, *labels])
     for name in rows[data.file][rows[data.file].duplicated()]:
         raise DataError(f"{table} has two rows of {name} with other labels; keep one of them.")
     marks = rows[list(labels)].replace({"0.0": "0", "1.0": "1"})  # as pandas writes them

@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 from dash import dcc, html
 from dash.development.base_component import Component
 
+from whence.cultures import are_cultures
 from whence.messages import N_
 from whence.statistics import Table
 from whence.web import elements
@@ -85,10 +86,10 @@ FIGURES: dict[str, tuple[str, str, Drawing]] = {
 def page(tables: dict[str, Table], sentence: str, labels: Sequence[str]) -> Component:
     """Return the page of those tables; a figure without a table is left out.
 
-    So is what hangs in the gallery where the model's `labels` are no cultures.
+    So is what hangs in the gallery where the model's `labels` are not all its cultures.
     """
     names = [name for name in FIGURES if name in tables]
-    if not of_museum(labels):
+    if not are_cultures(labels):
         names.remove("holdings")
     return html.Div(
         [
