@@ -187,7 +187,7 @@ def test_the_handler_loads_nothing_of_the_web_nor_of_s3() -> None:
     )
     loaded = {name.partition(".")[0] for name in said.stdout.split()}
     assert not loaded & {"dash", "pandas", "plotly", "fastapi", "flask", "boto3", "tensorflow"}
-    assert not any(name.startswith("whence.web") for name in said.stdout.split())
+    assert not any(name.startswith("whence.web.") for name in said.stdout.split())
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="awslambdaric is built for Linux only")

@@ -180,7 +180,9 @@ def test_a_forged_game_is_one_line_in_the_log(
             "changedPropIds": ["play-next.n_clicks"],
         }
         assert client.post("/_dash-update-component", json=body).status_code == 400
-    assert [record.exc_info for record in caplog.records] == [None]
+    # asyncio may tell meanwhile what an earlier test left behind.
+    ours = [record for record in caplog.records if record.name.startswith("whence")]
+    assert [record.exc_info for record in ours] == [None]
 
 
 @pytest.mark.parametrize(
