@@ -13,6 +13,7 @@ import pytest
 from prometheus_client import CollectorRegistry, multiprocess
 
 from tests.conftest import ROOT
+from whence.web.heartbeat import Worker
 
 MEMORY = Path("/dev/shm")  # noqa: S108
 
@@ -171,3 +172,19 @@ def test_no_workers_at_all_are_refused(tmp_path: Path) -> None:
     refused = gunicorn(tmp_path, WEB_CONCURRENCY="0")
     assert refused.returncode != 0
     assert refused.stderr.startswith("WEB_CONCURRENCY: 0 workers answer nobody")
+
+
+def test_platforms_are_kept_to(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("PROMETHEUS_MULTIPROC_DIR", str(tmp_path))
+    monkeypatch.setenv("PORT", "8123")
+    settings = configured()
+    assert settings["keepalive"] > 90, "Heroku's router keeps a connection so long"
+    assert settings["graceful_timeout"] < 30, "Heroku then kills"
+    assert settings["graceful_timeout"] > 8, "a museum's slowest answer"
+    assert settings["timeout"] == 30
+    assert settings["bind"] in ("[::]:8123", "0.0.0.0:8123")
+    assert settings["preload_app"]
+    assert settings["control_socket_disable"]
+    assert settings["accesslog"] is None
+    module, _, name = settings["worker_class"].rpartition(".")
+    assert (module, name) == (Worker.__module__, Worker.__name__)

@@ -74,3 +74,22 @@ def test_tiny_pictures_survive_everything(shape):
     plan = Augmentation(crop=1, shrink=1, blur=1, jpeg=1, colour=1, grey=0.5, rotate=45)
     for seed in range(10):
         assert changed(plan, seed, np.full(shape, 128, np.uint8)).min() >= 0
+
+
+def test_pictures_are_turned_both_ways_and_no_corner_is_left_black():
+    tall = np.full((90, 90, 3), 255, np.uint8)
+    tall[:, 44:46] = 0
+    sides = set()
+    for seed in range(30):
+        turned = changed(Augmentation(flip=0, rotate=20), seed, tall)
+        top = turned[2, :, 0].argmin() - 44.5
+        sides.add(np.sign(top))
+        corners = turned[[0, 0, -1, -1], [0, -1, 0, -1]]
+        assert (corners == 255).all()
+    assert sides >= {-1, 1}
+
+
+def test_a_cast_changes_the_balance_of_colours():
+    grey = np.full((30, 30, 3), 120, np.uint8)
+    casts = [changed(Augmentation(flip=0, colour=0.3), seed, grey)[0, 0] for seed in range(10)]
+    assert all(np.ptp(cast.astype(int)) > 0 for cast in casts)

@@ -48,6 +48,15 @@ def test_epochs_differ_and_come_again_alike(toy):
     assert np.array_equal(made[1][1], again[1][1])
 
 
+def test_epochs_show_pictures_in_other_orders(toy):
+    made = batches(toy, seed=9)
+    orders = []
+    for epoch in range(3):
+        made.begin(epoch)
+        orders.append(np.concatenate([made[at][1] for at in range(len(made))]).tolist())
+    assert orders[0] != orders[1] != orders[2]
+
+
 def test_dropout_leaves_out_by_seed_and_epoch():
     def drawn(seed, epoch):
         network = keras.Sequential([keras.Input((64,)), keras.layers.Dropout(0.5)])

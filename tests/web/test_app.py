@@ -3,10 +3,12 @@
 import os
 import shutil
 import signal
+import socket
 import subprocess
 import sys
 from pathlib import Path
 
+import psutil
 import pytest
 import requests
 
@@ -126,3 +128,28 @@ def test_ctrl_c_closes_it_without_a_traceback() -> None:
         _, said = web.communicate(timeout=30)
     assert web.returncode == 0
     assert "Traceback" not in said
+
+
+def test_on_ones_own_machine_it_is_open_to_nobody_else(tmp_path: Path) -> None:
+    with serve(tmp_path) as served:
+        heard = {
+            line.laddr.ip
+            for line in served.process.net_connections("inet")
+            if line.status == psutil.CONN_LISTEN
+        }
+    assert heard == {"127.0.0.1"}
+
+
+def test_a_port_that_is_taken_is_told_with_another() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        done = subprocess.run(
+            [sys.executable, "app.py"],
+            cwd=ROOT,
+            env={**os.environ, "PORT": str(port)},
+            capture_output=True,
+            text=True,
+        )
+    assert done.returncode == 1
+    assert f"Port {port} cannot be used (Address already in use)" in done.stderr
+    assert "Traceback" not in done.stderr

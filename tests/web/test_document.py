@@ -4,6 +4,9 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from tests.browsing import Served
+from tests.test_gallery import STUDIES
+from whence.web import document
+from whence.web.routing import Place
 
 
 @pytest.mark.parametrize(
@@ -27,6 +30,21 @@ def test_the_header_leads_on_without_scripts(
     links.nth(2).click()
     expect(page.locator("nav [aria-current=page]")).to_have_attribute("href", "/play")
     context.close()
+
+
+def test_a_painting_has_a_preview_of_its_own_wherever_its_address_is_sent() -> None:
+    work = next(iter(STUDIES))._replace(id="met-1", title="\"Wave\" <b> & 'moon'", culture="Japan")
+    frame = document.HEAD + document.HEADER
+    head = document.fill(frame, Place("painting", work), "https://whence.example", {"gallery"})
+    for wanted in (
+        '<meta property="og:image" content="https://whence.example/pictures/met-1">',
+        '<meta property="og:title" content="&quot;Wave&quot; &lt;b&gt; &amp; &#x27;moon&#x27; ',
+        '<meta property="twitter:card" content="summary_large_image">',
+        '<meta name="description" content="Japan? Let a network guess',
+        '<meta property="og:description" content="Japan? Let a network guess',
+    ):
+        assert wanted in head
+    assert "<b>" not in head
 
 
 def test_nothing_moves_when_the_page_comes(browser: Browser, gallery: Served) -> None:

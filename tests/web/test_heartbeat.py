@@ -19,6 +19,7 @@ from uvicorn import Config, Server
 from deploy.serving import free_port
 from tests.conftest import ROOT
 from tests.web.layered import INNER, awaited
+from whence.web.connection import Connection
 from whence.web.heartbeat import Worker
 
 DAY = 24 * 3600
@@ -98,3 +99,9 @@ def test_workers_that_shall_leave_at_once_need_not_be_killed(tmp_path: Path) -> 
         assert master.stderr is not None
         assert "SIGKILL" not in master.stderr.read()
         assert master.wait(20) == 0
+
+
+def test_its_connections_are_ours_and_so_bounded() -> None:
+    config = Config(INNER, **{"timeout_notify": 15} | Worker.CONFIG_KWARGS)
+    config.load()
+    assert config.http_protocol_class is Connection

@@ -26,3 +26,10 @@ def test_in_whatever_order_the_cultures_are_the_gallery_is_open(tmp_path: Path) 
     hall = gallery(tmp_path, labels=CULTURES)
     assert {"gallery", "painting", "collection", "play", "try", "statistics"} == offered(hall)
     assert find("/", hall) == Place("gallery")
+
+
+def test_an_address_may_be_written_with_percent_signs(tmp_path: Path) -> None:
+    hall = gallery(tmp_path)
+    work = next(iter(hall.catalogue))
+    written = work.id.replace("-", "%2D")
+    assert find(f"/painting/{written}", hall) == Place("painting", work)

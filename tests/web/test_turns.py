@@ -51,3 +51,18 @@ def test_who_leaves_the_line_makes_room_in_it() -> None:
             await asyncio.Event().wait()
 
     assert awaited(leave())
+
+
+def test_nobody_is_remembered_who_waits_for_nothing() -> None:
+    """An attacker has an address for each request."""
+    turns = Turns(waiting=1)
+
+    async def come_and_go() -> None:
+        for visitor in range(100):
+            asking.set(str(visitor))
+            async with turns.turn():
+                pass
+
+    awaited(come_and_go())
+    assert not turns._asked
+    assert not turns._lines
