@@ -73,6 +73,14 @@ def test_chunks_are_not_followed_without_end() -> None:
     assert held(riff(*[(b"JUNK", b"")] * (MOST_CHUNKS - 1))) == 0
 
 
+def test_streams_without_number_are_not_looked_through() -> None:
+    alpha = b"ALPH", b"\1" + bytes(9)
+    size = b"VP8X", bytes(10)
+    assert held(riff(size, alpha, (b"VP8 ", b""))) >= 0
+    with pytest.raises(TooComplexError):
+        held(riff(size, *[alpha] * 3))
+
+
 def test_codes_that_are_none_are_broken() -> None:
     bits = WebPBits(64, 64)
     bits.put(0, 2)  # neither transforms nor colours at hand
