@@ -51,6 +51,7 @@ def test_platforms_spell_a_database_in_several_ways(written: str, meant: str) ->
     [
         "mysql://me:secret@host/name",
         "sqlite://",
+        "sqlite:///here.db?timeout=3",
         "postgres://",
         "postgres://me:secret@host:port/name",
         "postgres://me:very@secret@host/name",

@@ -30,12 +30,16 @@ PATIENCE: Final = 15.0
 
 
 def names(arguments: Iterable[str]) -> Iterator[str]:
-    """Yield every argument, and for a folder the pictures below it, in order of their names."""
+    """Yield every argument, and for a folder the pictures below it, in order of their names.
+
+    A folder without a picture is yielded itself, to be refused like a file that is none.
+    """
     for argument in arguments:
         # Path.is_dir raises for a name that is too long, which is one file's fault.
         if "://" in argument or not os.path.isdir(argument):  # noqa: PTH112
             yield argument
             continue
+        empty = True
         for folder, below, files in os.walk(argument):
             below.sort()
             for name in sorted(files):
@@ -43,7 +47,10 @@ def names(arguments: Iterable[str]) -> Iterator[str]:
                 file = os.path.join(folder, name)  # noqa: PTH118
                 shown = not name.startswith(".")  # a Mac writes ._a.jpg beside a.jpg
                 if shown and Path(name).suffix.lower() in SUFFIXES and Path(file).is_file():
+                    empty = False
                     yield file
+        if empty:
+            yield argument
 
 
 def outcome(name: str, classifier: Classifier, museums: MuseumClient) -> dict[str, Any]:
@@ -100,3 +107,5 @@ def _read(path: Path) -> bytes:
             return file.read(MOST_BYTES + 1)
     except FileNotFoundError as error:
         raise NotFound("There is no such file.") from error
+    except IsADirectoryError as error:
+        raise NotFound("There is no picture in this folder.") from error

@@ -35,7 +35,7 @@ def database(value: str, folder: Path) -> str:
             # A password with a bare @ would be cut there, and its end taken for the host.
             if "@" not in (make_url(f"postgresql://{rest}").host or ""):
                 return f"postgresql+psycopg://{rest}"
-    if scheme == "sqlite" and rest.startswith("/") and rest[1:]:
+    if scheme == "sqlite" and re.fullmatch("/[^?]+", rest):  # behind ? SQLAlchemy ignores it
         return f"sqlite:///{folder / rest[1:]}"
     raise ValueError(
         "write it like sqlite:///file.db or postgresql://user:password@host/name; "

@@ -184,6 +184,15 @@ def test_wrong_use_exits_with_two(arguments: list[object]) -> None:
     assert predict(*arguments).exit_code == 2
 
 
+def test_an_empty_folder_beside_pictures_is_refused_and_they_are_decided(tmp_path: Path) -> None:
+    result = predict("--json", tmp_path, STUDY)
+    assert result.exit_code == 1
+    first, other = map(json.loads, result.stdout.splitlines())
+    assert (first["file"], first["error"]["code"]) == (str(tmp_path), "not-found")
+    assert "no picture in this folder" in first["error"]["message"]
+    assert "label" in other
+
+
 def test_an_empty_folder_and_an_absent_model_exit_with_two(tmp_path: Path) -> None:
     empty = predict(tmp_path)
     assert empty.exit_code == 2

@@ -1,5 +1,6 @@
 import os
 import shutil
+from dataclasses import replace
 
 import keras
 import numpy as np
@@ -8,6 +9,7 @@ from click.testing import CliRunner
 
 from whence import bundle
 from whence.classifier import Classifier
+from whence.commands import novelty
 from whence.commands.export import command
 from whence.learning.batches import load
 from whence.learning.dataset import picture_of
@@ -41,6 +43,29 @@ def test_a_network_that_is_exported_later_was_trained_no_later(world, trained, t
     assert done.exit_code == 0, done.output
     assert f"kept in {tmp_path}/culture.pkl" in done.output
     assert bundle.read(tmp_path / "culture.pkl").trained_on == "1970-01-01"
+
+
+def test_what_was_chosen_and_measured_of_a_network_outlives_another_export(
+    world, trained, tmp_path
+):
+    shutil.copytree(trained / "model", tmp_path / "model")
+    words = [world / "toy.yaml", "--data", world, "--runs", trained / "runs"]
+    words = [str(word) for word in (*words, "--to", tmp_path / "model")]
+    served = tmp_path / "model" / "culture.pkl"
+    bundle.write(replace(bundle.read(served), metrics={"n": 16}), tmp_path / "model", "culture")
+    assert CliRunner().invoke(command, words).exit_code == 0
+    assert bundle.read(served).metrics == {"n": 16}
+    assert CliRunner().invoke(novelty.command, [*words, "--score", "energy"]).exit_code == 0
+    assert CliRunner().invoke(command, words).exit_code == 0
+    assert bundle.read(served).novelty["score"] == "energy"
+
+
+def test_figures_of_another_network_are_not_kept(world, trained, tmp_path):
+    made = bundle.read(trained / "model" / "culture.pkl")
+    bundle.write(replace(made, tflite=made.tflite + b" ", metrics={"n": 16}), tmp_path, "culture")
+    words = [world / "toy.yaml", "--data", world, "--runs", trained / "runs", "--to", tmp_path]
+    assert CliRunner().invoke(command, [str(word) for word in words]).exit_code == 0
+    assert bundle.read(tmp_path / "culture.pkl").metrics == {}
 
 
 def test_what_is_served_is_what_was_trained(trained, experiment):

@@ -10,9 +10,7 @@ from whence.learning.split import (
     counts,
     crossing,
     divide,
-    read_split,
     refuse_empty,
-    write_split,
 )
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -95,47 +93,6 @@ def test_what_is_large_enough_is_divided_as_if_the_rest_were_not_there():
     few = [Item(f"few {i}", Path(), ("b",), "", f"z{i}") for i in range(3)]
     alone = divide(items, groups, PLAN, 5)
     assert divide(items + few, [*groups, 9001, 9002, 9003], PLAN, 5)[: len(items)] == alone
-
-
-def test_facts_are_written_and_read_back(tmp_path):
-    items, groups = many()
-    parts = divide(items, groups, PLAN, 1)
-    write_split(tmp_path / "s.csv", items, groups, parts)
-    assert read_split(tmp_path / "s.csv", items[::-1]) == (groups[::-1], parts[::-1])
-
-
-@pytest.mark.parametrize(
-    ("text", "said"),
-    [
-        (b"file,split\n1,test\n", "no column group"),
-        (b"file,group,split\n1,x,test\n", "a group `x`; write a number"),
-        (b"file,group,split\n1,1x,test\n", "a group `1x`; write a number"),
-        (b"file,group,split\n1,1,exam\n", "a split `exam`; write train, valid or test"),
-        (b"file,group,split\n\xff,1,test\n", "not in UTF-8"),
-    ],
-)
-def test_facts_that_are_none_are_one_sentence(tmp_path, text, said):
-    (tmp_path / "s.csv").write_bytes(text)
-    with pytest.raises(DataError, match=said):
-        read_split(tmp_path / "s.csv", [Item("1", Path(), ("a",))])
-
-
-def test_facts_that_a_spreadsheet_saved_are_read(tmp_path):
-    (tmp_path / "s.csv").write_text("\ufefffile,group,split\r\n1,7,test\r\n", encoding="utf-8")
-    assert read_split(tmp_path / "s.csv", [Item("1", Path(), ("a",))]) == ([7], ["test"])
-
-
-def test_an_item_the_facts_do_not_name_is_told(tmp_path):
-    items, groups = many()
-    write_split(tmp_path / "s.csv", items, groups, ["train"] * len(items))
-    with pytest.raises(DataError, match=r"There is no picture .*new; check where"):
-        read_split(tmp_path / "s.csv", [Item("new", tmp_path / "new", ("a",))])
-    (tmp_path / "new").write_bytes(b"a picture")
-    new = Item("new", tmp_path / "new", ("a",))
-    with pytest.raises(DataError, match="does not say where new belongs; run"):
-        read_split(tmp_path / "s.csv", [new])
-    with pytest.raises(DataError, match="does not say where new belongs, nor 1 more; run"):
-        read_split(tmp_path / "s.csv", [new, new])
 
 
 def test_too_few_pictures_to_take_some_for_validation_are_told():

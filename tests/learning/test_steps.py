@@ -151,6 +151,17 @@ def test_a_kept_division_that_the_recipe_does_not_ask_for_is_told(world, tmp_pat
     assert f"then run `split --anew`: {kept} keeps this division" in refused.output
 
 
+def test_pictures_that_were_replaced_since_a_division_was_kept_are_told(world, tmp_path):
+    shutil.copytree(world, tmp_path / "data")
+    sentence = "near-duplicates may lie in several parts; `split --anew` finds them"
+    divided(tmp_path / "data", tmp_path, RECIPE)
+    assert sentence not in divided(tmp_path / "data", tmp_path, RECIPE, anew=False).output
+    one, other = sorted((tmp_path / "data").rglob("*.png"))[:2]
+    shutil.copy(one, other)
+    assert sentence in divided(tmp_path / "data", tmp_path, RECIPE, anew=False).output
+    assert sentence not in divided(tmp_path / "data", tmp_path, RECIPE).output
+
+
 @pytest.mark.parametrize(
     "change",
     [

@@ -44,6 +44,20 @@ def test_a_folder_without_strangers_is_told(world, tmp_path):
             strangers.found(folder, world)
 
 
+@pytest.mark.parametrize("name", ["all", "noise"])
+def test_a_folder_called_like_another_row_of_the_report_is_told(world, tmp_path, name):
+    shutil.copytree(world / "Japan", tmp_path / name)
+    with pytest.raises(DataError, match=f"Call .*{name} otherwise"):
+        strangers.found(tmp_path, world)
+
+
+def test_a_stranger_that_is_no_picture_is_told(world, tmp_path):
+    shutil.copytree(world / "Japan", tmp_path / "birds")
+    (tmp_path / "birds" / "1.png").write_bytes(b"no picture")
+    with pytest.raises(DataError, match=r"birds/1\.png"):
+        strangers.found(tmp_path, world)
+
+
 def test_near_strangers_are_the_labels_that_the_recipe_does_not_know(world, trained):
     recipe = read_recipe(world / "toy.yaml")
     experiment = prepare_experiment(recipe, world, None, trained / "runs")

@@ -165,6 +165,18 @@ def test_a_wrong_layer_is_told_before_anything_is_trained(world, tmp_path):
         training.train(experiment(world, tmp_path, **changes), pytest.fail)
 
 
+def test_a_size_that_cannot_be_is_told_before_anything_is_trained(world, tmp_path):
+    recipe = read_recipe(world / "toy.yaml")
+    small = recipe.training.phases[1].model_copy(update={"size": 33})
+    plan = recipe.training.model_copy(update={"phases": (recipe.training.phases[0], small)})
+    backbone = recipe.backbone.model_copy(update={"name": "Xception"})
+    with pytest.raises(NetworkError):
+        training.train(
+            experiment(world, tmp_path, training=plan, backbone=backbone, image_size=96),
+            pytest.fail,
+        )
+
+
 def test_a_phase_never_makes_the_network_worse(world, tmp_path):
     plan = read_recipe(world / "toy.yaml").training
     head = plan.phases[0].model_copy(update={"epochs": 3})

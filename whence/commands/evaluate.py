@@ -65,8 +65,8 @@ def command(
     if figures is not None:
         figures.mkdir(parents=True, exist_ok=True)  # what cannot be shall not be told at last
     experiment = prepare_experiment(plan, data, weights, runs)
-    if strangers is not None:
-        found(strangers, experiment.folder)  # nothing is measured where it holds none
+    # Nothing is measured where it holds none, or one that is no picture.
+    others = [] if strangers is None else found(strangers, experiment.folder)
     if cross_source:
         without_sources(experiment)  # nor where the recipe keeps none for it
     folder = folder_for(experiment, to)
@@ -78,7 +78,7 @@ def command(
     report = steps.evaluate(experiment, folder, say)
     if not is_single:
         return
-    thorough.add(report, experiment, strangers, folder, served_name(plan))
+    thorough.add(report, experiment, others, folder, served_name(plan))
     steps.keep(report, folder)
     if cross_source:
         report["cross_source"] = across.measure(experiment, say)

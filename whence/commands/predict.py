@@ -1,6 +1,7 @@
 """`python -m whence predict`: what the model says of files, folders and museum addresses."""
 
 import json
+import os
 from pathlib import Path
 from typing import Any, Final
 
@@ -57,13 +58,14 @@ def command(
         raise click.UsageError(str(error)) from error
     museums = MuseumClient(settings.museums, MOST_BYTES)
     width = _width(bundle)
-    refused = decided = 0
+    refused = decided = empty = 0
     for name in names(pictures):
         result = outcome(name, classifier, museums)
         refused += "error" in result
         decided += "error" not in result
+        empty += "error" in result and os.path.isdir(name)  # noqa: PTH112, as in `names`
         say(_json(result) if as_json else _line(result, width))
-    if not refused + decided:
+    if empty == refused + decided:
         raise click.UsageError(f"There is no picture in {', '.join(pictures)}.")
     ctx.exit(1 if refused else 0)
 

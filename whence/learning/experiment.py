@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 from tqdm import tqdm
 
-from whence.learning import duplicates, split
+from whence.learning import duplicates, split, split_file
 from whence.learning.dataset import (
     DataError,
     Item,
@@ -102,13 +102,15 @@ def prepare_experiment(
         raise DataError(f"{facts} is a folder; name a CSV under `split.file` in the recipe.")
     drawn = None if facts.is_file() and not anew else facts
     if drawn is None:
-        numbers, parts = split.read_split(facts, items)
+        numbers, parts = split_file.read_split(facts, items)
         split.refuse_empty(items, numbers, parts, recipe.labels, facts)
     else:
         numbers = _group(recipe, items, weights, run)
         parts = split.divide(items, numbers, recipe.split, recipe.seed)
         split.refuse_empty(items, numbers, parts, recipe.labels)
-        split.write_split(facts, items, numbers, parts)
+        split_file.write_split(facts, items, numbers, parts)
+        if recipe.split.file is None:  # a published division is right whatever it was drawn from
+            split_file.write_mark(facts, items, recipe.split)
     folder, divided = folder_of(recipe, data), (tuple(items), tuple(numbers), tuple(parts))
     return Experiment(recipe, folder, run, *divided, weights, drawn)
 

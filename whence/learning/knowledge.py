@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from pathlib import Path
 from typing import Any, Final
 
 import numpy as np
@@ -63,8 +62,8 @@ def _sure_from(bundle: Bundle, experiment: Experiment, said: Answers) -> float:
     return limits.sure_from(values.max(axis=1)[inside], right[inside], recipe.right_when_sure)
 
 
-def measure(bundle: Bundle, experiment: Experiment, folder: Path | None) -> dict[str, Any]:
-    """Measure every score against far strangers (`folder` and drawn ones) and near ones.
+def measure(bundle: Bundle, experiment: Experiment, others: Sequence[Item]) -> dict[str, Any]:
+    """Measure every score against far strangers (`others` and drawn ones) and near ones.
 
     Near strangers are the labels of the same catalogue that the recipe does not know. Shares of
     known works accepted are told for validation and test.
@@ -72,7 +71,7 @@ def measure(bundle: Bundle, experiment: Experiment, folder: Path | None) -> dict
     ask = examiner(bundle, experiment)
     valid, known = ask(experiment.part("valid")), ask(experiment.part("test"))
     learnt = _learnt(ask, experiment)
-    sets = {name: (items, ask(items)) for name, items in _strangers(experiment, folder).items()}
+    sets = {name: (items, ask(items)) for name, items in _strangers(experiment, others).items()}
     scores = {}
     for score in SCORES:
         statistics = limits.fit(score, *learnt, valid)
@@ -93,10 +92,8 @@ def measure(bundle: Bundle, experiment: Experiment, folder: Path | None) -> dict
     }
 
 
-def _strangers(experiment: Experiment, folder: Path | None) -> dict[str, list[Item]]:
-    far = strangers.drawn(experiment.run.parent / "strangers")
-    if folder is not None:
-        far += strangers.found(folder, experiment.folder)
+def _strangers(experiment: Experiment, others: Sequence[Item]) -> dict[str, list[Item]]:
+    far = [*strangers.drawn(experiment.run.parent / "strangers"), *others]
     near = strangers.near(experiment)
     return {"far": far, "near": near} if near else {"far": far}
 

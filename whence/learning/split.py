@@ -8,10 +8,7 @@ from typing import Final, Literal
 
 import numpy as np
 
-from whence.csv_table import written
-from whence.files import atomic_write
 from whence.learning.dataset import DataError, Item
-from whence.learning.dataset.item import read_table
 from whence.learning.recipe import Split
 
 Pools = dict[tuple[str, str], list[int]]
@@ -32,7 +29,7 @@ def divide(items: Sequence[Item], groups: Sequence[int], plan: Split, seed: int)
     """
     if not any(item.given for item in items):
         return _deal_out(items, groups, plan, seed)
-    parts = [_part(item.given, Path(item.file)) for item in items]
+    parts = [part_of(item.given, Path(item.file)) for item in items]
     if "valid" not in parts:
         train = [index for index, part in enumerate(parts) if part == "train"]
         alone = plan.model_copy(update={"test": 0.0, "test_share": {}})
@@ -103,44 +100,8 @@ def _deal(sizes: Mapping[int, int], test: float, valid: float) -> dict[int, Part
     return dealt
 
 
-def write_split(
-    path: Path, items: Sequence[Item], groups: Sequence[int], parts: Sequence[Part]
-) -> None:
-    """Write the facts (file, label, source, group, split), so that others divide alike."""
-    rows = (
-        (item.file, "|".join(item.labels), item.source, group, part)
-        for item, group, part in zip(items, groups, parts, strict=True)
-    )
-    atomic_write(path, written(("file", "label", "source", "group", "split"), rows))
-
-
-def read_split(path: Path, items: Sequence[Item]) -> tuple[list[int], list[Part]]:
-    """Read each item's group and part from the facts file.
-
-    Raises DataError when it does not name an item, or is no such file.
-    """
-    table = read_table(path, ("file", "group", "split"))
-    if not (fine := table["group"].str.fullmatch("[0-9]+")).all():
-        raise DataError(f"{path} has a group `{table['group'][~fine].iloc[0]}`; write a number.")
-    known = {row["file"]: row for row in table.to_dict("records")}
-    strangers = [item for item in items if item.file not in known]
-    if strangers:
-        first, others = strangers[0], len(strangers) - 1
-        if not first.path.is_file():
-            raise DataError(
-                f"There is no picture {first.path}; check where the recipe's `data` say that "
-                "pictures are, and the folder that --data names."
-            )
-        raise DataError(
-            f"{path} does not say where {first.file} belongs{f', nor {others} more' * (others > 0)}"
-            "; run `split --anew` to divide anew, which overwrites it, or name another file under "
-            "`split.file`."
-        )
-    rows = [known[item.file] for item in items]
-    return [int(row["group"]) for row in rows], [_part(row["split"], path) for row in rows]
-
-
-def _part(text: str, path: Path) -> Part:
+def part_of(text: str, path: Path) -> Part:
+    """Return the part that `text` names; raise DataError, which says that `path` names it."""
     for part in PARTS:
         if text == part:
             return part

@@ -5,8 +5,9 @@ from collections.abc import Iterator, Sequence
 
 from whence.learning.dataset import Item
 from whence.learning.dataset.others import left_out, others
-from whence.learning.experiment import Experiment
+from whence.learning.experiment import Experiment, facts_file
 from whence.learning.split import PARTS, Part, counts, crossing, divide
+from whence.learning.split_file import is_as_marked
 
 
 def split_lines(experiment: Experiment) -> Iterator[str]:
@@ -24,10 +25,8 @@ def split_lines(experiment: Experiment) -> Iterator[str]:
     yield f"{len(set(experiment.groups)):,} groups; a group is never divided by us."
     if experiment.drawn:
         yield f"The division was drawn now and written to {experiment.drawn}."
-    plan, seed = experiment.recipe.split, experiment.recipe.seed
-    kept_here = plan.file is None  # a published division is right whatever the recipe would do
-    if kept_here and divide(experiment.items, experiment.groups, plan, seed) != [*experiment.parts]:
-        yield "This kept division is not what the recipe asks for now: `split --anew` makes that."
+    if experiment.recipe.split.file is None:  # a published one is right whatever was changed
+        yield from _changed_since(experiment)
     if hands := divided_artists(experiment.items, experiment.parts):
         yield (
             f"Works of {hands[0]}{f' and {len(hands) - 1:,} others' * (len(hands) > 1)} lie in "
@@ -37,6 +36,19 @@ def split_lines(experiment: Experiment) -> Iterator[str]:
         yield (
             f"{len(across):,} pictures of test have a near-duplicate in train or valid: the data "
             "set divides them so."
+        )
+
+
+def _changed_since(experiment: Experiment) -> Iterator[str]:
+    """Yield what recipe and pictures would have otherwise, were they divided now."""
+    items, plan = experiment.items, experiment.recipe.split
+    if divide(items, experiment.groups, plan, experiment.recipe.seed) != [*experiment.parts]:
+        yield "This kept division is not what the recipe asks for now: `split --anew` makes that."
+    if not is_as_marked(facts_file(experiment.recipe, experiment.run), items, plan):
+        yield (
+            "Pictures were changed, or the recipe's `same_picture` or `same_work`, since this "
+            "division was drawn: near-duplicates may lie in several parts; `split --anew` finds "
+            "them."
         )
 
 

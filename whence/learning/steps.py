@@ -3,12 +3,14 @@
 import json
 import logging
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import keras
 
 from whence import bundle
+from whence.bundle import Bundle
 from whence.classifier import probabilities
 from whence.files import atomic_write, replacing
 from whence.learning import evaluation, multi_label, multi_label_report, run_folder, training
@@ -16,6 +18,7 @@ from whence.learning.calibration import at_bound, fit_temperature, loss
 from whence.learning.evaluation_report import evaluation_lines
 from whence.learning.experiment import Experiment
 from whence.learning.export import keras_logits, to_bundle
+from whence.learning.knowledge import with_limits
 from whence.learning.run_facts import add_run_facts
 from whence.learning.served import open_served, served_name
 from whence.learning.split_report import split_lines
@@ -57,12 +60,27 @@ def validate(experiment: Experiment, say: Say) -> None:
 
 
 def export(experiment: Experiment, to: Path, say: Say) -> None:
-    """Write the trained network as the files that are served."""
+    """Write the trained network as the files that are served.
+
+    The score of novelty and the figures of files that serve the same network already are kept.
+    """
+    name = served_name(experiment.recipe)
     made = to_bundle(_trained(experiment), experiment)
-    bundle.write(made, to, served_name(experiment.recipe))
+    made = _as_before(made, experiment, to / f"{name}.pkl")
+    bundle.write(made, to, name)
     far = ", as far as it goes: do not rely on its confidence" if at_bound(made.temperature) else ""
     say(f"{made.id}: {len(made.tflite) / 1e6:.1f} MB, temperature {made.temperature:.2f}{far}")
-    say(f"kept in {to / served_name(experiment.recipe)}.pkl, which `predict --model` takes")
+    say(f"kept in {to / name}.pkl, which `predict --model` takes")
+
+
+def _as_before(made: Bundle, experiment: Experiment, file: Path) -> Bundle:
+    try:
+        before = bundle.read(file)
+    except bundle.BundleError:
+        return made
+    if before.id == made.id and made.novelty and before.novelty:
+        made = with_limits(made, experiment, before.novelty["score"])
+    return replace(made, metrics=before.metrics) if before.version == made.version else made
 
 
 def evaluate(experiment: Experiment, to: Path, say: Say) -> dict[str, Any]:

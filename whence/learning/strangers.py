@@ -24,12 +24,15 @@ def found(folder: Path, without: Path, each: int = 300) -> list[Item]:
     """List at most `each` pictures of every folder in `folder`; that folder's name is the kind.
 
     Folders that hold the pictures `without`, or lie among them, are left out: a model's own data
-    are no strangers. Raises DataError where nothing is left.
+    are no strangers. Raises DataError where nothing is left, a folder is called like what is told
+    besides, or a picture is none.
     """
     items, own = [], without.resolve()
     for kind in sorted(path.resolve() for path in folder.iterdir() if path.is_dir()):
         if own.is_relative_to(kind) or kind.is_relative_to(own):
             continue
+        if kind.name in ("all", *DRAWN):
+            raise DataError(f"Call {kind} otherwise: `{kind.name}` is another row of the report.")
         files = sorted(filter(is_picture, kind.rglob("*")))
         rng = np.random.default_rng(0)
         for index in sorted(rng.permutation(len(files))[:each]):
@@ -40,6 +43,8 @@ def found(folder: Path, without: Path, each: int = 300) -> list[Item]:
             f"{folder} holds no strangers: put pictures into it, each kind into a folder of its "
             "own, and none that the recipe learns from."
         )
+    for item in items:
+        picture_of(item, SIDE)
     return items
 
 

@@ -1,5 +1,6 @@
 """The slower half of an evaluation: ablations, strangers, studies, whole numbers, other sources."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -21,12 +22,16 @@ from whence.settings import ROOT
 
 
 def add(
-    report: dict[str, Any], experiment: Experiment, strangers: Path | None, folder: Path, name: str
+    report: dict[str, Any],
+    experiment: Experiment,
+    strangers: Sequence[Item],
+    folder: Path,
+    name: str,
 ) -> None:
     """Add `ablations`, `novelty`, `studies` and `parity.forms` to the report of a bundle.
 
-    The bundle `name` in `folder` gets the report's main figures. `strangers` is a folder whose
-    folders are kinds of pictures that the model must not know.
+    The bundle `name` in `folder` gets the report's main figures. `strangers` are pictures
+    that the model must not know, besides those that are drawn.
     """
     bundle = bundles.read(folder / f"{name}.pkl")
     report["ablations"] = ablations.measure(bundle, experiment)

@@ -31,9 +31,9 @@ def train(experiment: Experiment, say: Say = print) -> Any:
     where another program trains in that folder.
     """
     recipe, soup = experiment.recipe, experiment.recipe.training.soup
+    for phase in recipe.training.phases:  # what is wrong shall not wait for the phases before it
+        unfreeze(build(recipe, phase.size or recipe.image_size, experiment.weights), phase.unfreeze)
     untaught = build(recipe, weights=experiment.weights)
-    for phase in recipe.training.phases:
-        unfreeze(untaught, phase.unfreeze)  # a wrong name shall not wait for the phases before it
     if _learns_nothing(experiment):
         say("The backbone has no weights and no phase unfreezes it: it will learn next to nothing.")
     phases = list(enumerate(recipe.training.phases, 1))
