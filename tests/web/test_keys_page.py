@@ -76,3 +76,44 @@ def test_a_touch_screen_has_none(browser: Browser, gallery: Served) -> None:
     expect(page.locator("#why")).to_be_visible()
     expect(page.locator("#keys")).to_be_hidden()
     context.close()
+
+
+@pytest.mark.parametrize("held", ["ctrlKey", "shiftKey", "altKey", "metaKey"])
+def test_with_another_key_they_are_the_browsers(visitor: Page, held: str) -> None:
+    visitor.goto("/")
+    shown = click_through(visitor)
+    for key in ("ArrowRight", " ", *("w" if held != "shiftKey" else "")):
+        pressed = {"key": key, held: True, "bubbles": True}
+        visitor.locator("#wall").dispatch_event("keydown", pressed)
+    expect(visitor.locator("#why")).to_have_attribute("aria-pressed", "false")
+    expect(visitor.locator("#show")).to_be_enabled()
+    expect(visitor.locator("#painting")).to_have_attribute("src", shown)
+
+
+def test_where_one_writes_they_are_letters(visitor: Page) -> None:
+    visitor.goto("/")
+    shown = click_through(visitor)
+    visitor.evaluate("document.body.prepend(document.createElement('input'))")
+    visitor.locator("body > input").focus()
+    for key in ("w", "Space", "ArrowRight"):
+        visitor.keyboard.press(key)
+    expect(visitor.locator("body > input")).to_have_value("w ")
+    expect(visitor.locator("#why")).to_have_attribute("aria-pressed", "false")
+    expect(visitor.locator("#show")).to_be_enabled()
+    expect(visitor.locator("#painting")).to_have_attribute("src", shown)
+
+
+def test_turned_off_on_another_page_they_are_off_after_back(visitor: Page) -> None:
+    """A page that comes back from the browser's memory hears `pageshow` and nothing else."""
+    visitor.goto("/")
+    click_through(visitor)
+    visitor.evaluate("localStorage.setItem('keys', 'off')")
+    visitor.evaluate("dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }))")
+    expect(visitor.locator("#keys")).to_have_attribute("aria-pressed", "false")
+
+
+def test_the_number_pad_guesses_too(visitor: Page) -> None:
+    visitor.goto("/play")
+    visitor.wait_for_selector(".guessing #play-choices button")
+    visitor.keyboard.press("Numpad3")
+    expect(visitor.locator(".answered")).to_have_count(1)

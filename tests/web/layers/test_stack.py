@@ -4,6 +4,7 @@ import asyncio
 from pathlib import Path
 
 import pytest
+from prometheus_client import REGISTRY
 from starlette.types import ASGIApp, Message, Scope
 
 from tests.conftest import ROOT
@@ -96,3 +97,12 @@ def test_calls_that_no_page_makes_are_counted_like_all_others(tmp_path: Path, bo
     client = visit(app)
     refused = 413 if len(body) > MOST else 400
     assert [client.post(PATH, content=body).status_code for _ in range(3)] == [*[refused] * 2, 429]
+
+
+@pytest.mark.parametrize("accepted", ["gzip", "identity", "br", "gzip;q=0"])
+@pytest.mark.parametrize("method", ["GET", "HEAD"])
+def test_every_request_is_counted_by_its_route(whole: ASGIApp, accepted: str, method: str) -> None:
+    labels = {"method": method, "route": "/healthz", "status": "200"}
+    before = REGISTRY.get_sample_value("whence_requests_total", labels) or 0
+    visit(whole).request(method, "/healthz", headers={"Accept-Encoding": accepted})
+    assert REGISTRY.get_sample_value("whence_requests_total", labels) == before + 1

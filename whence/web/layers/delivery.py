@@ -54,7 +54,8 @@ class Delivery:
         """Answer one request."""
         asked = scope["type"] == "http" and scope["method"] == "GET"
         if not (asked and scope["path"].startswith(FILES)):
-            await self._app(_plainly(scope), receive, send)
+            _heed(scope)
+            await self._app(scope, receive, send)
             return
         wanted = Headers(scope=scope)
         scope["headers"] = [pair for pair in scope["headers"] if pair[0] not in OURS]
@@ -131,14 +132,13 @@ def _preferred(headers: Headers) -> Encoding:
     return "gzip" if shares.get("gzip") else "identity"
 
 
-def _plainly(scope: Scope) -> Scope:
-    """Return a request without Accept-Encoding where that forbids gzip, the one further in.
+def _heed(scope: Scope) -> None:
+    """Take Accept-Encoding from a request without gzip: further in the word alone is seen.
 
-    Starlette looks for the word alone.
+    The scope stays the same, since the router writes into it what those further out count by.
     """
-    if scope["type"] != "http" or _shares(Headers(scope=scope)).get("gzip"):
-        return scope
-    return {**scope, "headers": [pair for pair in scope["headers"] if pair[0] != OURS[0]]}
+    if scope["type"] == "http" and not _shares(Headers(scope=scope)).get("gzip"):
+        scope["headers"] = [pair for pair in scope["headers"] if pair[0] != OURS[0]]
 
 
 def _shares(headers: Headers) -> dict[str, bool]:
