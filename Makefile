@@ -78,7 +78,7 @@ screenshots: $(VENV)/.dev browser ## Take the pictures of every page that tests 
 words: $(VENV)/.dev ## Collect the sentences of the pages for translation, compile the translations
 	$(BIN)/python -m tests.words
 
-docs: $(VENV)/.dev ## Write every figure and table of the documents from its source
+docs: $(VENV)/.dev ## Write the figures and tables of the documents (`card`, `report` write the card, the recipes)
 	$(BIN)/python -m whence docs
 
 train-setup: $(VENV)/.train ## Add TensorFlow to the environment, for training

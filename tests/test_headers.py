@@ -215,6 +215,10 @@ CODES = 640 + 4 * 2954
         (webp_canvas(64, 0x10, lossy()), Header("WebP", 64, 64, channels=4, held=4 * 4096)),
         (webp_canvas(64, 0x02, lossy()), Header("WebP", 64, 64, channels=4, held=8 * 4096)),
         (webp_canvas(64, 0x2D, lossy()), Header("WebP", 64, 64, held=4 * 4096)),
+        (
+            of("WEBP", "RGBA", lossless=True, exact=True, exif=b"Exif\0\0"),
+            Header("WebP", 64, 48, channels=4, held=4 * PIXELS + CODES),
+        ),
         (of("AVIF"), Header("AVIF", 64, 48, held=16 * PIXELS)),
         (of("AVIF", "RGBA"), Header("AVIF", 64, 48, channels=4, held=32 * PIXELS)),
         (deep_avif(), Header("AVIF", 64, 48, bits=12, held=20 * PIXELS)),
@@ -240,10 +244,23 @@ def test_promises_exactly(data: bytes, header: Header) -> None:
         ({0x102: 12}, {"bits": 12, "readable": False, "held": 4 * PIXELS}),
         ({0x102: 9}, {"bits": 9, "readable": False, "held": 4 * PIXELS}),
         ({0x102: 32}, {"bits": 32, "readable": False, "held": 12 * PIXELS}),
+        ({0x103: 5}, {"multiplied": True, "held": 4 * PIXELS}),
+        ({0x103: 6}, {"multiplied": True, "held": (4 + 6) * PIXELS}),
+        ({0x103: 7, 0x115: 4}, {"multiplied": True, "channels": 4, "held": (4 + 8) * PIXELS}),
     ],
 )
 def test_promises_of_a_tiff(tags: dict[int, int], promise: dict[str, Any]) -> None:
     assert read_header(tiff(tags)) == Header("TIFF", 64, 48, **promise)
+
+
+@pytest.mark.parametrize(
+    ("compression", "readable"), [(1, True), (5, True), (6, False), (7, False)]
+)
+def test_a_tiff_may_hold_jpegs_of_one_pass_only(compression: int, readable: bool) -> None:
+    progressive = b"\xff\xc2\0\x11\x08"
+    header = read_header(tiff({0x103: compression}) + progressive)
+    assert header is not None
+    assert header.readable == readable
 
 
 def test_a_tiff_that_does_not_say_is_one_bit_of_grey() -> None:

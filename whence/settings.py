@@ -104,13 +104,14 @@ class Settings(BaseSettings):
         default=3000,
         ge=0,
         description="Callbacks, pictures and API calls that one visitor may ask for in a minute; "
-        "a click makes eight. 0 for any number.",
+        "a click makes eight. 0 for any number, and for any number of corrections, which are "
+        "20 at most otherwise.",
     )
     uploads_a_minute: int = Field(
         default=120,
         ge=0,
         description="Requests with pictures of their own (up to 16 each), or for a verdict by the "
-        "API or MCP, that one visitor may send in a minute; 0 for any number.",
+        "API, and messages over MCP, that one visitor may send in a minute; 0 for any number.",
     )
     trusted_hops: int = Field(
         default=0,

@@ -103,11 +103,13 @@ def test_a_killed_run_goes_on_where_it_stopped(started: Start, works: Path, tmp_
 @pytest.mark.usefixtures("interruptible")
 @pytest.mark.skipif(not hasattr(os, "killpg"), reason="this system has no groups of processes")
 def test_ctrl_c_ends_a_run_and_its_workers_and_says_how_to_go_on(
-    started: Start, works: Path, tmp_path: Path
+    started: Start, works: Path, tmp_path: Path, museum: "Hesitant"
 ) -> None:
     to = tmp_path / "out"
+    last = catalogue_csv.write([work("met-1", museum.hang("1.jpg", 1))]).splitlines()[-1]
+    works.write_text(works.read_text(encoding="utf-8") + last + "\n", encoding="utf-8")
     run = started(works, to, "--chunk", 1, "--workers", 2, apart=True)
-    while not list(to.glob("part-*")):
+    while not (museum.asked and list(to.glob("part-*"))):
         assert run.poll() is None, ended(run)
         time.sleep(0.02)
     workers = psutil.Process(run.pid).children(recursive=True)
@@ -117,6 +119,7 @@ def test_ctrl_c_ends_a_run_and_its_workers_and_says_how_to_go_on(
     assert "to go on, run the same command again" in said
     assert "Traceback" not in said
     assert psutil.wait_procs(workers, timeout=20)[1] == []
+    museum.go_on.set()
     ended(started(works, to, "--chunk", 1))
     assert list(pd.read_parquet(to)["id"]) == [work.id for work in Catalogue.load(works)]
 

@@ -49,7 +49,7 @@ def test_a_fault_of_ours_is_a_problem_that_tells_nothing(
     with caplog.at_level(logging.ERROR):
         start, body = ask(app, "/api/broken")
     said = json.loads(body)
-    assert (start["status"], said["status"], said["code"]) == (500, 500, "broken")
+    assert (start["status"], said["status"], said["code"]) == (500, 500, "failed")
     headers = dict(start["headers"])
     assert headers[b"content-type"] == b"application/problem+json"
     assert headers[b"access-control-allow-origin"] == b"*"

@@ -17,7 +17,7 @@ from whence.novelty import SCORES
 @click.option("--runs", type=click.Path(path_type=Path), default="runs", show_default=True)
 @told()
 def command(recipe: Path, data: Path | None, score: str, to: Path | None, runs: Path) -> None:
-    """Fit the novelty statistics and the surest confidence of RECIPE's served model anew."""
+    """Fit anew what RECIPE's served model takes for unknown, and from where on for sure."""
     from whence import bundle
     from whence.learning import knowledge
     from whence.learning.experiment import prepare_experiment

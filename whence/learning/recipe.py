@@ -50,9 +50,7 @@ class Backbone(Part):
     name: str = Field(
         default="MobileNetV2", description=f"A network of keras.applications, or `{TUTORIAL}`."
     )
-    weights: str | None = Field(
-        default="imagenet", description="imagenet, a file, or null for none."
-    )
+    weights: str | None = Field(default="imagenet", description="imagenet, a file, or none (null).")
     cut_at: str | None = Field(default=None, description="Last layer that is used.")
     scale: Scale = Field(default="tf", description="How pixels are scaled: tf, torch, caffe, raw.")
 

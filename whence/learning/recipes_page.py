@@ -20,6 +20,8 @@ found. With several labels accuracy is binary accuracy (right yes and no), balan
 mean over labels of the shares of yes and of no found, and each label has a threshold of its own,
 chosen on validation. ECE is over 15 bins of equal mass, after calibration.
 Seconds are those of training on two cores that other work shared; parameters are the network's.
+`FOLDER` holds the pictures, `WEIGHTS.h5` the weights of ImageNet without the top; without
+`--weights` Keras fetches them.
 """
 
 

@@ -65,8 +65,8 @@ class Met:
         numbers: list[int] = []
         while len(numbers) < WINDOW:
             query = {
-                "departmentId": department, "medium": "Paintings", "hasImages": "true", "q": "*",
-                "offset": len(numbers), "limit": min(PAGE, WINDOW - len(numbers)),
+                "departmentId": department, "medium": "Paintings", "hasImages": "true",
+                "offset": len(numbers), "limit": min(PAGE, WINDOW - len(numbers)), "q": "*",
             }  # fmt: skip
             url = f"{self._api}/v1.1/search?{urlencode(query)}"
             page = self._answers.ask(url, _page, DAY)

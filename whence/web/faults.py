@@ -55,7 +55,7 @@ async def _refuse(request: Request, error: Exception) -> Response:
         return Response(status_code=204)
     if not path.startswith(DASH):
         log.error("%s failed", template(request.scope), exc_info=error)
-        return refusal(request.scope, 500, "broken", BROKEN)
+        return refusal(request.scope, 500, "failed", BROKEN)
     # Not the error's own words: they may repeat what a visitor wrote.
     log.warning("refused a call of %s: %s", template(request.scope), type(error).__name__)
     if path.startswith("/_dash-component-suites"):

@@ -140,7 +140,7 @@ async def _broken(request: Request, error: Exception) -> Response:
     # The route as it is written: a path repeats what was looked for.
     route = getattr(request.scope.get("route"), "path", "none")
     log.error("%s failed", route, exc_info=error)
-    return reply(500, "broken", "Something went wrong here; please try again.")
+    return reply(500, "failed", "Something went wrong here; please try again.")
 
 
 def _place(error: Mapping[str, Any]) -> dict[str, str]:

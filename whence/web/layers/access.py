@@ -64,7 +64,7 @@ class Access:
             log.exception("%s failed", template(scope))
             if status != GONE:
                 raise
-            await refusal(scope, 500, "broken", BROKEN)(scope, receive, note)
+            await refusal(scope, 500, "failed", BROKEN)(scope, receive, note)
         finally:
             method = scope["method"] if scope["method"] in METHODS else "other"
             seconds = time.perf_counter() - start
