@@ -29,6 +29,29 @@ def test_a_picture_is_served_byte_for_byte_and_kept_by_the_browser(gallery: Serv
     assert (again.status_code, again.content) == (304, b"")
 
 
+@pytest.mark.parametrize(
+    "path",
+    [
+        f"/pictures/{STUDY.id}",
+        f"/pictures/{STUDY.id}?width=160",
+        "/play/pictures/2026-01-01/0",
+    ],
+)
+def test_pictures_are_kept_for_a_day(gallery: Served, path: str) -> None:
+    reply = requests.get(gallery.url + path, timeout=10)
+    assert reply.headers["content-type"].startswith("image/")
+    assert reply.headers["cache-control"] == "public, max-age=86400"
+    again = requests.get(reply.url, headers={"If-None-Match": reply.headers["etag"]}, timeout=10)
+    assert (again.status_code, again.headers["cache-control"]) == (304, "public, max-age=86400")
+
+
+@pytest.mark.parametrize("place", ["2999-01-01/0", "2026-01-01/9999", "no game/0"])
+def test_what_hangs_in_no_game_is_not_found(gallery: Served, place: str) -> None:
+    reply = requests.get(f"{gallery.url}/play/pictures/{place}", timeout=10)
+    assert reply.status_code == 404
+    assert "No such painting hangs in this game." in reply.text
+
+
 @pytest.mark.parametrize("painting_id", ["nobody", "..%2Fapp.py", "%00", "a" * 5000])
 def test_an_unknown_picture_is_not_found(gallery: Served, painting_id: str) -> None:
     reply = requests.get(f"{gallery.url}/pictures/{painting_id}", timeout=10)

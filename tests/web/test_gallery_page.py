@@ -306,6 +306,20 @@ def test_a_word_about_one_painting_is_not_sent_with_another(page: Page) -> None:
     expect(page.locator("#note")).to_have_value("")
 
 
+def test_a_correction_on_its_way_is_not_sent_again(page: Page) -> None:
+    click_through(page)
+    page.locator("summary").click()
+    held = HeldBack(page, CALLBACKS, "thanks.children")
+    page.locator("#disagree").click()
+    on_its_way = held.take()
+    for button in ("#disagree", "#wrong-label"):
+        expect(page.locator(button)).to_be_disabled()
+    on_its_way.continue_()
+    expect(page.locator("#thanks")).to_contain_text("Thank you")
+    for button in ("#disagree", "#wrong-label"):
+        expect(page.locator(button)).to_be_enabled()
+
+
 def test_the_focus_is_left_at_the_top_when_a_painting_has_arrived(named: Page) -> None:
     expect(named.locator("#show")).to_be_enabled()
     assert named.evaluate("document.activeElement === document.body")
