@@ -1,12 +1,17 @@
 """`evaluate`: the served model on the pictures that training never saw."""
 
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import click
 
 from whence.commands.failure import told
 from whence.commands.screen import say
+
+if TYPE_CHECKING:
+    from whence.learning.dataset import Item
+    from whence.learning.experiment import Experiment
 
 SINGLE_ONLY: Final = (
     "--strangers, --cross-source and --figures are for recipes whose labels exclude one another; "
@@ -53,12 +58,11 @@ def command(
     from whence.learning.kept_sources import without_sources
     from whence.learning.recipe_file import read_recipe
     from whence.learning.run_folder import refuse_untrained
-    from whence.learning.served import folder_for, served_file, served_name
+    from whence.learning.served import folder_for, served_file
     from whence.learning.strangers import found
 
     plan = read_recipe(recipe)
-    is_single = plan.task == "single-label"
-    if not is_single and (strangers or cross_source or figures):
+    if plan.task != "single-label" and (strangers or cross_source or figures):
         raise click.UsageError(SINGLE_ONLY)
     run = runs / plan.name
     refuse_untrained(run, served_file(plan, run, to))
@@ -69,16 +73,26 @@ def command(
     others = [] if strangers is None else found(strangers, experiment.folder)
     if cross_source:
         without_sources(experiment)  # nor where the recipe keeps none for it
-    folder = folder_for(experiment, to)
+    _measure(experiment, folder_for(experiment, to), others, cross_source, figures)
+
+
+def _measure(
+    experiment: "Experiment",
+    folder: Path,
+    others: Sequence["Item"],
+    cross_source: bool,
+    figures: Path | None,
+) -> None:
     # Loads TensorFlow, for which mistakes in recipe and data shall not wait.
     from whence.learning import cross_source as across
     from whence.learning import figures as drawing
     from whence.learning import steps, thorough
+    from whence.learning.served import served_name
 
     report = steps.evaluate(experiment, folder, say)
-    if not is_single:
+    if experiment.recipe.task != "single-label":
         return
-    thorough.add(report, experiment, others, folder, served_name(plan))
+    thorough.add(report, experiment, others, folder, served_name(experiment.recipe))
     steps.keep(report, folder)
     if cross_source:
         report["cross_source"] = across.measure(experiment, say)
