@@ -143,7 +143,7 @@ class HeldBack:
         if self._words in (route.request.post_data or ""):
             self._held.append(route)
         else:
-            route.continue_()
+            route.fallback()
 
 
 def click_through(page: Page, patience: float = 15_000) -> str:

@@ -216,8 +216,8 @@ CODES = 640 + 4 * 2954
         (webp_canvas(64, 0x02, lossy()), Header("WebP", 64, 64, channels=4, held=8 * 4096)),
         (webp_canvas(64, 0x2D, lossy()), Header("WebP", 64, 64, held=4 * 4096)),
         (
-            of("WEBP", "RGBA", lossless=True, exact=True, exif=b"Exif\0\0"),
-            Header("WebP", 64, 48, channels=4, held=4 * PIXELS + CODES),
+            webp_canvas(64, 0x10, (b"VP8L", of("WEBP", "RGBA", lossless=True, exact=True)[20:])),
+            Header("WebP", 64, 64, channels=4, held=4 * 4096 + CODES),
         ),
         (of("AVIF"), Header("AVIF", 64, 48, held=16 * PIXELS)),
         (of("AVIF", "RGBA"), Header("AVIF", 64, 48, channels=4, held=32 * PIXELS)),

@@ -7,7 +7,7 @@ import pytest
 import requests
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browsing import HeldBack, Served, Watch, click_through, pick
+from tests.browsing import CALLBACKS, HeldBack, Served, Watch, click_through, pick
 
 pytestmark = pytest.mark.browser
 
@@ -125,6 +125,29 @@ def test_one_painting_is_picked_by_typing_and_another_by_chance(collection: Page
     collection.get_by_role("button", name="Random from this selection").click()
     collection.wait_for_url("**/painting/*india*")
     expect(collection.locator("#culture")).to_have_text("India")
+
+
+def test_what_was_picked_opens_however_late_the_answer(collection: Page) -> None:
+    """Closed, the picker offers the first works again, among which it is not."""
+    way = HeldBack(collection, CALLBACKS, "address.href")
+    offers = HeldBack(collection, CALLBACKS, '"pick-one.options')
+    collection.locator("#pick-one").focus()
+    collection.keyboard.press("Enter")
+    collection.locator(".dash-dropdown-search").fill("great wave")
+    typed = offers.take()
+    typed.continue_()
+    expect(collection.locator(".dash-dropdown-option")).to_have_count(2)
+    option = collection.locator(".dash-dropdown-option").last  # not among the first fifty
+    expect(option).to_contain_text("The great wave")
+    option.click()
+    late = way.take()
+    with collection.expect_response(CALLBACKS):
+        offers.take().continue_()
+    collection.wait_for_timeout(300)
+    assert len(way) == 0, "what was picked was taken back"
+    late.continue_()
+    collection.wait_for_url("**/painting/*")
+    expect(collection.locator("#plaque h2")).to_contain_text("The great wave")
 
 
 def test_only_decided_works_carry_a_mark(page: Page, gallery: Served) -> None:

@@ -66,7 +66,7 @@ def test_nonsense_never_fails(monkeypatch: pytest.MonkeyPatch, value: Any) -> No
         for values in ([value] * len(TEXTS), ["Japan"], []):
             with suppress(PreventUpdate):
                 assert len(BROWSING.browse(value, *values)) == 2 + len(TEXTS)
-    BROWSING.offer(value, value)
+    BROWSING.offer(value, value, value)
     press(monkeypatch, "pick-one")
     with pytest.raises(PreventUpdate):
         BROWSING.leave(value, value, value)
@@ -85,10 +85,10 @@ def test_random_stays_within_the_selection(monkeypatch: pytest.MonkeyPatch) -> N
 def test_the_picker_offers_what_was_typed_within_the_selection(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    offered = BROWSING.offer("LÓTUS", "?culture=China")
+    offered = BROWSING.offer("LÓTUS", "?culture=China", None)
     assert offered
     assert all("otus" in option["label"] for option in offered)
-    assert BROWSING.offer("lotus", "?culture=America") == []
+    assert BROWSING.offer("lotus", "?culture=America", None) == []
     press(monkeypatch, "pick-one")
     href, _ = BROWSING.leave(None, offered[0]["value"], "")
     assert href == f"/painting/{offered[0]['value']}"
@@ -107,3 +107,11 @@ def test_only_decided_works_are_right_wrong_or_unsure() -> None:
 
 def test_a_page_beyond_the_last_is_the_last() -> None:
     assert "Page 5 of 5" in str(BROWSING.page("?page=99"))
+
+
+def test_what_is_picked_stays_on_offer_once() -> None:
+    last = [*HALL.studies][-1].id
+    for words in (None, "lotus"):
+        offered = [each["value"] for each in BROWSING.offer(words, "", last)]
+        assert offered.count(last) == 1
+    assert last not in [each["value"] for each in BROWSING.offer("lotus", "", None)]

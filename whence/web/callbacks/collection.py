@@ -57,13 +57,21 @@ class Browsing:
         works = self.index.find(query, outcomes)
         return url, collection.shelf(query, works, outcomes), *controls
 
-    def offer(self, words: Any, search: Any) -> list[dict[str, Any]]:
-        """List works of this selection that fit what was typed into the picker."""
+    def offer(self, words: Any, search: Any, picked: Any) -> list[dict[str, Any]]:
+        """List works of this selection that fit what was typed into the picker.
+
+        The one that is `picked` stays among them: closing the picker takes back what was typed,
+        and Dash takes back what is not offered, with the way to it.
+        """
         typed = Query.of({"words": words}).words
         works = self.find(Query.from_url(search))
         if typed:
             works = self.index.find(Query(words=typed), among=works)
-        return collection.offer(works, words if typed else "")
+        offered = collection.offer(works, words if typed else "")
+        work = self._gallery.get(picked) if isinstance(picked, str) else None
+        if work is not None and not any(each["value"] == work.id for each in offered):
+            offered += collection.offer([work])
+        return offered
 
     def leave(self, clicks: Any, picked: Any, search: Any) -> tuple[str, None]:
         """Go to the painting that was picked, or to any of this selection."""
@@ -104,6 +112,7 @@ def register(dash: Dash, browsing: Browsing, workers: Workers) -> None:
         Output("pick-one", "options"),
         Input("pick-one", "search_value"),
         Input("selection", "search"),
+        State("pick-one", "value"),
         prevent_initial_call=True,
     )(threaded(browsing.offer))
     dash.callback(
