@@ -5,6 +5,8 @@
   const page = "page.children";
   const corrects = /^\.\.thanks\./;
   const searches = /^\.\.selection\./;
+  // Whose answer shows that all is well again.
+  const settles = (output) => output === silent.output || output === page || searches.test(output);
   // Nobody waits for what is made ready.
   const ahead = /^\.\.(?:next|play-place)\./;
   const set = (id, props) => document.getElementById(id) && window.dash_clientside.set_props(id, props);
@@ -80,7 +82,7 @@
       const response = await (output ? begun(address, options) : fetch(address, options));
       if (!response.ok) await failed(() => reason(response));
       // What was asked before and answered late says nothing of it, nor does an answer without a word.
-      else if (response.status !== 204 && silent && began > silent.since && [silent.output, page].includes(output)) {
+      else if (response.status !== 204 && silent && began > silent.since && settles(output)) {
         speak(null);
         silent = undefined;
       }

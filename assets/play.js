@@ -87,6 +87,9 @@
     const first = !held;
     held ||= Boolean(name);
     if (name && lost && !first) $(targets[name])?.focus({ preventScroll: true });
+    // The way on stays in sight on a low phone, the next painting does not.
+    const wall = $("play-wall");
+    if (name === "guessing" && !first && wall.getBoundingClientRect().top < 0) wall.scrollIntoView();
   };
   new MutationObserver((changes) => {
     for (const { target } of changes) if (target.id === "play-room") follow(target);

@@ -38,15 +38,13 @@
     );
   };
 
+  const named = (name) => make("h2", { dir: "auto" }, name);
+
   const framed = (name, answer) => {
     const picture = make("img", { src: answer.picture, alt: say("alternative", { name }) });
     const canvas = make("div", { class: "canvas" }, picture);
     canvas.style.setProperty("--ratio", answer.ratio);
-    if (answer.heat) {
-      const heat = make("div", { class: "heat" });
-      heat.style.setProperty("--heat", `url(${answer.heat})`);
-      canvas.append(heat);
-    }
+    if (answer.heat) canvas.append(make("img", { class: "heat", src: answer.heat, alt: "" }));
     return make("div", { class: "wall" }, make("div", { class: "frame" }, canvas));
   };
 
@@ -71,12 +69,12 @@
     const legend = answer.legend ? [make("p", { class: "legend" }, make("span", { class: "threshold" }), answer.legend)] : [];
     const took = make("p", { class: "took" }, answer.took);
     const bars = make("div", { class: "bars" }, ...answer.bars.map(bar), ...legend, took);
-    const said = make("div", { class: "answer" }, make("h2", {}, name), verdict(answer), bars, ...similar(answer.resembling));
+    const said = make("div", { class: "answer" }, named(name), verdict(answer), bars, ...similar(answer.resembling));
     item.replaceChildren(framed(name, answer), said);
   };
 
   const refuse = (item, name, words) =>
-    item.replaceChildren(make("h2", {}, name), make("p", { class: "refused" }, words));
+    item.replaceChildren(named(name), make("p", { class: "refused" }, words));
 
   // Resolves with the answer, rejects with one sentence and, where asked to wait, for how many seconds.
   const send = (file, progress) =>
@@ -110,7 +108,7 @@
   const one = async (file, name, item, tries = TRIES) => {
     if (!item.isConnected) return;
     const progress = make("progress", { "aria-label": say("sending", { name }), max: 1, value: 0 });
-    item.replaceChildren(make("h2", {}, name), progress);
+    item.replaceChildren(named(name), progress);
     tell(total > 1 ? say("progress", { number: done + 1, total }) : say("looking"));
     try {
       // A folder that was dropped calls itself a file.
@@ -130,7 +128,7 @@
   };
   // Who brings many pictures has no need to bring the rest again.
   const later = async (seconds, file, name, item, tries) => {
-    item.replaceChildren(make("h2", {}, name), make("p", {}, say("turn")));
+    item.replaceChildren(named(name), make("p", {}, say("turn")));
     await new Promise((resolve) => setTimeout(resolve, 1000 * seconds));
     return one(file, name, item, tries);
   };
@@ -144,7 +142,7 @@
     const files = [...list].slice(0, MOST_FILES);
     if (!files.length) return tell(say("nothing"));
     total += files.length;
-    const items = files.map((file) => make("li", {}, make("h2", {}, file.name || say("yours")), make("p", {}, say("turn"))));
+    const items = files.map((file) => make("li", {}, named(file.name || say("yours")), make("p", {}, say("turn"))));
     const left = list.length - files.length;
     const rest = left ? [make("li", {}, make("p", { class: "refused" }, say("many", { most: MOST_FILES, left })))] : [];
     $("tried").prepend(...items, ...rest);

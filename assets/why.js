@@ -6,10 +6,28 @@
     const { top, bottom, height } = frame?.getBoundingClientRect() ?? {};
     if (Math.min(bottom, innerHeight) - Math.max(top, 0) < height / 2) frame.scrollIntoView({ block: "nearest" });
   };
+  // What did not come is said, and asked for again at the next press.
+  const tell = (sentence) => {
+    const place = document.getElementById("why-lost");
+    if (place) place.textContent = sentence;
+  };
+  const again = (heat) => {
+    heat.classList.remove("lost");
+    heat.src = heat.getAttribute("src");
+  };
+  const judge = ({ type, target }) => {
+    if (!target.classList?.contains("heat")) return;
+    target.classList.toggle("lost", type === "error");
+    tell(type === "error" ? say("unexplained") : "");
+  };
+  document.addEventListener("error", judge, true);
+  document.addEventListener("load", judge, true);
   const toggle = () => {
     const on = root.dataset.why !== "on";
     root.dataset.why = on ? "on" : "off";
     document.getElementById("why")?.setAttribute("aria-pressed", String(on));
+    tell("");
+    if (on) document.querySelectorAll(".heat.lost").forEach(again);
     if (on) bring(document.querySelector("#wall .frame"));
   };
   document.addEventListener("click", (event) => {

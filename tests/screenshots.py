@@ -125,7 +125,9 @@ def shot(page: Page, view: str) -> Picture:
             took.firstChild.data = took.firstChild.data.replace(/\\d+/, "9");
           }
           const images = [...document.images];
-          const seen = images.filter((image) => image.getBoundingClientRect().top < innerHeight);
+          const seen = images.filter(
+            (image) => image.checkVisibility() && image.getBoundingClientRect().top < innerHeight,
+          );
           await Promise.all(seen.map((image) => image.decode().catch(() => {})));
         }"""
     )

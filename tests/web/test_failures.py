@@ -219,6 +219,18 @@ def test_a_leap_to_any_painting_that_fails_is_told(page: Page) -> None:
     expect(page.locator("#unheard")).to_have_text(SORRY)
 
 
+def test_a_search_that_is_answered_settles_what_failed_before(page: Page) -> None:
+    page.get_by_role("link", name="Collection").click()
+    page.wait_for_selector("#shelf img")
+    fail(page, "..address.href", None)
+    page.click("#random")
+    expect(page.locator("#unheard")).to_have_text(SORRY)
+    page.unroute_all()
+    page.select_option("#find-culture", "China")
+    page.wait_for_url("**/collection?culture=China")
+    expect(page.locator("#unheard")).to_be_empty()
+
+
 def test_a_late_answer_to_an_earlier_call_takes_back_nothing(page: Page) -> None:
     page.get_by_role("link", name="Collection").click()
     page.wait_for_selector("#shelf img")

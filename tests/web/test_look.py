@@ -40,6 +40,26 @@ def test_the_header_fits_the_narrowest_page_in_two_rows(
     context.close()
 
 
+@pytest.mark.parametrize("language", ["en", "zh-CN"])
+@pytest.mark.parametrize("letters", [20, 24, 32])
+@pytest.mark.parametrize("width", [360, 880, 1024, 1280])
+def test_larger_letters_of_the_browser_fit_every_page(
+    browser: Browser, gallery: Served, language: str, letters: int, width: int
+) -> None:
+    """16 pixels are the browsers' own choice."""
+    context = browser.new_context(locale=language, viewport={"width": width, "height": 740})
+    page = context.new_page()
+    sizes = {"fontSizes": {"standard": letters, "fixed": letters}}
+    context.new_cdp_session(page).send("Page.setFontSizes", sizes)
+    for path in ("/painting/study-japan-02", "/play", "/collection", "/statistics", "/try"):
+        page.goto(gallery.url + path)
+        page.wait_for_selector(".verdict, .guessing .frame, .shelf img, .confusion, .target")
+        size = page.evaluate("getComputedStyle(document.documentElement).fontSize")
+        assert size == f"{letters}px"
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, path
+    context.close()
+
+
 def test_the_header_says_where_one_is(visitor: Page) -> None:
     for path in ("/", "/collection", "/try"):
         visitor.goto(path)

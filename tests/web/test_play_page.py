@@ -1,6 +1,7 @@
 """The game in a real browser, played by keys, on days that the test chooses."""
 
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
@@ -58,6 +59,9 @@ def hall(museum: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hall
     server = uvicorn.Server(config)
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
+    while not server.started:
+        assert thread.is_alive()
+        time.sleep(0.02)
     yield Hall(f"http://127.0.0.1:{port}", Catalogue.load(catalogue))
     server.should_exit = True
     thread.join(20)
@@ -530,6 +534,51 @@ def test_a_name_stays_on_its_button(browser: Browser, hall: Hall, width: int, he
             }"""
         )
         assert room >= 6
+
+
+@pytest.mark.parametrize(("width", "height"), [(740, 360), (568, 320), (320, 568)])
+def test_on_a_low_phone_a_guess_moves_nothing_and_the_next_painting_is_seen(
+    browser: Browser, hall: Hall, width: int, height: int
+) -> None:
+    with visitor(browser, width, height) as page:
+        arrive(page, hall)
+        answer = page.locator("#guess-Japan")
+        expect(answer).to_be_visible()
+        answer.evaluate("e => e.scrollIntoView({ block: 'center', behavior: 'instant' })")
+        at = page.evaluate("scrollY")
+        assert at > 0
+        answer.evaluate("e => e.click()")  # without the scrolling of a test's own click
+        wait(page, "answered")
+        page.wait_for_timeout(300)
+        assert abs(page.evaluate("scrollY") - at) <= 1
+        page.locator("#play-next").click()
+        wait(page, "guessing")
+        expect(page.locator("#play-picture")).to_have_js_property("complete", True)
+        page.wait_for_function(
+            "() => document.querySelector('#play-wall').getBoundingClientRect().top > -1"
+        )
+
+
+def test_a_round_prints_with_its_answer(browser: Browser, hall: Hall) -> None:
+    with visitor(browser) as page:
+        arrive(page, hall)
+        page.click("#guess-Japan")
+        wait(page, "answered")
+        page.emulate_media(media="print")
+        for part in ("#play-picture", "#play-said h2", "#play-said .verdict", "#play-plaque"):
+            expect(page.locator(part).first).to_be_visible()
+        for part in ("button", "#play-progress", ".keys", ".games"):
+            assert not any(each.is_visible() for each in page.locator(part).all()), part
+
+
+def test_with_forced_colours_what_is_pressed_is_seen(browser: Browser, hall: Hall) -> None:
+    with visitor(browser, forced_colors="active") as page:
+        arrive(page, hall)
+        ground = "e => getComputedStyle(e).backgroundColor"
+        pressed, other = (
+            page.locator(name).evaluate(ground) for name in ("#play-today", "#play-more")
+        )
+        assert pressed != other
 
 
 def test_with_forced_colours_the_squares_of_the_result_can_be_read(

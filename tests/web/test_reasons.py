@@ -181,3 +181,23 @@ def test_a_heat_map_is_asked_for_again_since_another_model_may_be_served(gallery
     assert first.headers["Cache-Control"] == "no-cache"
     again = requests.get(address, headers={"If-None-Match": first.headers["ETag"]}, timeout=10)
     assert again.status_code == 304
+
+
+def test_a_heat_map_that_does_not_come_is_told_and_asked_for_again(page: Page) -> None:
+    click_through(page)
+    page.route("**/pictures/*/why", lambda route: route.fulfill(status=503, body="busy"))
+    page.click("#why")
+    told = page.locator("#why-lost")
+    expect(told).to_contain_text("cannot be shown just now")
+    expect(page.get_by_text("The brighter a place")).to_be_hidden()
+    expect(page.locator(".heat")).to_be_hidden()
+    assert page.locator("#painting").evaluate("e => getComputedStyle(e).filter") == "none"
+    page.unroute_all()
+    page.click("#why")
+    expect(told).to_be_empty()
+    with page.expect_response("**/why") as heat:
+        page.click("#why")
+    assert heat.value.ok
+    expect(page.locator(".heat")).to_be_visible()
+    expect(page.get_by_text("The brighter a place")).to_be_visible()
+    expect(told).to_be_empty()

@@ -46,7 +46,7 @@ def fact(*texts: str) -> Element:
     """Return what is `told` of a work, marked where it is in the museum's language."""
     shown = [told(text) for text in texts if text]
     own = shown != [text for text in texts if text]
-    return html.Span(" · ".join(shown), lang=None if own else LANGUAGE)
+    return html.Span(" · ".join(shown), lang=None if own else LANGUAGE, dir="auto")
 
 
 def percentage(probability: float) -> str:

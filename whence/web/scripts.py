@@ -15,6 +15,9 @@ SENTENCES: Final = {
     "silent": N_("The gallery did not answer. Please try again."),
     "lost": LOST,
     "unseen": LOST_UNSEEN,
+    "unexplained": N_(
+        "Where the answer came from cannot be shown just now. Press “Why?” twice to ask again."
+    ),
     "unsent": N_("The gallery did not answer. Check the connection and try again."),
     "resembles": N_("It resembles"),
     "yours": N_("Your picture"),

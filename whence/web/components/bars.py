@@ -30,7 +30,11 @@ def decided_in(milliseconds: float) -> str:
 def _bar(label: str, probability: float, *, true: bool) -> Element:
     percent = f"{100 * probability:.0f}"
     name = label_name(label)
-    mark = [html.Span("◆", className="true-mark", title=_("The true culture"))] if true else []
+    mark = (
+        [html.Span("◆", className="true-mark", title=_("The true culture"), **aria(hidden="true"))]
+        if true
+        else []
+    )
     return html.Div(
         [
             html.Span([name, *mark], className="name"),

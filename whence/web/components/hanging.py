@@ -52,8 +52,8 @@ def alternative(painting: Painting) -> str:
 def frame(painting: Painting, ratio: float) -> Element:
     """Return the framed picture, `ratio` times as wide as high, and its heat map, not yet shown."""
     picture = html.Img(src=picture_url(painting), alt=alternative(painting), id="painting")
-    # The background of what is not displayed is never fetched, unlike a hidden picture.
-    heat = html.Div(className="heat", style={"--heat": f"url({picture_url(painting)}/why)"})
+    # A lazy picture is not fetched before it is displayed.
+    heat = html.Img(src=f"{picture_url(painting)}/why", alt="", className="heat", loading="lazy")
     return html.Div(
         html.Div([picture, heat], className="canvas", style={"--ratio": f"{ratio:.4f}"}),
         className="frame",

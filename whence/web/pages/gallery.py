@@ -101,6 +101,7 @@ def why() -> Component:
                 id="why-legend",
                 className="meaning",
             ),
+            html.P(id="why-lost", role="status"),
         ],
         className="asked",
     )
