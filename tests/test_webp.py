@@ -81,6 +81,48 @@ def test_streams_without_number_are_not_looked_through() -> None:
         held(riff(size, *[alpha] * 3))
 
 
+def copied(pixels: int) -> bytes:
+    """A small picture of a literal, a colour at hand and copies, in all so many `pixels`, behind
+    which a literal names group 512.
+    """
+    bits = WebPBits(64, 64)
+    bits.put(0b000_1_0_0, 6)  # neither transforms nor colours at hand, but groups: 16 × 16 pixels
+    bits.put(0b0001_1, 5)  # two colours at hand
+    bits.put(0b0001_0, 5)  # five lengths of codes: 17, 18, 0, 1, 2
+    for length in (2, 2, 2, 0, 2):
+        bits.put(length, 3)
+    bits.put(0, 1)
+    noughts, two, few, many = 0b00, 0b10, 0b01, 0b11  # 0, 2, 17 and 18, turned around
+    for name, more, count in (
+        (two, 0, 0), (many, 127, 7), (many, 106, 7),  # 0
+        (two, 0, 0), (few, 7, 3),  # 256: a copy of one
+        (two, 0, 0), (many, 1, 7),  # 267: a copy of 49 and more
+        (two, 0, 0), (noughts, 0, 0),  # 280: a colour at hand
+    ):  # fmt: skip
+        bits.put(name, 2)
+        if count:
+            bits.put(more, count)
+    bits.put(0b111, 3)  # red: two symbols
+    bits.put(1, 8)
+    bits.put(2, 8)
+    bits.put(0b0001, 4, 3)
+    literal, one, more, hand = 0b00, 0b10, 0b01, 0b11
+    bits.put(literal, 2)
+    bits.put(0, 1)
+    bits.put(hand, 2)
+    bits.put(more, 2)
+    bits.put(3, 4)  # 49 + 3
+    bits.put(one, 2, pixels - 1 - 1 - 52)
+    bits.put(literal, 2)
+    bits.put(1, 1)
+    return bits.file()
+
+
+def test_what_is_copied_or_at_hand_names_no_group_but_takes_its_pixels() -> None:
+    assert held(copied(255)) == 513 * ONE
+    assert held(copied(256)) == 257 * ONE
+
+
 def test_codes_that_are_none_are_broken() -> None:
     bits = WebPBits(64, 64)
     bits.put(0, 2)  # neither transforms nor colours at hand
