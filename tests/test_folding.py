@@ -13,6 +13,7 @@ from whence.folding import Folded, fold
         ("Straße", "strasse"),
         ("Ørsted", "orsted"),
         ("山水", "山水"),
+        ("№ 5™", "no 5tm"),
     ],
 )
 def test_fold_keeps_only_what_is_compared(text: str, folded: str) -> None:

@@ -15,6 +15,7 @@ from whence.statistics import NO_DATE
         Query(culture="Japan", page=2),
         Query(words="a&b=c #% é ’", artist="Kano Shōun", museum="The Met", outcome="wrong"),
         Query(century=NO_DATE),
+        Query(*["\U00020000" * LONGEST] * 4, words="\U00020000" * LONGEST, page=999_999),
     ],
 )
 def test_a_query_is_read_back_from_its_address(query: Query) -> None:

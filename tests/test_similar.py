@@ -131,6 +131,18 @@ def test_a_missing_or_broken_file_is_no_disaster(tmp_path: Path, content: bytes 
     assert len(works) == 0
 
 
+@pytest.mark.parametrize(("at", "value"), [(6, 0x6D), (8, 0x01)])
+def test_a_file_that_claims_to_be_of_a_later_kind_or_encrypted_is_no_disaster(
+    hundred: Neighbours, tmp_path: Path, at: int, value: int
+) -> None:
+    file = tmp_path / "works.npz"
+    hundred.save(file)
+    data = bytearray(file.read_bytes())
+    data[data.index(b"PK\x01\x02") + at] = value  # in the first entry of the directory
+    file.write_bytes(data)
+    assert not Neighbours(hundred.model).load(file, ALL)
+
+
 def test_a_file_with_a_work_too_few_is_refused(hundred: Neighbours, tmp_path: Path) -> None:
     file = tmp_path / "works.npz"
     hundred.save(file)

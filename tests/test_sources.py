@@ -163,6 +163,16 @@ def test_what_cannot_be_had_is_not_asked_for_again_and_again(
     assert source.bytes_of(painting(museum.url("/good/1.jpg")), 5) == picture(1)
 
 
+def test_what_cannot_be_had_keeps_nothing_of_it(source: PictureSource, museum: Trouble) -> None:
+    """A traceback would keep all that was downloaded."""
+    for _ in range(2):
+        with pytest.raises(PictureError) as caught:
+            source.bytes_of(painting(museum.url("/truncated")), 5)
+    for failed in source._failed.values():
+        assert (failed.__traceback__, failed.__context__, failed.__cause__) == (None, None, None)
+        assert failed is not caught.value
+
+
 def test_after_a_while_it_is_asked_for_again(
     source: PictureSource, museum: Trouble, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -1,5 +1,9 @@
+import gc
 import subprocess
 import sys
+import time
+import weakref
+from functools import partial
 from threading import Event, Thread
 
 import pytest
@@ -14,6 +18,30 @@ def test_what_work_returns_or_raises_is_in_its_future() -> None:
         begun(lambda: {}["gone"]).result(30)
     with pytest.raises(SystemExit):
         begun(sys.exit).result(5)
+
+
+def test_what_fails_keeps_nothing_that_was_at_hand() -> None:
+    class Large:
+        pass
+
+    large = Large()
+    kept = weakref.ref(large)
+
+    def fail(large: Large) -> None:
+        raise OSError
+
+    gc.disable()
+    try:
+        answer = begun(partial(fail, large))
+        assert isinstance(answer.exception(30), OSError)
+        del answer, large
+        for _ in range(100):  # the thread ends a moment later
+            if kept() is None:
+                break
+            time.sleep(0.05)
+        assert kept() is None
+    finally:
+        gc.enable()
 
 
 def test_nobody_need_wait_for_slow_work() -> None:

@@ -20,7 +20,8 @@ def fold(text: str) -> str:
     """Return text as it is compared: without case, accents and typographers' apostrophes."""
     if text.isascii():
         return text.lower()
-    parts = unicodedata.normalize("NFKD", text.casefold())
+    # Parts of signs (№, ™) are capitals again.
+    parts = unicodedata.normalize("NFKD", text.casefold()).casefold()
     return "".join(c for c in parts if not unicodedata.combining(c)).translate(_LETTERS)
 
 

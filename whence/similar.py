@@ -2,11 +2,11 @@
 
 import io
 import threading
-import zipfile
 from collections.abc import Collection, Container
 from functools import cache
 from pathlib import Path
 from typing import Final
+from zipfile import BadZipFile
 
 import numpy as np
 import numpy.typing as npt
@@ -96,7 +96,8 @@ class Neighbours:
                 vectors = saved["vectors"].astype(np.int8, casting="no").reshape(-1, LENGTH)
                 saved_works = zip(saved["ids"].tolist(), vectors, strict=True)
                 joining = {name: vector for name, vector in saved_works if name in among}
-        except (OSError, ValueError, TypeError, KeyError, EOFError, zipfile.BadZipFile):
+        # A flipped bit may say that the file is encrypted, or of a later kind (RuntimeError).
+        except (OSError, ValueError, TypeError, KeyError, EOFError, RuntimeError, BadZipFile):
             return False
         self._append(joining)
         return True

@@ -3,6 +3,7 @@
 from concurrent.futures import Future
 from concurrent.futures import TimeoutError as Late
 from contextlib import suppress
+from copy import copy
 from pathlib import Path
 from threading import Lock
 from typing import Final
@@ -116,7 +117,7 @@ class PictureSource:
             raise Unreachable("There was no time left to ask the museum.")
         with self._lock:
             if (failed := self._failed.get(key)) is not None:
-                raise failed.with_traceback(None)
+                raise copy(failed)
             download = self._downloads.get(key)
             if download is None:
                 if len(self._downloads) >= MOST_DOWNLOADS:
@@ -144,7 +145,8 @@ class PictureSource:
             raise
         except (MuseumError, PictureError) as error:
             with self._lock:
-                self._failed[key] = error
+                # Its traceback would keep the bytes that were refused.
+                self._failed[key] = copy(error)
             raise
         finally:
             with self._lock:

@@ -19,6 +19,9 @@ _ORDINAL: Final = re.compile(
     r"(?<!\d)(\d{1,2})(?:st|nd|rd|th)\b(?![\s-]+(?:quarter|half|third|day|month|year|decade))"
 )
 _YEAR: Final = re.compile(r"(?<!\d)(\d{3,4})(s?)(?!\d)")
+_HIJRI: Final = re.compile(
+    r"\bA\.?\s?H\.?\s*\d{3,4}(\s*[-–]\s*\d{2,4})?|\b\d{3,4}(\s*[-–]\s*\d{2,4})?\s*A\.?\s?H\b"
+)
 _BEFORE_CHRIST: Final = re.compile(r"\bB\.?\s?C(?:\.?\s?E)?\b")
 
 
@@ -138,8 +141,10 @@ def holdings(catalogue: Catalogue) -> Table:
 def century(date: str) -> str:
     """Return a date's century: "ca. 1830" is the 19th, "16th–17th century" the 16th.
 
-    The 1800s are the 19th, the year 1800 still the 18th; nothing before Christ has one here.
+    The 1800s are the 19th, the year 1800 still the 18th; nothing before Christ has one here, and
+    years since the Hijra are passed over ("A.H. 1015/A.D. 1606" is the 17th).
     """
+    date = _HIJRI.sub("", date)
     if _BEFORE_CHRIST.search(date):
         return NO_DATE
     ordinal, year = _ORDINAL.search(date), _YEAR.search(date)

@@ -16,14 +16,16 @@ def begun(work: Callable[[], T]) -> Future[T]:
     """
     answer: Future[T] = Future()
 
-    def run() -> None:
+    def run(answer: Future[T]) -> None:
         try:
             answer.set_result(work())
         except BaseException as error:  # raised again where the answer is asked for
             answer.set_exception(error)
+        finally:
+            del answer  # or it would hold itself by the traceback, and all that was at hand
 
     try:
-        Thread(target=run, daemon=True).start()
+        Thread(target=run, args=(answer,), daemon=True).start()
     except RuntimeError as error:
         raise OSError("this machine has no thread left") from error
     return answer

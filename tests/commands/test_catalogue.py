@@ -1,5 +1,7 @@
 import json
+import os
 from pathlib import Path
+from threading import Thread
 
 import pytest
 from click.testing import CliRunner, Result
@@ -150,3 +152,16 @@ def test_a_catalogue_names_a_port_that_can_be_asked(tmp_path: Path, port: str) -
     result = CliRunner().invoke(main, given)
     assert result.exit_code == 2
     assert f"{port} is not in the range 1<=x<=65535" in result.output
+
+
+def test_a_catalogue_may_be_written_to_a_pipe(facts: tuple[Path, Path], tmp_path: Path) -> None:
+    pipe = tmp_path / "catalogue"
+    os.mkfifo(pipe)
+    read: list[str] = []
+    reader = Thread(target=lambda: read.append(pipe.read_text()))
+    reader.start()
+    given = ["--gallery", str(facts[0]), "--objects", str(facts[1]), "--to", str(pipe)]
+    done = CliRunner().invoke(main, ["catalogue", "build", *given])
+    reader.join(30)
+    assert done.exit_code == 0, done.output
+    assert "Brooklyn" in read[0]

@@ -118,6 +118,28 @@ def test_a_stopped_run_goes_on_and_ends_as_an_unbroken_one(
 
 
 @pytest.mark.filterwarnings("ignore:Exception ignored in.*log.csv")  # as a killed run leaves it
+def test_a_run_stopped_when_its_patience_had_ended_learns_nothing_more(
+    world, tmp_path, monkeypatch, unbroken
+):
+    from whence.learning.callbacks import Backup
+
+    plan, keep = experiment(world, tmp_path, **hard_to_teach(world)), Backup.on_epoch_end
+
+    def stopped(backup, epoch, logs=None):
+        keep(backup, epoch, logs)
+        if backup.model.stop_training:
+            monkeypatch.setattr(Backup, "on_epoch_end", keep)
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr(Backup, "on_epoch_end", stopped)
+    with pytest.raises(KeyboardInterrupt):
+        training.train(plan, print)
+    training.train(plan, print)
+    for number, log in logs_of(tmp_path).items():
+        assert np.allclose(log, unbroken[1][number], atol=1e-5)
+
+
+@pytest.mark.filterwarnings("ignore:Exception ignored in.*log.csv")  # as a killed run leaves it
 def test_a_run_stopped_while_it_keeps_an_epoch_goes_on(world, tmp_path, monkeypatch):
     """The second epoch is trained and logged, but its backup is cut short by Ctrl-C."""
     from whence.learning.callbacks import Backup

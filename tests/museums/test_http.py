@@ -163,6 +163,10 @@ def test_follows_to_another_museum_on_the_list(museum: Trouble) -> None:
     assert museum.strayed["/good/1.jpg"] == 1
 
 
+def test_a_redirect_to_letters_is_read_as_it_is_meant(museum: Trouble) -> None:
+    assert get(museum, "/moved/to-letters") == picture(1)
+
+
 def test_redirects_end(museum: Trouble) -> None:
     with pytest.raises(NotFound, match="address to address"):
         get(museum, "/moved/in-circles")

@@ -143,6 +143,9 @@ class Visit(BaseHTTPRequestHandler):
         "/empty": lambda self: self.answer(200),
         "/cookie": lambda self: self.answer(200, str(self.headers).encode(), Set_Cookie="a=b"),
         "/moved": lambda self: self.to("/good/1.jpg"),
+        # As a museum writes it that has its addresses in UTF-8 and does not quote them.
+        "/moved/to-letters": lambda self: self.to("/é.jpg".encode().decode("latin-1")),
+        "/%C3%A9.jpg": lambda self: self.good(1),
         "/moved/hang": lambda self: self.to("/hang"),
         "/moved/endless": lambda self: self.endless(302),
         "/moved/to-other-port": lambda self: self.to(f"{self.server.elsewhere}/good/1.jpg"),

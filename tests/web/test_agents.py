@@ -1,7 +1,7 @@
 """The gallery's tools, called by a real client of the Model Context Protocol."""
 
 import asyncio
-from base64 import b64encode
+from base64 import b64encode, encodebytes
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
@@ -96,6 +96,10 @@ def test_search_finds_what_the_collection_finds_page_by_page(offered: Served) ->
     every = [call(offered, "search", page=page) for page in (1, 2, 3)]
     assert [len(page["paintings"]) for page in every] == [24, 24, 0]
     assert {(page["total"], page["pages"]) for page in every} == {(48, 2)}
+
+
+def test_base64_may_come_in_lines(offered: Served) -> None:
+    assert "label" in call(offered, "classify", picture=encodebytes(PICTURE).decode())
 
 
 @pytest.mark.parametrize(

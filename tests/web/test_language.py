@@ -176,8 +176,8 @@ def test_names_are_shown_translated_and_others_labels_as_they_are() -> None:
 def test_a_museums_facts_stay_and_say_their_language() -> None:
     with speaking("zh-Hans"):
         museums, ours = fact("Irises", "1831"), fact("Built-in study", "2026")
-    assert museums["props"] == {"children": "Irises · 1831", "lang": "en"}
-    assert ours["props"] == {"children": "自带习作 · 2026", "lang": None}
+    assert museums["props"] == {"children": "Irises · 1831", "lang": "en", "dir": "auto"}
+    assert ours["props"] == {"children": "自带习作 · 2026", "lang": None, "dir": "auto"}
 
 
 def test_the_labels_of_other_recipes_stand_untranslated_in_translated_sentences() -> None:

@@ -75,6 +75,16 @@ class Patience(keras.callbacks.EarlyStopping):  # type: ignore[misc]  # it is un
         _relive(self, self._log)
 
 
+def is_spent(model: Any, plan: Phase, folder: Path) -> bool:
+    """Tell whether the epochs that a phase has kept took all its patience."""
+    if not plan.patience:
+        return False
+    watching = Patience(plan.patience, folder / LOG)
+    watching.set_model(model)
+    watching.on_train_begin()
+    return bool(model.stop_training)
+
+
 class Plateau(keras.callbacks.ReduceLROnPlateau):  # type: ignore[misc]  # it is untyped
     """Lowers the rate without progress, counting the epochs before a resumption, too."""
 

@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from whence.learning.batches import Batches, EmbeddingBatches, EpochClock, Epochs
-from whence.learning.callbacks import BEST, callbacks, least_loss, resume
+from whence.learning.callbacks import BEST, callbacks, is_spent, least_loss, resume
 from whence.learning.embedding import Embedder
 from whence.learning.experiment import Experiment
 from whence.learning.network import head, unfreeze
@@ -83,8 +83,10 @@ class PhaseTraining:
             metrics=[accuracy(self.experiment.recipe)],
             jit_compile=False,
         )
+        done = resume(model, self.folder)  # cuts the log, which `least_loss` reads
         best = least_loss(model, valid, self.folder)
-        done = resume(model, self.folder)
+        if done and is_spent(model, self.plan, self.folder):
+            done = self.plan.epochs  # Keras would stop after another batch only
         clock = EpochClock(batches, self.experiment.recipe.seed)
         model.fit(
             batches,

@@ -186,6 +186,9 @@ def _origin(parts: SplitResult) -> tuple[str, str, int | None]:
 
 
 def _joined(address: str, location: str) -> str:
+    # A header's bytes come as Latin-1, and are often meant as UTF-8.
+    with contextlib.suppress(UnicodeError):
+        location = location.encode("latin-1").decode()
     try:
         return urljoin(address, location)
     except ValueError as error:

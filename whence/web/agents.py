@@ -134,7 +134,8 @@ def _texts(**texts: object) -> None:
 def _bytes(picture: str) -> bytes:
     """Return what base64 or a whole `data:` address stands for."""
     try:
-        return b64decode(picture.rpartition(",")[2], validate=True)
+        # Most programs break its lines.
+        return b64decode("".join(picture.rpartition(",")[2].split()), validate=True)
     except ValueError:
         raise ValueError("The picture is not valid base64; encode the file's own bytes.") from None
 

@@ -114,3 +114,10 @@ def test_artists_and_sources_are_tidied_and_nobody_is_left_out(world, tmp_path):
     assert [item.artist for item in items] == list(said.values())
     assert {item.source for item in items} == {"here"}
     assert items[2].artists == ["Ada", "Bo"]
+
+
+def test_a_file_is_one_however_its_path_is_written(world, tmp_path):
+    rows = ["file,culture", *(f"{name}.png,{name}" for name in FOUR), "./Japan.png,China"]
+    (tmp_path / "paintings.csv").write_text("\n".join(rows))
+    with pytest.raises(DataError, match=r"Japan\.png is labelled as Japan and as China"):
+        items_of(read_recipe(world / "toy.yaml"), tmp_path)

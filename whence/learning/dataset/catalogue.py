@@ -24,6 +24,7 @@ def from_catalogue(data: CatalogueData, folder: Path, labels: Sequence[str]) -> 
     DataError where one picture has two labels.
     """
     rows = read_table(folder / data.csv, (data.file, data.label))
+    rows[data.file] = [Path(file).as_posix() for file in rows[data.file]]  # ./1.jpg is 1.jpg
     rows = rows[rows[data.label].isin(labels)].drop_duplicates([data.file, data.label])
     refuse_two_labels(rows, data.file, data.label)
     empty = pd.Series("", rows.index)
