@@ -18,10 +18,9 @@ NAMED = ("ai-edge-litert", "dash", "fastapi", "gunicorn", "keras", "numpy", "ten
 
 def machine() -> dict[str, object]:
     """Return the processor, its cores, memory, Python and the packages that matter for speed."""
-    cpu = re.search(r"model name\s*: (.*)", Path("/proc/cpuinfo").read_text())
     memory = re.search(r"MemTotal: +(\d+)", Path("/proc/meminfo").read_text())
     return {
-        "processor": cpu[1] if cpu else platform.machine(),
+        "processor": processor(),
         "cores": os.cpu_count(),
         "gigabytes": round(int(memory[1]) * 1024 / 1e9) if memory else None,
         "python": platform.python_version(),
@@ -29,9 +28,16 @@ def machine() -> dict[str, object]:
     }
 
 
+def processor() -> str:
+    """Return what the processor calls itself."""
+    cpu = re.search(r"model name\s*: (.*)", Path("/proc/cpuinfo").read_text())
+    return cpu[1] if cpu else platform.machine()
+
+
 def now() -> dict[str, object]:
-    """Return the day, and the share of the processor, in percent, that others use just now."""
-    return {"date": date.today().isoformat(), "busy": round(psutil.cpu_percent(5))}
+    """Return day, processor, and the share of it, in percent, that others use just now."""
+    busy = round(psutil.cpu_percent(5))
+    return {"date": date.today().isoformat(), "processor": processor(), "busy": busy}
 
 
 def wait_for_quiet(seconds: float) -> None:

@@ -52,6 +52,14 @@ def test_a_part_is_its_table_its_bars_and_when_it_was_measured() -> None:
     )
 
 
+def test_parts_may_be_measured_on_several_processors() -> None:
+    found = CLICKS | {"processor": "A processor"}
+    assert measured(found).endswith(
+        "Measured on 2026-11-21, A processor; other programs used 4 % of the processor when it "
+        "began."
+    )
+
+
 def test_a_part_without_bars_has_no_table_of_them() -> None:
     assert "wanted" not in measured(CLICKS | {"bars": []})
 
@@ -65,8 +73,7 @@ def test_only_what_was_measured_is_written(tmp_path: Path) -> None:
 def test_the_machine_and_its_packages_are_named(tmp_path: Path) -> None:
     sentence = performance(written(tmp_path))["machine"]
     assert sentence == (
-        "A processor, 2 cores, 8 GB, Python 3.11.7; dash 4.4.1. "
-        "The gallery runs in an environment of its own."
+        "2 cores, 8 GB, Python 3.11.7; dash 4.4.1. The gallery runs in an environment of its own."
     )
 
 

@@ -30,24 +30,25 @@ def collections(root: Path) -> dict[str, str]:
 
 
 def machine(found: dict[str, Any]) -> str:
-    """Return a sentence about the machine."""
+    """Return a sentence about the machine; its processor stands with each part."""
     packages = ", ".join(f"{name} {version}" for name, version in found["packages"].items())
     return (
-        f"{found['processor']}, {found['cores']} cores, {found['gigabytes']} GB, "
+        f"{found['cores']} cores, {found['gigabytes']} GB, "
         f"Python {found['python']}; {packages}. The gallery runs in {found['gallery']}."
     )
 
 
 def measured(found: dict[str, Any]) -> str:
-    """Return one part's table, its bars, and when and beside what it was measured."""
+    """Return one part's table, its bars, and when, on and beside what it was measured."""
     rows = [tuple(row) for row in found["rows"]]
     parts = [table(tuple(found["header"]), rows)]
     if found["bars"]:
         header = ("bar", "wanted", "reached", "")
         parts.append(table(header, [_bar(bar) for bar in found["bars"]]))
+    where = f", {found['processor']}" if "processor" in found else ""
     parts.append(
-        f"Measured on {found['date']}; other programs used {found['busy']} % of the processor "
-        "when it began."
+        f"Measured on {found['date']}{where}; other programs used {found['busy']} % of the "
+        "processor when it began."
     )
     return "\n\n".join(parts)
 
