@@ -78,8 +78,9 @@ def _as_before(made: Bundle, experiment: Experiment, file: Path) -> Bundle:
         before = bundle.read(file)
     except bundle.BundleError:
         return made
-    if before.id == made.id and made.novelty and before.novelty:
-        made = with_limits(made, experiment, before.novelty["score"])
+    score = (before.novelty or {}).get("score")
+    if before.id == made.id and made.novelty and score not in (None, made.novelty["score"]):
+        made = with_limits(made, experiment, score)
     return replace(made, metrics=before.metrics) if before.version == made.version else made
 
 

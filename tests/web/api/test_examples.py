@@ -14,6 +14,9 @@ from playwright.sync_api import Browser
 from tests.browsing import Served
 from tests.conftest import ROOT
 from tests.web.test_uploads import picture
+from whence import pictures
+from whence.predicting import STATUS
+from whence.public_web import errors as addresses
 
 TEXT = (ROOT / "docs" / "api.md").read_text(encoding="utf-8")
 
@@ -81,3 +84,8 @@ def test_the_answer_shown_has_every_key_of_a_real_one(folder: Path, gallery: Ser
     files = {"file": (folder / "painting.jpg").read_bytes()}
     real = requests.post(f"{gallery.url}/api/v1/predict", files=files, timeout=20).json()
     assert list(shown["results"][0]) == list(real["results"][0])
+
+
+@pytest.mark.parametrize("code", sorted({*STATUS, *pictures.REFUSALS, *addresses.REFUSALS}))
+def test_every_code_of_a_refused_picture_is_told(code: str) -> None:
+    assert f"`{code}`" in TEXT
