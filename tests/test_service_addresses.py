@@ -55,6 +55,8 @@ def test_platforms_spell_a_database_in_several_ways(written: str, meant: str) ->
         "postgres://",
         "postgres://me:secret@host:port/name",
         "postgres://me:very@secret@host/name",
+        "postgres://me:secret@host/name?plugin=nothing",
+        "postgres://me:secret@host/name?port=none",
     ],
 )
 def test_an_unknown_database_is_refused_without_its_password(written: str) -> None:

@@ -29,11 +29,14 @@ def database(value: str, folder: Path) -> str:
     """
     scheme, _, rest = value.partition("://")
     if scheme in ("postgres", "postgresql", "postgresql+psycopg") and rest:
-        from sqlalchemy import make_url
+        from sqlalchemy import create_engine, make_url
+        from sqlalchemy.exc import ArgumentError
 
-        with suppress(ValueError):  # a port that is no number
+        with suppress(ValueError, ArgumentError):  # a port that is no number; options, too
+            address = make_url(f"postgresql+psycopg://{rest}")
+            create_engine(address).dialect.create_connect_args(address)
             # A password with a bare @ would be cut there, and its end taken for the host.
-            if "@" not in (make_url(f"postgresql://{rest}").host or ""):
+            if "@" not in (address.host or ""):
                 return f"postgresql+psycopg://{rest}"
     if scheme == "sqlite" and re.fullmatch("/[^?]+", rest):  # behind ? SQLAlchemy ignores it
         return f"sqlite:///{folder / rest[1:]}"
