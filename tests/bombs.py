@@ -125,6 +125,26 @@ class WebPBits:
         """Append so many bits, so many times."""
         self._bits.append(f"{value:0{count}b}"[::-1] * times)
 
+    def nothing(self) -> None:
+        """Append a small picture of any size, without colours at hand, that is 0 everywhere."""
+        self.put(0, 1)
+        self.put(0b0001, 4, 5)
+
+    def groups(self, blocks: int, count: int, first: int = 0) -> None:
+        """Append so many blocks of 4 × 4 pixels that name `count` groups, and the groups' codes."""
+        self.put(0b000_1, 4)
+        self.put(0, 1)  # no colours at hand among the groups' names
+        for _ in range(2):  # green and red: 256 symbols of eight bits, turned around
+            self.put(0b1000_0, 5)
+            self.put(1 << 33, 36)
+            self.put(0b11111110_011_1, 12)
+        self.put(0b0001, 4, 3)  # what is always 0
+        for block in range(blocks):
+            name = first + min(block, count - 1)
+            for byte in (name & 255, name >> 8):
+                self.put(int(f"{byte:08b}"[::-1], 2), 8)
+        self.put(0b0001, 4, 5 * (first + count))
+
     def file(self) -> bytes:
         """Return the whole picture."""
         bits = "".join(self._bits)
@@ -134,18 +154,8 @@ class WebPBits:
 def groups(side: int, count: int, first: int = 0) -> bytes:
     """A lossless WebP whose blocks of 4 × 4 pixels name `count` groups of codes from `first` on."""
     bits = WebPBits(side, side)
-    bits.put(0b000_1_0_0, 6)  # neither transforms nor colours at hand, but groups
-    bits.put(0, 1)  # no colours at hand among the groups' names either
-    for _ in range(2):  # green and red: 256 symbols of eight bits, turned around
-        bits.put(0b1000_0, 5)
-        bits.put(1 << 33, 36)
-        bits.put(0b11111110_011_1, 12)
-    bits.put(0b0001, 4, 3)  # what is always 0
-    for block in range((side // 4) ** 2):
-        name = first + min(block, count - 1)
-        for byte in (name & 255, name >> 8):
-            bits.put(int(f"{byte:08b}"[::-1], 2), 8)
-    bits.put(0b0001, 4, 5 * (first + count))
+    bits.put(0, 2)  # neither transforms nor colours at hand
+    bits.groups((side // 4) ** 2, count, first)
     return bits.file()
 
 

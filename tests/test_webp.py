@@ -6,9 +6,11 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from tests.bombs import WebPBits, encoded, groups, riff
+from tests.bombs import WebPBits, encoded, groups, riff, three
 from whence.complexity import TooComplexError
-from whence.webp import MOST_CHUNKS, held
+from whence.webp import CROSS_COLOUR, MOST_CHUNKS, PALETTE, PREDICTOR, held
+
+SUBTRACT_GREEN = 2
 
 ONE = 640 + 4 * 2954
 """Bytes of the tables of one group without colours at hand."""
@@ -71,6 +73,100 @@ def test_chunks_are_not_followed_without_end() -> None:
     with pytest.raises(TooComplexError):
         held(riff(*[(b"JUNK", b"")] * (MOST_CHUNKS + 1)))
     assert held(riff(*[(b"JUNK", b"")] * (MOST_CHUNKS - 1))) == 0
+
+
+def transformed(
+    width: int, height: int, *transforms: tuple[int, int], blocks: int, at_hand: int = 0
+) -> bytes:
+    """A picture that names 300 groups behind `transforms`: each its kind, and what it says next."""
+    bits = WebPBits(width, height)
+    for kind, said in transforms:
+        bits.put(1, 1)
+        bits.put(kind, 2)
+        if kind != SUBTRACT_GREEN:
+            bits.put(said, 8 if kind == PALETTE else 3)
+            bits.nothing()
+    bits.put(0, 1)
+    bits.put(at_hand << 1 | 1 if at_hand else 0, 5 if at_hand else 1)
+    bits.groups(blocks, 300)
+    return bits.file()
+
+
+def test_all_transforms_together_are_passed_over() -> None:
+    every = (PREDICTOR, 3), (CROSS_COLOUR, 0), (SUBTRACT_GREEN, 0), (PALETTE, 16)
+    data = transformed(128, 80, *every, blocks=32 * 20)
+    assert Image.open(io.BytesIO(data)).getpixel((0, 0)) is not None  # it is a picture
+    assert held(data) == 300 * ONE
+
+
+def test_no_transform_comes_twice() -> None:
+    with pytest.raises(ValueError, match="twice"):
+        held(transformed(64, 64, *[(SUBTRACT_GREEN, 0)] * 2, blocks=256))
+
+
+@pytest.mark.parametrize(
+    ("colours", "packed"), [(1, 8), (2, 8), (3, 4), (4, 4), (5, 2), (16, 2), (17, 1)]
+)
+def test_pixels_of_few_colours_are_packed_before_they_are_told_apart(
+    colours: int, packed: int
+) -> None:
+    blocks = 100 * 10  # the last is not full
+    data = transformed(399 * packed - 1, 40, (PALETTE, colours - 1), blocks=blocks)
+    assert Image.open(io.BytesIO(data)).getpixel((0, 0)) is not None
+    assert held(data) == 300 * ONE
+    bits = WebPBits(399 * packed - 1, 40)
+    bits.put(0b11_1, 3)
+    bits.put(colours - 1, 8)
+    bits.nothing()
+    bits.put(0, 2)
+    bits.groups(blocks, blocks)  # the last block alone names the last group
+    assert held(bits.file()) == blocks * ONE
+
+
+def test_colours_at_hand_make_tables_larger() -> None:
+    assert held(transformed(128, 80, blocks=640, at_hand=10)) == 300 * (ONE + 4 * 1024)
+
+
+def test_the_small_pictures_together_have_so_many_pixels() -> None:
+    def twice(width: int, height: int) -> bytes:
+        bits = WebPBits(width, height)
+        for kind in (PREDICTOR, CROSS_COLOUR):
+            bits.put(kind << 1 | 1, 3)
+            bits.put(0, 3)
+            bits.nothing()
+        bits.put(0, 2)
+        bits.put(0, 1)
+        return bits.file()
+
+    assert held(twice(4 * 500, 4 * 300)) == ONE  # 300,000
+    with pytest.raises(TooComplexError):
+        held(twice(4 * 500, 4 * 300 + 1))
+
+
+def transparent(side: int, count: int) -> tuple[bytes, bytes]:
+    """Alpha that names so many groups; what holds it says how large it is."""
+    return b"ALPH", b"\1" + groups(side, count)[25:]
+
+
+def test_the_canvas_or_the_frame_says_how_large_alpha_is() -> None:
+    canvas = b"VP8X", bytes(4) + three(127, 63)
+    alpha = b"ALPH", b"\1" + transformed(128, 64, blocks=512)[25:]
+    assert held(riff(canvas, alpha, (b"VP8 ", b""))) == 300 * ONE
+    frame = b"ANMF", three(0, 0, 127, 63, 9) + b"\0" + riff(alpha, (b"VP8 ", b""))[12:]
+    assert held(riff((b"VP8X", bytes(4) + three(999, 499)), frame)) == 300 * ONE
+
+
+def test_alpha_of_no_size_has_nothing_to_look_through() -> None:
+    assert held(riff(transparent(64, 300), (b"VP8 ", b""))) == ONE
+
+
+def test_alpha_that_is_not_there_is_broken() -> None:
+    with pytest.raises(IndexError):
+        held(riff((b"ALPH", b"")))
+
+
+def test_a_chunk_of_more_bytes_than_any_file_is_the_last() -> None:
+    assert held(riff()[:12] + b"JUNK" + bytes([248, 255, 255, 255])) == 0
 
 
 def test_streams_without_number_are_not_looked_through() -> None:

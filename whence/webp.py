@@ -63,11 +63,23 @@ def _lossless(data: bytes) -> Iterator[tuple["Bits", int, int]]:
 
 def _tables(bits: Bits, width: int, height: int) -> int:
     """Return the bytes of all tables of a stream that begins with its transforms."""
-    left = MOST_PIXELS
-    for _ in range(4):
-        if not bits.read(1):
-            break
+    width, left = _transformed(bits, width, height)
+    cached = _cache(bits)
+    if not bits.read(1):
+        return _size(cached)
+    small = _blocks(bits, width, height)
+    _spent(left, small)
+    return _groups(bits, small) * _size(cached)
+
+
+def _transformed(bits: Bits, width: int, height: int) -> tuple[int, int]:
+    """Pass over the transforms; return the width behind them, and how many pixels may follow."""
+    left, seen = MOST_PIXELS, set[int]()
+    while bits.read(1):
         kind = bits.read(2)
+        if kind in seen:
+            raise ValueError("a transform comes twice")
+        seen.add(kind)
         if kind in (PREDICTOR, CROSS_COLOUR):
             small = _blocks(bits, width, height)
             left = _spent(left, small)
@@ -76,12 +88,7 @@ def _tables(bits: Bits, width: int, height: int) -> int:
             colours = bits.read(8) + 1
             _groups(bits, colours)
             width = -(-width // next(share for most, share in PACKED if colours <= most))
-    cached = _cache(bits)
-    if not bits.read(1):
-        return _size(cached)
-    small = _blocks(bits, width, height)
-    _spent(left, small)
-    return _groups(bits, small) * _size(cached)
+    return width, left
 
 
 def _size(cached: int) -> int:
