@@ -37,7 +37,8 @@ def zeros(megabytes: int) -> bytes:
 def png_of(side: int, bits: int, colours: int, interlaced: int = 0) -> bytes:
     """A PNG that begins a square of that kind and soon ends."""
     header = struct.pack(">IIBBBBB", side, side, bits, colours, 0, 0, interlaced)
-    return SIGNATURE + chunk(b"IHDR", header) + chunk(b"IDAT", zeros(1)) + chunk(b"IEND", b"")
+    begun = chunk(b"IDAT", zlib.compress(bytes(1000)))
+    return SIGNATURE + chunk(b"IHDR", header) + begun + chunk(b"IEND", b"")
 
 
 def png_with(*chunks: bytes) -> bytes:
@@ -290,6 +291,23 @@ BOMBS: Final[dict[str, tuple[Callable[[], bytes], str]]] = {
     "PNG, XMP of 50 MB in 50 kB": (
         lambda: png_with(chunk(b"iTXt", b"XML:com.adobe.xmp\0\1\0\0\0" + zeros(50))),
         DECODED,
+    ),
+    "PNG, 30 texts of 7 MB in 210 kB": (
+        lambda: png_with(chunk(b"zTXt", b"x\0\0" + zeros(7)) * 30),
+        "too-heavy",
+    ),
+    "PNG, 30 international texts of 7 MB in 210 kB": (
+        lambda: png_with(chunk(b"iTXt", b"x\0\1\0\0\0" + zeros(7)) * 30),
+        "too-heavy",
+    ),
+    "PNG, 300 MB behind the last pixel": (
+        lambda: (
+            SIGNATURE
+            + chunk(b"IHDR", struct.pack(">IIBBBBB", 64, 64, 8, 2, 0, 0, 0))
+            + chunk(b"IDAT", zeros(300))
+            + chunk(b"IEND", b"")
+        ),
+        "too-complex",
     ),
     "PNG, film of 2 billion frames": (lambda: film_png(0x7FFFFFFF, 64), "broken"),
     "PNG, film whose frames are larger than itself": (lambda: film_png(2, 20_000), "broken"),

@@ -10,14 +10,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from struct import unpack_from
 from typing import Final
-from zlib import crc32
 
-from whence import avif, gif, tiff, webp
+from whence import avif, gif, png, tiff, webp
 from whence.complexity import TooComplexError
 
 MOST_SEGMENTS: Final = 2000  # a JPEG of 15 MB needs 240 for its largest metadata
 MOST_SCANS: Final = 30  # real progressive JPEGs have about ten; each scan repaints every pixel
-MOST_CHUNKS: Final = 100_000  # a PNG of 15 MB in pieces of 8 kB has 2,000
 _JPEG_MARKER: Final = re.compile(rb"\xff([\xc0-\xcf\xd9-\xfe])")
 _START_OF_FRAME: Final = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
 
@@ -101,20 +99,8 @@ def _coefficients(components: bytes, pixels: int) -> int:
 
 
 def _png(data: bytes) -> Header:
-    """Walk the chunks to the end: OpenCV would make room for a chunk of any length it reads."""
-    width, height, bits, colours = unpack_from(">IIBB", data, 16)
-    at, clear = 8, bool(colours & 4)
-    for _ in range(MOST_CHUNKS):
-        length, kind = unpack_from(">I4s", data, at)
-        end = at + 8 + length
-        checksum = unpack_from(">I", data, end)[0]
-        if kind[:1].isupper() and checksum != crc32(memoryview(data)[at + 4 : end]):
-            raise ValueError("damaged chunk")
-        clear = clear or kind == b"tRNS"
-        if kind == b"IEND":
-            return Header("PNG", width, height, bits=bits, channels=4 if clear else 3)
-        at = end + 4
-    raise TooComplexError
+    width, height, bits, clear, held = png.facts(data)
+    return Header("PNG", width, height, bits=bits, channels=4 if clear else 3, held=held)
 
 
 def _gif(data: bytes) -> Header:
