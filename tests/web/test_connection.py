@@ -14,7 +14,7 @@ from uvicorn.server import ServerState
 
 from tests.web.layered import INNER, awaited
 from whence.web import connection
-from whence.web.connection import LONGEST, Connection
+from whence.web.connection import AHEAD, LONGEST, Connection
 
 WAIT = 30
 PIECE = 10_000
@@ -206,6 +206,92 @@ def test_headers_without_end_are_refused(start: bytes) -> None:
     answer, sent = awaited(ask())
     assert sent < 4_000_000
     assert b" 200 " not in answer
+
+
+CHUNKED = b"POST /%b HTTP/1.1\r\nHost: whence\r\nTransfer-Encoding: chunked\r\n\r\n"
+
+
+def test_trailers_without_end_are_refused() -> None:
+    """Behind the last chunk, also where the answer is out already and nobody reads the body."""
+
+    async def ask() -> int:
+        async with line() as (reader, writer):
+            writer.write(CHUNKED % b"plain" + b"3\r\nabc\r\n")
+            await said(reader)
+            writer.write(b"0\r\n")
+            sent = 0
+            while not reader.at_eof() and sent < 4_000_000:
+                writer.write(b"X: y\r\n" * 1000)
+                sent += 6000
+                try:
+                    await writer.drain()
+                    await asyncio.sleep(0)
+                except ConnectionError:
+                    break
+            return sent
+
+    assert awaited(ask()) < 4_000_000
+
+
+def test_bodies_in_chunks_may_be_long_and_end_with_trailers() -> None:
+    async def ask() -> list[bytes]:
+        async with line() as (reader, writer):
+            answers = []
+            for _ in range(2):
+                writer.write(CHUNKED % b"echo")
+                for _ in range(20):
+                    writer.write(b"2710\r\n" + b"x" * PIECE + b"\r\n")
+                    await writer.drain()
+                writer.write(b"0\r\nX-Sum: 1\r\n\r\n")
+                answers.append(await said(reader))
+            return answers
+
+    assert awaited(ask()) == [b"HTTP/1.1 200 OK"] * 2
+
+
+def test_who_has_sent_all_chunks_may_take_their_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(connection, "PATIENCE", 0.1)
+
+    async def ask() -> bytes:
+        async with line() as (reader, writer):
+            writer.write(CHUNKED % b"echo" + b"3\r\nabc\r\n0\r\n\r\n")
+            await said(reader)
+            await asyncio.sleep(0.3)
+            writer.write(FIRST + b"\r\n")
+            return await said(reader)
+
+    assert awaited(ask()) == b"HTTP/1.1 200 OK"
+
+
+def test_who_drips_trailers_is_not_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(connection, "PATIENCE", 0.2)
+
+    async def ask() -> bool:
+        async with line() as (reader, writer):
+            writer.write(CHUNKED % b"plain" + b"0\r\n")
+            await said(reader)
+            for _ in range(40):
+                writer.write(b"X: y\r\n")
+                await asyncio.sleep(0.05)
+                if reader.at_eof():
+                    return True
+            return False
+
+    assert awaited(ask())
+
+
+@pytest.mark.parametrize("more", [0, 1])
+def test_so_many_requests_may_come_at_once_and_no_more(more: int) -> None:
+    async def ask() -> int:
+        async with line() as (reader, writer):
+            writer.write((FIRST + b"\r\n") * (AHEAD + more))
+            writer.write(FIRST + b"Connection: close\r\n\r\n")
+            try:
+                return (await reader.read()).count(b"HTTP/1.1 200 OK")
+            except ConnectionError:
+                return 0
+
+    assert awaited(ask()) == (0 if more else 1 + AHEAD)
 
 
 def test_who_never_ends_a_request_is_not_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:

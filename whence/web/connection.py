@@ -19,6 +19,9 @@ makes room. uvicorn's own limit would let it rest, and answer whoever asks with 
 LONGEST: Final = 65_536
 """Bytes of a request's first line and headers together; browsers send some 2,000."""
 
+AHEAD: Final = 16
+"""Requests that may have come while one is answered; browsers send none before they have read."""
+
 TOO_LONG: Final = "The headers of this request are too long."
 BODY: Final = (b"content-length", b"transfer-encoding")
 """Headers that announce a body."""
@@ -34,13 +37,13 @@ The kernel tells of what was read in steps, over a fast line gone slow in some o
 
 
 class Connection(HttpToolsProtocol):
-    """HTTP by httptools, which by itself keeps headers without end and answers unread.
+    """HTTP by httptools, which keeps heads, trailers and requests without end, and answers unread.
 
     It also passes over the body of a request that would change to another protocol, which uvicorn
     then reads as the next request.
     """
 
-    _head = 0.0  # bytes come of a request that has not begun; endlessly less while its body comes
+    _head = 0.0  # bytes come of headers, or behind a chunk; endlessly less while a body comes
     _deadline: asyncio.TimerHandle | None = None
     _next_look: asyncio.TimerHandle
     _running: RequestResponseCycle | None = None  # the request being answered, not the newest come
@@ -60,6 +63,7 @@ class Connection(HttpToolsProtocol):
     def connection_lost(self, exc: Exception | None) -> None:
         """Wait no longer, and tell whoever is answering; uvicorn tells only the newest request."""
         self._wait_no_more()
+        self.pipeline.clear()  # its requests would hold us, and we them
         if self._running is not None and not self._running.response_complete:
             self._running.disconnected = True
             self._running.message_event.set()
@@ -88,6 +92,9 @@ class Connection(HttpToolsProtocol):
 
         What is raised here httptools hands on, and uvicorn answers it with 400.
         """
+        if len(self.pipeline) == AHEAD:
+            self.transport.abort()  # no word could be told from the answers that are still to come
+            raise ValueError("too many requests at once")
         if refused := self._fault():
             self._refused = refused
             raise ValueError(refused)
@@ -97,8 +104,21 @@ class Connection(HttpToolsProtocol):
         if self.parser.should_upgrade() and self.cycle is not None:
             self.cycle.keep_alive = False  # the parser reads nothing more
 
+    def on_chunk_header(self) -> None:
+        """Begin to wait for the chunk; behind the last come trailers, which uvicorn keeps."""
+        self._head = 0
+        self._wait()
+
+    def on_body(self, body: bytes) -> None:
+        """Leave it, too, to those who know how long it may be."""
+        self._wait_no_more()
+        self._head = -math.inf
+        super().on_body(body)
+
     def send_400_response(self, msg: str) -> None:
-        """Say what is wrong as every refusal of the API is said, and close."""
+        """Say what is wrong as every refusal of the API is said, and close; nothing once closed."""
+        if self.transport.is_closing():
+            return
         told = problem.reply(400, "bad-request", self._refused or msg)
         head = [*self.server_state.default_headers, *told.raw_headers, (b"connection", b"close")]
         lines = b"".join(b"%s: %s\r\n" % pair for pair in head)
@@ -107,6 +127,7 @@ class Connection(HttpToolsProtocol):
 
     def on_message_complete(self) -> None:
         """Count anew."""
+        self._wait_no_more()
         self._head = 0
         super().on_message_complete()
 
