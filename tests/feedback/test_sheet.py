@@ -1,4 +1,5 @@
 import csv
+import io
 from dataclasses import replace
 
 import pytest
@@ -22,6 +23,16 @@ def test_no_cell_is_a_formula(first: str) -> None:
     evil = f'{first}HYPERLINK("http://127.0.0.1","a, b")'
     row = list(csv.reader(lines([replace(correction(evil), painting=evil, label=evil)])))[1]
     assert row[0] == row[1] == row[-1] == f"'{evil}"
+
+
+@pytest.mark.parametrize("first", "=+-@＝＋－＠")
+@pytest.mark.parametrize(("parted", "guarded"), [(";", ";'"), ("; ", ";' ")])
+def test_nor_is_any_where_semicolons_part_cells(first: str, parted: str, guarded: str) -> None:
+    evil = f"{first}HYPERLINK(1);x"
+    text = "".join(lines([correction(f"see here{parted}{evil}")]))
+    cells = [cell for row in csv.reader(text.splitlines(), delimiter=";") for cell in row]
+    assert not [cell for cell in cells if cell.lstrip().startswith(first)]
+    assert list(csv.reader(io.StringIO(text)))[1][-1] == f"see here{guarded}{evil}"
 
 
 def test_ordinary_cells_stay_as_they_are() -> None:

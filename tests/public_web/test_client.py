@@ -70,6 +70,22 @@ def test_a_name_with_one_address_of_ours_is_not_asked(hosts: Hosts, addresses: l
     assert not any(address in str(refusal.value) for address in addresses)
 
 
+def unheard_of(code: int) -> PublicWeb:
+    def look_up(*_: object) -> list[str]:
+        raise socket.gaierror(code, "unheard of")
+
+    return PublicWeb(look_up)
+
+
+def test_a_name_that_nobody_has_is_told_like_one_inside_our_network() -> None:
+    with pytest.raises(UrlError) as refusal:
+        unheard_of(socket.EAI_NONAME).picture("https://inside.example.org/")
+    assert refusal.value.code == "not-public"
+    with pytest.raises(UrlError) as refusal:  # those who know are not to be had
+        unheard_of(socket.EAI_AGAIN).picture("https://inside.example.org/")
+    assert refusal.value.code == "unreachable"
+
+
 def test_a_name_that_changes_its_mind_is_resolved_once(hosts: Hosts) -> None:
     hosts.records[HOST] = [[PUBLIC], ["127.0.0.1"]]
     assert get(hosts, "/good.jpg") == picture()

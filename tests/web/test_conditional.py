@@ -28,6 +28,7 @@ def test_who_has_it_is_told_so_whether_it_was_compressed_or_not(known: str) -> N
     assert (status, body) == (304, b"")
     assert (headers["etag"], headers["cache-control"]) == (f'W/"{TAG}"', "no-cache")
     assert "content-type" not in headers
+    assert headers["vary"] == "Accept-Encoding"
 
 
 def test_a_digest_that_is_known_is_not_computed_again() -> None:

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import fields
 from datetime import datetime
@@ -9,14 +10,16 @@ from typing import Final
 
 from whence.feedback.correction import Correction
 
-FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+FORMULA: Final = re.compile(r"^(?=[=+\-@\t\r\n＝＋－＠])|(?<=;)(?=\s*[=+\-@＝＋－＠])")
+"""Where one would begin: also behind a semicolon, which parts cells where commas are decimal."""
+
 COLUMNS: Final = tuple(field.name for field in fields(Correction))
 
 
 def lines(corrections: Iterable[Correction]) -> Iterator[str]:
     """Yield the header and one line a correction, times in ISO 8601, confidence in 0–1.
 
-    Text that a spreadsheet would run as a formula gets an apostrophe in front.
+    What a spreadsheet would run as a formula gets an apostrophe in front.
     """
     yield _line(COLUMNS)
     for correction in corrections:
@@ -25,7 +28,7 @@ def lines(corrections: Iterable[Correction]) -> Iterator[str]:
 
 def _cell(value: object) -> str:
     text = value.isoformat() if isinstance(value, datetime) else str(value)
-    return f"'{text}" if text.startswith(FORMULA) else text
+    return FORMULA.sub("'", text)
 
 
 def _line(cells: tuple[str, ...]) -> str:

@@ -92,7 +92,12 @@ class PublicWeb:
 
     def _connected(self, host: str, ends: float) -> ssl.SSLSocket:
         """Return a connection to `host` whose certificate is `host`'s; raises OSError, UrlError."""
-        addresses = list(dict.fromkeys(self._lookup(host, _left(ends))))
+        try:
+            addresses = list(dict.fromkeys(self._lookup(host, _left(ends))))
+        except socket.gaierror as error:
+            if error.errno == socket.EAI_AGAIN:
+                raise
+            addresses = []  # told like a name of our own network, or one could ask which there are
         if not addresses or not all(map(is_public, addresses)):
             raise UrlError("not-public")
         failure: OSError = TimeoutError()

@@ -20,5 +20,6 @@ def reply(data: bytes, known: str, digest: str | None = None, **headers: str) ->
     named |= {"ETag": f"W/{tag}", "X-Content-Type-Options": "nosniff"}
     if tag in known or known.strip() == "*":
         named.pop("Content-Type", None)
+        named["Vary"] = "Accept-Encoding"  # as with the whole answer, where that is compressed
         return Response(status_code=304, headers=named)
     return Response(data, headers=named)

@@ -89,3 +89,12 @@ def test_the_answer_shown_has_every_key_of_a_real_one(folder: Path, gallery: Ser
 @pytest.mark.parametrize("code", sorted({*STATUS, *pictures.REFUSALS, *addresses.REFUSALS}))
 def test_every_code_of_a_refused_picture_is_told(code: str) -> None:
     assert f"`{code}`" in TEXT
+
+
+def test_every_problem_of_the_api_is_told() -> None:
+    code = "".join(file.read_text() for file in (ROOT / "whence" / "web").rglob("*.py"))
+    found = set(re.findall(r'Problem\(\s*(\d+),\s*"([a-z-]+)"', code))
+    assert ("415", "not-a-picture") in found
+    rows = [row.split(" | ") for row in TEXT.splitlines() if row.startswith("| ")]
+    told = {(status.strip("| "), word) for status, words, *_ in rows for word in words.split("`")}
+    assert found <= told

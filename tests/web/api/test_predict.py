@@ -134,7 +134,6 @@ def part(name: bytes) -> bytes:
         ("multipart/form-data; boundary=", part(b"a") + b"--x--", 400),
         ("multipart/form-data; boundary=y", part(b"a") + b"--x--", 400),
         ("multipart/form-data; boundary=x", part(b"a"), 400),
-        ("multipart/form-data; boundary=x", part(b"\xff\xfe") + b"--x--", 400),
         ("multipart/form-data; boundary=x", b"--x\r\nNo: name\r\n\r\n1\r\n--x--", 400),
         ("multipart/form-data; boundary=x", part(b"a" * 10_000) + b"--x--", 413),
         ("multipart/form-data; boundary=x", b"", 400),

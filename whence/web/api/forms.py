@@ -34,7 +34,9 @@ async def files(request: Request, most: int = MOST_FILES) -> AsyncIterator[tuple
     name, body = "", BytesIO()
     try:
         # Strict, it refuses a line break that arrives alone after the end.
-        parser = PushMultipartParser(boundary, max_segment_count=most, strict=False)
+        parser = PushMultipartParser(
+            boundary, max_segment_count=most, header_charset="latin-1", strict=False
+        )
         async for event in parser.parse_async(_reader(request)):
             if event is None:
                 yield name, body.getvalue()
@@ -43,12 +45,27 @@ async def files(request: Request, most: int = MOST_FILES) -> AsyncIterator[tuple
                 if body.tell() <= MOST_BYTES:
                     body.write(event)
             else:
-                name = event.filename or event.name or ""
+                name = _meant(event.filename or event.name or "")
     except ParserLimitReached as error:
-        number = f"{most} files" if most > 1 else "one file"
-        raise Problem(413, "too-many", f"Send at most {number}, with short headers.") from error
+        raise _beyond(error, most) from error
     except MultipartError as error:
         raise Problem(400, "malformed-form", f"This is no sound form: {error.args[0]}.") from error
+
+
+def _beyond(limit: ParserLimitReached, most: int) -> Problem:
+    if "header" in limit.args[0]:
+        sentence = "The headers of a file, its name among them, are too long or too many."
+        return Problem(413, "too-large", sentence)
+    number = f"{most} files" if most > 1 else "one file"
+    return Problem(413, "too-many", f"Send at most {number}.")
+
+
+def _meant(name: str) -> str:
+    """Return a name in UTF-8 of which the single bytes were read; one in another writing suffers.
+
+    Read as UTF-8, one odd name would refuse the files of a whole form.
+    """
+    return name.encode("latin-1").decode("utf-8", "replace")
 
 
 def _reader(request: Request) -> Callable[[int], Awaitable[bytes]]:
