@@ -40,6 +40,54 @@ def test_a_message_of_more_parts_than_any_call_has_is_not_read(body: bytes, stat
         assert answer.text == str(len(body))
 
 
+@pytest.mark.parametrize("number", [7, "seven"])
+def test_a_ping_is_answered(number: int | str) -> None:
+    answer = visit(Door(_length, Room())).post(
+        AGENTS, json={"jsonrpc": "2.0", "id": number, "method": "ping"}
+    )
+    assert answer.json() == {"jsonrpc": "2.0", "id": number, "result": {}}
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b'{"jsonrpc": "2.0", "method": "ping"}',
+        b'{"jsonrpc": "2.0", "id": 7, "method": "pings"}',
+        b'["ping"]',
+        b'{"method": "ping"',
+        b"\xffping",
+        b"[" * 990 + b"ping",
+    ],
+)
+def test_what_is_no_ping_is_handed_on(body: bytes) -> None:
+    assert visit(Door(_length, Room())).post(AGENTS, content=body).text == str(len(body))
+
+
+def test_large_messages_of_one_visitor_come_one_after_the_other() -> None:
+    """Each is in memory several times."""
+    inside, most = 0, 0
+
+    async def app(scope: Scope, receive: Receive, send: Send) -> None:
+        nonlocal inside, most
+        inside, most = inside + 1, max(most, inside + 1)
+        await asyncio.sleep(0.01)
+        inside -= 1
+        await PlainTextResponse("")(scope, receive, send)
+
+    async def ask() -> None:
+        async def receive() -> Message:
+            return {"type": "http.request", "body": b"", "more_body": False}
+
+        async def send(_: Message) -> None:
+            pass
+
+        door = Door(app, Room())
+        await asyncio.gather(*(door(scope(length=MOST), receive, send) for _ in range(3)))
+
+    awaited(ask())
+    assert most == 1
+
+
 def test_other_addresses_are_left_alone() -> None:
     assert visit(Door(_length, Room())).post("/try", content=b"{" * 9000).text == "9000"
 

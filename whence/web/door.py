@@ -1,6 +1,7 @@
 """What stands before Dash's endpoint for programs: bounds for each message and all together."""
 
 import asyncio
+import json
 from io import BytesIO
 from typing import Final
 
@@ -25,8 +26,14 @@ PARTS: Final = 2000
 Twenty megabytes of `{},` were 650 MB when they had been read, and held up everybody meanwhile.
 """
 
+HELD: Final = 3
+"""Times that a message is in memory: as it came, as text, and its picture."""
+
 AT_ONCE: Final = 8
 """Messages that are answered at once; each takes one of 40 threads, which files want, too."""
+
+LONGEST_PING: Final = 1000
+"""Bytes of a ping, which says nothing but its id."""
 
 WAITING: Final = 64
 """Messages of one visitor that may wait."""
@@ -54,7 +61,7 @@ class Door:
             await _refusal(411 if length is None else 413, sentence)(scope, receive, send)
             return
         scope["headers"] = [pair for pair in scope["headers"] if pair[0] != b"mcp-session-id"]
-        async with self._room.place(Request(scope)):
+        async with self._room.place(Request(scope), length and HELD * length):
             await self._pass(scope, receive, send)
 
     async def _pass(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -70,11 +77,27 @@ class Door:
         if sum(map(body.count, (b"{", b"[", b",", b'"'))) > PARTS:
             await _refusal(413, "This message has too many parts.")(scope, receive, send)
             return
+        if pong := _pong(body):
+            await pong(scope, receive, send)
+            return
         try:
             async with self._turns.turn(), self._at_once:
                 await self._app(scope, again(body, receive), send)
         except Busy:
             await busy(scope)(scope, receive, send)
+
+
+def _pong(body: bytes) -> JSONResponse | None:
+    """Return the answer to a ping, which Dash calls unknown; MCP wants it answered at once."""
+    if len(body) > LONGEST_PING or b"ping" not in body:
+        return None
+    try:
+        asked = json.loads(body)
+    except (ValueError, RecursionError):
+        return None
+    if not isinstance(asked, dict) or asked.get("method") != "ping" or "id" not in asked:
+        return None
+    return JSONResponse({"jsonrpc": "2.0", "id": asked["id"], "result": {}})
 
 
 def _refusal(status: int, sentence: str) -> JSONResponse:
