@@ -53,8 +53,8 @@ class Experiment:
 
     @cached_property
     def fingerprint(self) -> str:
-        """Digest the data used."""
-        return fingerprint(self.items)
+        """Digest the data used: the pictures with their labels, then which part each is of."""
+        return f"{fingerprint(self.items)}-{split.digest(self.items, self.parts)}"
 
     def part(self, name: Part) -> list[Item]:
         """List the items of one part; training has what is painted for it as well."""

@@ -36,9 +36,7 @@ def _classes(rows: Floats, labels: Ints, axes: int = 128) -> dict[str, Any]:
     """Fit class means and the main axes of what varies within the classes."""
     names, member = np.unique(labels, return_inverse=True)
     means = np.stack([rows[labels == name].mean(axis=0) for name in names])
-    inner = (rows - means[member]).astype(np.float64)
-    spread, directions = np.linalg.eigh(inner.T @ inner / len(rows))
-    spread, directions = spread[::-1], directions[:, ::-1]
+    spread, directions = _main_axes((rows - means[member]).astype(np.float64))
     kept = min(axes, len(rows) // 4, len(spread) - 1)
     floor = max(float(spread[0]) * 1e-6, 1e-12)  # a class of one picture varies in nothing
     centres, along = means.astype(np.float16), directions[:, :kept].astype(np.float16)
@@ -49,6 +47,20 @@ def _classes(rows: Floats, labels: Ints, axes: int = 128) -> dict[str, Any]:
         "spread": np.maximum(spread[:kept], floor).astype(np.float32),
         "rest": max(float(spread[kept:].mean()), floor),
     }
+
+
+def _main_axes(inner: Floats) -> tuple[Floats, Floats]:
+    """Return the variances (E,) of centred rows (N, E) along their axes (E, N or E), most first.
+
+    Of more numbers than rows (a flattened network has 18,432) only the axes are sought in which
+    anything varies: a matrix of all with all would have gigabytes.
+    """
+    count, length = inner.shape
+    if count >= length:
+        spread, directions = np.linalg.eigh(inner.T @ inner / count)
+        return spread[::-1], directions[:, ::-1]
+    _, lengths, found = np.linalg.svd(inner, full_matrices=False)
+    return np.pad(lengths**2 / count, (0, length - count)), found.T
 
 
 def _centres(rows: Floats, labels: Ints, most: int = 256) -> Floats:

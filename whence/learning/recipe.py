@@ -1,13 +1,12 @@
 """What a recipe may say: every key, its type, its bounds and its default."""
 
-import unicodedata
 from collections.abc import Mapping
-from typing import Annotated, Final
+from typing import Final
 
-from pydantic import AfterValidator, Field, PositiveInt, field_validator, model_validator
+from pydantic import Field, PositiveInt, field_validator, model_validator
 
 from whence.bundle import Task
-from whence.learning.recipe_data import Data, Part
+from whence.learning.recipe_data import Data, Name, Part
 from whence.learning.recipe_training import Augmentation, Share, Side, Training
 from whence.preprocessing import Scale
 
@@ -15,10 +14,6 @@ TUTORIAL: Final = "tutorial-cnn"
 
 LARGEST_SEED: Final = 2**32 - 1
 """Keras takes none above it."""
-
-
-Label = Annotated[str, AfterValidator(lambda label: unicodedata.normalize("NFC", label))]
-"""Its letters in one form, as `whence.learning.dataset.item.tidy` leaves those of the data."""
 
 
 class Split(Part):
@@ -87,7 +82,7 @@ class Recipe(Part):
     task: Task = Field(
         default="single-label", description="`multi-label` where labels do not exclude each other."
     )
-    labels: tuple[Label, ...] = Field(min_length=2, description="As in the data, in their order.")
+    labels: tuple[Name, ...] = Field(min_length=2, description="As in the data, in their order.")
     seed: int = Field(default=0, ge=0, le=LARGEST_SEED, description="Of everything that is drawn.")
     image_size: Side = Field(default=224, description="Side of the input in pixels, up to 1024.")
     sure_from: Share = Field(default=0.5, description="Least probability that counts as sure.")

@@ -1,9 +1,11 @@
 """What a recipe may say of its pictures: in which form they come, and what their columns are."""
 
+import unicodedata
 from collections.abc import Iterator
+from functools import partial
 from typing import Annotated, Any, Literal, get_args
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
 from pydantic.fields import FieldInfo
 from pydantic_core import InitErrorDetails, PydanticCustomError
 
@@ -41,6 +43,10 @@ def _kinds(annotation: Any) -> Iterator[Any]:
     yield from [annotation] if not inner else (kind for one in inner for kind in _kinds(one))
 
 
+Name = Annotated[str, AfterValidator(partial(unicodedata.normalize, "NFC"))]
+"""A label or a column, its letters in one form, as `dataset.item.tidy` leaves those of the data."""
+
+
 class CatalogueData(Part):
     """A CSV with one picture a row: its file, label and, where known, artist and source."""
 
@@ -49,10 +55,12 @@ class CatalogueData(Part):
         default="data/images", description="Where the pictures lie; --data overrides it."
     )
     csv: str = Field(default="paintings.csv", description="The table, relative to the folder.")
-    file: str = Field(default="file", description="Column of the picture's file.")
-    label: str = Field(default="culture", description="Column of its label.")
-    artist: str = Field(default="artist", description="Column of who made it; may be missing.")
-    source: str = Field(default="source", description="Column of where it is from; may be missing.")
+    file: Name = Field(default="file", description="Column of the picture's file.")
+    label: Name = Field(default="culture", description="Column of its label.")
+    artist: Name = Field(default="artist", description="Column of who made it; may be missing.")
+    source: Name = Field(
+        default="source", description="Column of where it is from; may be missing."
+    )
     studies: int = Field(default=0, ge=0, description="Studies a label, painted for training only.")
     sketches: int = Field(
         default=0, ge=0, description="Sketches of each label that a hand draws, likewise."
@@ -87,7 +95,7 @@ class TableData(Part):
     kind: Literal["table"]
     folder: str = Field(description="Where the table lies.")
     csv: str = Field(default="labels.csv", description="The table, relative to the folder.")
-    file: str = Field(default="file", description="Column of the picture's file.")
+    file: Name = Field(default="file", description="Column of the picture's file.")
     pictures: str = Field(default="", description="Where files lie, relative to the folder.")
 
 
@@ -104,8 +112,8 @@ class UrlsData(Part):
     kind: Literal["urls"]
     folder: str = Field(description="What `collect urls --to` filled.")
     csv: str = Field(description="The list, relative to the folder.")
-    url: str = Field(default="url", description="Column of the address.")
-    label: str = Field(default="label", description="Column of the label.")
+    url: Name = Field(default="url", description="Column of the address.")
+    label: Name = Field(default="label", description="Column of the label.")
 
 
 Data = Annotated[

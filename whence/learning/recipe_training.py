@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, PositiveFloat, PositiveInt, model_validator
 
-from whence.learning.recipe_data import Part
+from whence.learning.recipe_data import Name, Part
 
 Share = Annotated[float, Field(ge=0, le=1)]
 Side = Annotated[PositiveInt, Field(le=1024)]
@@ -71,7 +71,7 @@ class Training(Part):
     phases: tuple[Phase, ...] = Field(min_length=1)
     soup: Soup = Soup()
     label_smoothing: Share = Field(default=0.0, description="Doubt put into every label.")
-    class_weights: Literal["balanced"] | Mapping[str, PositiveFloat] | None = Field(
+    class_weights: Literal["balanced"] | Mapping[Name, PositiveFloat] | None = Field(
         default=None, description="`balanced`, or a weight a label."
     )
     mixup: float = Field(

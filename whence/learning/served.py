@@ -1,7 +1,8 @@
 """Where the files that are served of a recipe lie, and what they are called."""
 
+import json
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from whence import bundle
 from whence.bundle import Bundle
@@ -18,11 +19,28 @@ def folder_for(experiment: Experiment, to: Path | None) -> Path:
     """Return where the files that are served go, made if need be; raises OSError.
 
     `to`, or the gallery's own folder for the recipe of its model, or that of the run: no other
-    recipe shall overwrite what the gallery shows.
+    recipe shall overwrite what the gallery shows. Raises DataError where what was measured of
+    another recipe lies there, which this one's evaluation would replace.
     """
     folder = served_file(experiment.recipe, experiment.run, to).parent
     folder.mkdir(parents=True, exist_ok=True)
+    measured = folder / "evaluation.json"
+    theirs = kept_evaluation(measured).get("recipe", experiment.recipe.name)
+    if theirs != experiment.recipe.name:
+        raise DataError(
+            f"{measured} has what was measured of `{theirs}`; name another folder with --to, or "
+            "move that file away."
+        )
     return folder
+
+
+def kept_evaluation(file: Path) -> dict[str, Any]:
+    """Return what an evaluation.json says, nothing where there is none that can be read."""
+    try:
+        found = json.loads(file.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return found if isinstance(found, dict) else {}
 
 
 def served_file(recipe: Recipe, run: Path, to: Path | None) -> Path:
@@ -38,10 +56,17 @@ def open_served(experiment: Experiment, file: Path) -> Bundle:
     """
     served = bundle.read(file)
     recipe = experiment.recipe
-    if (served.labels, served.data_fingerprint) != (recipe.labels, experiment.fingerprint):
+    pictures, _, division = experiment.fingerprint.partition("-")
+    learnt_from, _, divided = served.data_fingerprint.partition("-")  # once it named no division
+    if (served.labels, learnt_from) != (recipe.labels, pictures):
         raise DataError(
             f"{file} was trained with other labels or on other pictures than the recipe's are "
             "now; run `train`, or name other files with --to."
+        )
+    if divided not in ("", division):
+        raise DataError(
+            f"{file} was trained on another division of these pictures, so some that it learnt "
+            "from are for its test now; bring that division (split.csv) back, or run `train`."
         )
     if run_folder.network_file(experiment).is_file():
         run_folder.refuse_other(experiment)

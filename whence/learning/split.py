@@ -1,6 +1,7 @@
 """Dividing items into train, valid and test so that no group is divided."""
 
 import fnmatch
+import hashlib
 from collections import defaultdict
 from collections.abc import Callable, Collection, Mapping, Sequence
 from pathlib import Path
@@ -117,6 +118,12 @@ def counts(items: Sequence[Item], parts: Sequence[Part]) -> dict[str, dict[Part,
     return dict(table)
 
 
+def digest(items: Sequence[Item], parts: Sequence[Part]) -> str:
+    """Digest which file is of which part, whatever their order."""
+    lines = sorted(f"{item.file}\t{part}" for item, part in zip(items, parts, strict=True))
+    return hashlib.sha256("\n".join(lines).encode()).hexdigest()[:16]
+
+
 def refuse_empty(
     items: Sequence[Item],
     groups: Sequence[int],
@@ -136,7 +143,7 @@ def refuse_empty(
             mine = [at for at, item in enumerate(items) if label in item.labels]
             why = (
                 f"too few of its {len(mine)} pictures are in train for one to be taken; add more"
-                if part not in given and given != {""}
+                if part == "valid" and part not in given and given != {""}
                 else _why([items[at] for at in mine], {groups[at] for at in mine})
             )
             then = f", then run `split --anew`: {kept} keeps this division" if kept else ""

@@ -20,7 +20,7 @@ from whence.learning.experiment import Experiment
 from whence.learning.export import keras_logits, to_bundle
 from whence.learning.knowledge import with_limits
 from whence.learning.run_facts import add_run_facts
-from whence.learning.served import open_served, served_name
+from whence.learning.served import kept_evaluation, open_served, served_name
 from whence.learning.split_report import split_lines
 
 Say = Callable[[str], None]
@@ -108,20 +108,12 @@ def keep(report: dict[str, Any], to: Path) -> None:
     in it while the model is the same.
     """
     file = to / "evaluation.json"
-    before = _read(file)
+    before = kept_evaluation(file)
     if before.get("model") == report["model"]:
         report |= {name: found for name, found in before.items() if name not in report}
     report.setdefault("cross_source", None)
     report["items"] = report.pop("items")
     atomic_write(file, json.dumps(report) + "\n")
-
-
-def _read(file: Path) -> dict[str, Any]:
-    try:
-        found = json.loads(file.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return {}
-    return found if isinstance(found, dict) else {}
 
 
 def _trained(experiment: Experiment) -> Any:

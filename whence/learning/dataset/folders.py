@@ -1,5 +1,6 @@
 """Items of folders that are divided already: train/<label>/…, valid/<label>/…, test/<label>/…."""
 
+import os
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -19,15 +20,34 @@ def from_folders(data: FolderData, folder: Path, labels: Sequence[str]) -> list[
             raise DataError(
                 f"There is no folder {folder / name}; name the one above it with --data{without}."
             )
-        named = {tidy(place.name): place for place in (folder / name).iterdir()}
-        items += [
+        found = [
             Item(path.relative_to(folder).as_posix(), path, (label,), given=part)
             for label in labels
-            if label in named
-            for path in sorted(named[label].rglob("*"))
-            if is_picture(path)
+            for place in sorted((folder / name).iterdir())
+            if tidy(place.name) == label  # letters may be written in two ways, so in two folders
+            for path in pictures_below(place)
         ]
+        if part == "valid" and not found:
+            raise DataError(
+                f"No picture of the recipe's labels is in {folder / name}; put some there, or "
+                "write `valid: null` to take it from train."
+            )
+        items += found
     return items
+
+
+def pictures_below(folder: Path) -> list[Path]:
+    """List the pictures at any depth, those of linked folders too, sorted; no folder twice."""
+    seen, found = set(), []
+    for place, below, names in os.walk(folder, followlinks=True):
+        below.sort()
+        real = os.path.realpath(place)
+        if real in seen:  # a link that leads up would have no end
+            below.clear()
+            continue
+        seen.add(real)
+        found += [path for name in names if is_picture(path := Path(place, name))]
+    return sorted(found)
 
 
 def is_picture(path: Path) -> bool:

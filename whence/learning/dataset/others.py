@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from whence.learning.dataset.folders import is_picture
+from whence.learning.dataset.folders import pictures_below
 from whence.learning.dataset.item import read_table, tidy
 from whence.learning.dataset.labelme import flags_of
 from whence.learning.recipe import Recipe
@@ -50,7 +50,6 @@ def left_out(others: Mapping[str, int]) -> str:
 
 def _folders(parts: Iterator[Path]) -> Iterator[str]:
     for part in parts:
-        for path in part.rglob("*"):
-            if is_picture(path):
-                label, *below = path.relative_to(part).parts
-                yield tidy(label) if below else ""
+        for path in pictures_below(part):
+            label, *below = path.relative_to(part).parts
+            yield tidy(label) if below else ""
