@@ -17,6 +17,7 @@ from whence.museums.http import MuseumClient
 from whence.painting import Painting
 from whence.pictures import MOST_BYTES, PictureError, decode
 from whence.records import Store
+from whence.settings import Settings
 from whence.sight import look
 from whence.sources import PictureSource
 
@@ -31,9 +32,11 @@ class Shelf:
         self.missing = missing or set()
         self.error = error or NotFound("The museum has not got this picture.")
         self.asked: list[str] = []
+        self.deadlines: list[float] = []
 
     def bytes_of(self, painting: Painting, deadline: float) -> Encoded:
         self.asked.append(painting.id)
+        self.deadlines.append(deadline)
         if painting.id in self.missing:
             raise self.error
         return Encoded(Path(next(iter(STUDIES)).image_url).read_bytes())
@@ -121,6 +124,60 @@ def test_after_three_replacements_a_study_hangs(error: Exception) -> None:
     assert painting.id in STUDIES
     assert not hall.from_museum(painting)
     assert len(shelf.asked) == 1 + REPLACEMENTS
+
+
+def test_all_tries_share_one_patience() -> None:
+    shelf = Shelf(missing={f"work-{number}" for number in range(9)})
+    gallery(works(9), shelf).choose(patience=5.0)
+    tried = shelf.deadlines
+    assert 5.0 >= tried[0] > tried[1] > tried[2] > tried[3]
+
+
+def test_a_work_hangs_instead_where_the_catalogue_has_it_not() -> None:
+    hall, own, study = gallery(works(2), Shelf()), gallery(STUDIES, Shelf()), next(iter(STUDIES))
+    assert [hall.instead(painting) for painting in (study, *hall.catalogue)] == [True, False, False]
+    assert not own.instead(study)
+
+
+def test_no_work_resembles_itself() -> None:
+    hall = gallery(works(3), Shelf())
+    first, *others = hall.catalogue
+    for painting in (first, *others):
+        hall.predict(painting)
+    assert sorted(hall.resembling(first)) == sorted(others)
+
+
+def test_what_the_studies_resemble_is_known_before_anything_was_judged(tmp_path: Path) -> None:
+    rows = (ROOT / "data" / "studies.csv").read_text(encoding="utf-8").splitlines(keepends=True)
+    (tmp_path / "works.csv").write_text(rows[0] + "work-" + rows[1], encoding="utf-8")
+    hall = Gallery.open(Settings(catalogue=(tmp_path / "works.csv",), cache=tmp_path / "cache"))
+    study = next(iter(hall.studies))
+    assert {painting.id for painting in hall.resembling(study)} < {each.id for each in hall.studies}
+    assert len(hall.resembling(study)) == 4
+
+
+def test_what_works_of_every_catalogue_resemble_is_known(tmp_path: Path) -> None:
+    every = ROOT / "data" / "studies.csv"
+    rows = every.read_text(encoding="utf-8").splitlines(keepends=True)
+    one, other = tmp_path / "one.csv", tmp_path / "other.csv"
+    one.write_text(rows[0] + "work-" + rows[1], encoding="utf-8")
+    other.write_text(rows[0] + "other-" + rows[1], encoding="utf-8")
+    hall = Gallery.open(Settings(catalogue=(one, every), studies=other, cache=tmp_path / "cache"))
+    assert len(hall.resembling(next(iter(STUDIES)))) == 4
+
+
+def test_no_study_returns_while_the_museum_is_away() -> None:
+    hall = gallery(works(9), Shelf(missing={f"work-{number}" for number in range(9)}))
+    *seen, last = (study.id for study in STUDIES)
+    assert hall.choose(seen).id == last
+
+
+def test_two_galleries_do_not_draw_alike() -> None:
+    one, other = (
+        Gallery(works(60), STUDIES, Shelf(), CLASSIFIER)  # type: ignore[arg-type]
+        for _ in range(2)
+    )
+    assert [one.pick().id for _ in range(20)] != [other.pick().id for _ in range(20)]
 
 
 def test_ids_of_works_and_studies_are_found_and_others_are_not() -> None:

@@ -213,6 +213,17 @@ def test_a_closed_connection_is_noticed_before_it_is_used(postgres: Server) -> N
         assert store.count() == 2
 
 
+def test_why_a_correction_was_not_kept_is_told_to_the_operator_alone(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    (tmp_path / "file").touch()
+    with caplog.at_level(logging.WARNING, "whence"), pytest.raises(FeedbackError) as refusal:
+        Corrections(f"sqlite:///{tmp_path}/file/corrections.db").add(correction("between us"))
+    assert "a correction was not kept" in caplog.text
+    assert str(tmp_path) not in str(refusal.value)
+    assert "between us" not in caplog.text
+
+
 def test_no_server_at_all(caplog: pytest.LogCaptureFixture) -> None:
     store = Corrections(f"postgresql+psycopg://me:secret@127.0.0.1:{free_port()}/whence")
     with pytest.raises(FeedbackError, match="try again"):

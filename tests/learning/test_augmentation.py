@@ -16,6 +16,14 @@ def test_without_a_plan_nothing_changes():
     assert np.array_equal(changed(NOTHING), PICTURE)
 
 
+def test_a_turned_picture_keeps_its_size_and_its_middle():
+    picture = np.zeros((60, 90, 3), np.uint8)
+    picture[20:40, 30:60] = 255
+    turned = changed(NOTHING.model_copy(update={"rotate": 10}), 1, picture)
+    assert turned.shape == picture.shape
+    assert turned[27:33, 42:48].min() == 255
+
+
 @pytest.mark.parametrize(
     "plan",
     [

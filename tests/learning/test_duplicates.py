@@ -72,6 +72,14 @@ def test_crops_join_only_within_one_source_without_artists():
     assert len(set(groups(items, hashes, alike, Split()))) == 4
 
 
+def test_the_works_of_everyone_who_had_a_hand_in_one_stay_together():
+    names = ["Hokusai", "Hiroshige", "Hokusai; Hiroshige", "Utamaro"]
+    items = [Item(str(i), Path(), ("x",), name) for i, name in enumerate(names)]
+    hashes = np.random.default_rng(0).integers(0, 2, (4, 64)).astype(bool)
+    found = groups(items, hashes, None, Split(same_work=None))
+    assert found[0] == found[1] == found[2] != found[3]
+
+
 def test_same_hash_joins_pictures_of_one_label_only():
     items = [Item(str(i), Path(), (label,), f"artist {i}") for i, label in enumerate("xxy")]
     found = groups(items, np.zeros((3, 64), bool), np.eye(3, dtype=np.float32), Split())

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from whence import bundle
-from whence.learning.evaluation import evaluate
+from whence.learning.evaluation import evaluate, figures
 from whence.learning.experiment import prepare_experiment
 from whence.learning.recipe_file import read_recipe
 
@@ -18,6 +18,18 @@ def test_the_toy_world_is_learnt(report):
     assert report["test"]["balanced_accuracy"] > 0.8
     low, high = report["test"]["interval95"]
     assert low <= report["test"]["balanced_accuracy"] <= high
+
+
+def test_each_figure_is_what_it_is_named_after():
+    said = np.array([[0.9, 0.1], [0.8, 0.2], [0.3, 0.7], [0.2, 0.8]])
+    found = figures(("a", "b"), np.eye(2)[[0, 0, 0, 1]], said, np.array([7, 7, 8, 9]))
+    assert (found["n"], found["accuracy"]) == (4, 3 / 4)
+    assert found["balanced_accuracy"] == pytest.approx(5 / 6)
+    assert found["macro_f1"] == pytest.approx((4 / 5 + 2 / 3) / 2)
+    assert found["confusion"] == {"labels": ["a", "b"], "rows_true": [[2, 1], [0, 1]]}
+    a, b = found["per_class"].values()
+    assert (a["n"], a["groups"], a["interval95"]) == (3, 2, [0, 1])  # drawn by group
+    assert (b["n"], b["groups"], b["interval95"]) == (1, 1, [1, 1])
 
 
 def test_figures_agree_with_the_answers_kept(report):

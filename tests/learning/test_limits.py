@@ -33,6 +33,15 @@ def test_the_limit_lets_95_of_100_known_works_pass(sets, score):
     assert passed.mean() == pytest.approx(0.95, abs=0.01)
 
 
+def test_the_first_axis_is_that_along_which_works_of_one_class_vary_most(sets):
+    train, labels, valid, _ = sets
+    wide = train.embeddings.copy()
+    wide[:, 9] *= 10
+    found = limits.fit("mahalanobis", replace(train, embeddings=wide), labels, valid)
+    assert abs(found["axes"][9, 0]) > 0.9
+    assert found["spread"][0] == found["spread"].max() > 2 * found["spread"][1]
+
+
 @pytest.mark.parametrize("score", ["mahalanobis", "neighbours"])
 def test_strangers_are_told_from_known_works_by_kind(sets, score):
     train, labels, valid, strange = sets

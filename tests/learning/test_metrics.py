@@ -28,6 +28,14 @@ def test_per_class_figures():
     assert rows["c"] == {"precision": 0.0, "recall": 0.0, "f1": 0.0, "n": 0}
 
 
+def test_a_share_of_what_is_true_is_not_one_of_what_is_said():
+    true, said = np.array([0, 0, 0, 1]), np.array([0, 0, 1, 1])
+    assert metrics.balanced_accuracy(true, said, 2) == pytest.approx((2 / 3 + 1) / 2)
+    rows = metrics.per_class(metrics.confusion(true, said, 2), ("a", "b"))
+    assert rows["a"] == {"precision": 1, "recall": 2 / 3, "f1": 4 / 5, "n": 3}
+    assert rows["b"] == {"precision": 1 / 2, "recall": 1, "f1": 2 / 3, "n": 1}
+
+
 def test_the_interval_holds_the_value_and_shrinks_with_more_pictures():
     rng = np.random.default_rng(0)
 
@@ -85,6 +93,11 @@ def test_the_interval_of_a_share_is_the_textbooks_and_widens_by_cluster():
     assert together[1] - together[0] > 2 * (high - low)
 
 
+def test_every_picture_of_a_cluster_counts():
+    right, clusters = np.array([1, 0, 0, 1, 1, 0]), np.array([0, 0, 1, 1, 2, 2])
+    assert metrics.share_interval(right, clusters) == [0.5, 0.5]
+
+
 def test_the_interval_of_one_class_is_that_of_a_share():
     said = (np.arange(400) % 10 == 9).astype(int)
     found = whole(np.zeros(400, int), said, 1, np.arange(400))
@@ -94,6 +107,9 @@ def test_the_interval_of_one_class_is_that_of_a_share():
 def test_clusters_of_any_size_weigh_by_their_pictures():
     right = np.zeros(10, int)
     assert whole(right, right, 1, (np.arange(10) > 0).astype(int)) == [1, 1]
+    groups = np.repeat(np.arange(20), [9] * 10 + [1] * 10)
+    low, high = whole(np.zeros(100, int), (groups > 9).astype(int), 1, groups)
+    assert 0.7 < low < 0.9 < high
 
 
 def test_two_networks_agree_on_labels_and_differ_by_so_much_at_most():

@@ -80,6 +80,12 @@ def test_sources_of_few_pictures_each_are_divided_together():
         assert [*mine.values()].count("valid") == 5
 
 
+def test_a_small_source_with_a_share_of_its_own_lends_it_to_no_other():
+    hosts = [Item(str(i), Path(), ("a",), "", f"{i}.org") for i in range(50)]
+    parts = divide(hosts, range(50), Split(valid=0.1, test=0.2, test_share={"0.org": 0.4}), 3)
+    assert (parts[1:].count("test"), parts[1:].count("valid")) == (10, 5)
+
+
 def test_rare_combinations_of_labels_are_divided_together():
     kinds = [tuple(c) for n in range(4) for c in itertools.combinations("abcdefg", n)]
     items = [Item(f"{kind}{i}", Path(), kind) for kind in kinds for i in range(2)]

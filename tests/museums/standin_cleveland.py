@@ -15,6 +15,7 @@ class StandInCleveland(StandIn):
         super().__init__(*args)
         self.works: list[dict[str, Any]] = []
         self.too_many = 0  # works that the total counts and no page shows
+        self.longest = 1000  # works on a page, however many are asked for
 
     def add(self, number: int, **facts: Any) -> None:
         """Add an American painting, changed as told."""
@@ -43,12 +44,13 @@ class StandInCleveland(StandIn):
         ):
             return 404, HTML
         start = int(query["skip"])
+        end = start + min(int(query["limit"]), self.longest)
         fields = query["fields"].split(",")
         page = [
             {name: work[name] for name in fields if name in work}
             if isinstance(work, dict)
             else work
-            for work in self.works[start : start + int(query["limit"])]
+            for work in self.works[start:end]
         ]
         return 200, {
             "info": {"total": len(self.works) + self.too_many, "parameters": query},

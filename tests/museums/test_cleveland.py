@@ -65,6 +65,7 @@ def test_of_a_creator_the_name_alone_is_kept(
         ({"culture": ["Northern India, Pahari kingdom of Guler"]}, "India"),
         ({"culture": ["Japan, Edo period (1615-1868)", "Japan"]}, "Japan"),
         ({"culture": ["Japan", "Korea"]}, "none of the four cultures"),
+        ({"culture": ["Japan", "China"]}, "none of the four cultures"),
         ({"culture": ["Germany, 19th century"]}, "none of the four cultures"),
         ({"culture": []}, "none of the four cultures"),
         ({"culture": None}, "none of the four cultures"),
@@ -99,6 +100,15 @@ def test_pages_are_asked_for_as_they_are_needed(
     assert [work["id"] for work in leads] == list(range(1, 250))
     assert museum.asked.total() == 3
     assert all("has_image=1" in path for path in museum.asked)
+
+
+def test_no_work_is_passed_over_where_pages_are_shorter_than_asked_for(
+    museum: StandInCleveland, cleveland: Cleveland
+) -> None:
+    museum.works.extend({"id": number} for number in range(5))
+    museum.longest = 2
+    _, leads = cleveland.leads([])
+    assert [work["id"] for work in leads] == [0, 1, 2, 3, 4]
 
 
 def test_what_is_new_is_found_a_day_later(museum: StandInCleveland, tmp_path: Path) -> None:

@@ -228,6 +228,7 @@ def test_says_who_it_is_and_keeps_no_cookies(
     one = client(museum.origin)
     first, second = (one.get(museum.url("/cookie"), 5).decode() for _ in range(2))
     assert "Whence" in first
+    assert "Accept-Encoding: identity" in first  # a body is kept as it comes
     assert "Cookie:" not in second
 
 

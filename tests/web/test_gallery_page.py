@@ -205,6 +205,9 @@ def test_colours_follow_the_system_until_the_visitor_switches(
     another.goto(f"{gallery.url}/about")
     colour = "getComputedStyle(document.body).backgroundColor"
     assert page.evaluate(colour) == another.evaluate(colour) == wall
+    for now in ({"light": "dark", "dark": "light"}[scheme], scheme):  # as some systems at dusk
+        page.emulate_media(color_scheme=now)  # type: ignore[arg-type]
+        expect(page.locator("html")).to_have_attribute("data-bs-theme", now)
     page.click("#theme")
     expect(another.locator("body")).not_to_have_css("background-color", wall)
     switched = page.evaluate(colour)

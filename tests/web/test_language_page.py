@@ -2,6 +2,7 @@
 
 import csv
 import re
+import time
 from collections.abc import Iterator
 
 import pytest
@@ -182,6 +183,7 @@ def test_the_switch_works_both_ways_and_keeps_the_address(
     assert page.url == address
     (cookie,) = context.cookies()
     assert (cookie["value"], cookie["sameSite"]) == ("zh-Hans", "Lax")
+    assert cookie["expires"] > time.time() + 300 * 86_400
     page.goto(f"{gallery.url}/try")
     expect(page.get_by_role("heading", level=1)).to_have_text("试试你自己的图片")
     page.get_by_role("group", name="语言").get_by_role("button", name="English").click()

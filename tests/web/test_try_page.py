@@ -25,13 +25,14 @@ CARRY = """([how, files]) => {
     document.body.dispatchEvent(new ClipboardEvent("paste", { ...about, clipboardData: carried }));
     return;
   }
-  for (const step of ["dragover", "drop"]) {
+  for (const step of how === "leave" ? ["dragover"] : ["dragover", "drop"]) {
     const untouched = document.body.dispatchEvent(
       new DragEvent(step, { ...about, dataTransfer: carried }),
     );
     if (untouched) throw Error("the browser would open the file instead");
     if (step === "dragover") window.dropping = "dropping" in document.querySelector("#try").dataset;
   }
+  if (how === "leave") document.body.dispatchEvent(new DragEvent("dragleave", about));
 }"""
 
 
@@ -91,6 +92,13 @@ def test_pictures_may_be_dropped_and_pasted_anywhere(visit: tuple[Page, Watch], 
         assert page.evaluate("window.dropping")
         assert page.locator("[data-dropping]").count() == 0
     assert watch.errors == []
+
+
+def test_a_picture_that_is_carried_away_again_leaves_nothing(visit: tuple[Page, Watch]) -> None:
+    page, _ = visit
+    carry(page, "leave", "here.png")
+    assert page.evaluate("window.dropping")
+    assert page.locator("[data-dropping]").count() == page.locator("#tried li").count() == 0
 
 
 def test_the_paste_button_takes_the_picture_from_the_clipboard(

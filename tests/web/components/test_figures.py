@@ -1,3 +1,5 @@
+import pytest
+
 from whence.statistics import Table
 from whence.web.components import figures
 
@@ -7,6 +9,13 @@ def test_a_share_is_spoken_as_per_cents_name_by_name():
         ("culture", "right", "low", "high"), [("China", 0.914, 0.8, 0.95), ("India", 0.995, 0.9, 1)]
     )
     assert figures.spoken(figures.accuracy(table)) == "China: 91.4%, India: 99.5%"
+
+
+def test_a_bars_interval_reaches_as_far_up_and_down_as_was_measured():
+    rows = [("China", 0.9, 0.8, 0.95), ("India", 0.5, 0.25, 1)]
+    error = figures.accuracy(Table(("culture", "right", "low", "high"), rows))["data"][0]["error_y"]
+    assert error["array"] == pytest.approx([0.05, 0.5])
+    assert error["arrayminus"] == pytest.approx([0.1, 0.25])
 
 
 def test_works_are_spoken_culture_by_culture():

@@ -8,7 +8,8 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
 from tests.browsing import Served
-from tests.web.layered import visit
+from tests.web.layered import INNER, visit
+from whence.web.layers import access
 from whence.web.layers.head import Head
 
 
@@ -25,6 +26,12 @@ def test_further_in_everything_is_get() -> None:
         assert answer.headers["content-length"] == "3"
         assert browser.get("/").text == "GET"
         assert browser.post("/").status_code == 405
+
+
+def test_further_out_it_is_known_which_route_was_asked() -> None:
+    noted: list[access.Served] = []
+    visit(access.Access(Head(INNER), (noted.append,))).head("/pictures/somebody")
+    assert [served[:3] for served in noted] == [("HEAD", "/pictures/{painting_id}", 200)]
 
 
 @pytest.mark.parametrize(
