@@ -59,6 +59,23 @@ def test_the_statistics_are_small(sets):
     assert found["means"].dtype == found["axes"].dtype == np.float16
 
 
+def test_of_more_numbers_than_works_the_same_is_found(sets):
+    """Along the same axes, and in all others together, most of which do not vary at all."""
+    train, labels, valid = sets[:3]
+    few = replace(train, logits=train.logits[:30], embeddings=train.embeddings[:30])
+    narrow = limits.fit("mahalanobis", few, labels[:30], valid)
+    wide = [
+        replace(one, embeddings=np.pad(one.embeddings, ((0, 0), (0, 500)))) for one in (few, valid)
+    ]
+    found = limits.fit("mahalanobis", wide[0], labels[:30], wide[1])
+    length, kept = narrow["axes"].shape
+    assert found["axes"].shape == (length + 500, kept)
+    assert found["spread"] == pytest.approx(narrow["spread"], rel=1e-3)
+    assert np.abs(found["axes"][:length]) == pytest.approx(np.abs(narrow["axes"]), abs=1e-2)
+    share = (length - kept) / (length + 500 - kept)
+    assert found["rest"] == pytest.approx(narrow["rest"] * share, rel=1e-3)
+
+
 def test_sure_from_reaches_the_accuracy_asked_for():
     confidence = np.linspace(0.5, 1, 101)
     right = confidence >= 0.7

@@ -1,3 +1,4 @@
+import unicodedata
 from pathlib import Path
 
 import pytest
@@ -189,6 +190,18 @@ def test_the_tutorials_network_has_one_size(tmp_path):
     text = RECIPE.replace("cut_at: block_1_expand_relu", "name: tutorial-cnn")
     said = refusal(tmp_path, text.replace("{unfreeze: none,", "{unfreeze: none, size: 96,"))
     assert "all its phases see `image_size`; leave `size` out" in said
+
+
+def test_names_are_alike_in_whichever_form_their_letters_are_written(tmp_path):
+    weights = {"America": 1, "Caf\u00e9": 2, "India": 1, "Japan": 1}
+    text = RECIPE.replace("China", "Caf\u00e9").replace("balanced", str(weights).replace("'", ""))
+    text = text.replace("kind: catalogue", "kind: catalogue, label: \u00e9cole")
+    file = tmp_path / "r.yaml"
+    file.write_text(unicodedata.normalize("NFD", text))
+    recipe = read_recipe(file)
+    assert recipe.labels[1] == "Caf\u00e9"
+    assert recipe.training.class_weights == weights
+    assert recipe.data.label == "\u00e9cole"
 
 
 def test_the_larger_networks_weights_of_labels_name_these_labels(tmp_path):

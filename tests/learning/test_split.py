@@ -9,6 +9,7 @@ from whence.learning.recipe import Split
 from whence.learning.split import (
     counts,
     crossing,
+    digest,
     divide,
     refuse_empty,
 )
@@ -99,6 +100,18 @@ def test_what_is_large_enough_is_divided_as_if_the_rest_were_not_there():
     few = [Item(f"few {i}", Path(), ("b",), "", f"z{i}") for i in range(3)]
     alone = divide(items, groups, PLAN, 5)
     assert divide(items + few, [*groups, 9001, 9002, 9003], PLAN, 5)[: len(items)] == alone
+
+
+def test_a_test_that_is_empty_is_not_blamed_on_what_there_is_to_learn_from():
+    items = [Item(part, Path(part), ("a",), given=part) for part in ("train", "valid")]
+    with pytest.raises(DataError, match="no picture in test: the data are divided already, so put"):
+        refuse_empty(items, range(2), ["train", "valid"], ["a"])
+
+
+def test_a_division_is_known_whatever_the_order():
+    one, other = Item("a", Path(), ("x",)), Item("b", Path(), ("x",))
+    assert digest([one, other], ["train", "test"]) == digest([other, one], ["test", "train"])
+    assert digest([one, other], ["train", "test"]) != digest([one, other], ["test", "train"])
 
 
 def test_too_few_pictures_to_take_some_for_validation_are_told():

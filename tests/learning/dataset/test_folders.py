@@ -4,6 +4,7 @@ import pytest
 
 from tests.learning.dataset.conftest import recipe
 from whence.learning.dataset import DataError, items_of, picture_of
+from whence.learning.dataset.others import others
 
 PLAN = {"kind": "folders", "folder": "nowhere", "valid": "validation"}
 
@@ -78,3 +79,27 @@ def test_a_name_that_is_not_in_utf_8_is_told(folder):
     (folder / "train/a" / "caf\udce9.png").unlink()
     (folder / "train/a" / "水 墨\u3000画.png").write_bytes(b"any")
     assert any("水 墨" in item.file for item in items_of(recipe(**PLAN), folder))
+
+
+def test_two_folders_of_one_label_are_both_read(draw, tmp_path):
+    for place in ("train/caf\u00e9", "train/cafe\u0301", "train/tea", "train/tea "):
+        draw(f"{place}/1.png")
+    for place in ("validation/tea", "test/tea"):
+        draw(f"{place}/2.png")
+    items = items_of(recipe(("caf\u00e9", "tea"), **PLAN), tmp_path)
+    assert len([item for item in items if item.given == "train"]) == 4
+
+
+def test_linked_folders_are_read_and_none_twice(folder, draw):
+    draw("elsewhere/deep/6.png")
+    (folder / "train/a/linked").symlink_to(folder / "elsewhere", target_is_directory=True)
+    (folder / "elsewhere/up").symlink_to(folder / "train/a", target_is_directory=True)
+    files = [item.file for item in items_of(recipe(**PLAN), folder) if "train/a" in item.file]
+    assert files == ["train/a/1.png", "train/a/linked/deep/6.png"]
+    assert others(recipe("ab", **PLAN), folder) == {"other": 1}
+
+
+def test_an_empty_folder_to_validate_on_is_told(folder):
+    (folder / "validation/a/3.png").unlink()
+    with pytest.raises(DataError, match=r"in .*validation; put some there, or write `valid: null`"):
+        items_of(recipe(**PLAN), folder)
