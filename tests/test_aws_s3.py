@@ -59,6 +59,21 @@ def test_one_that_cannot_be_decided_does_not_hinder_the_others(s3: Any) -> None:
     ]
 
 
+def test_of_a_huge_object_no_more_is_read_than_a_picture_may_have(
+    s3: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Huge(BytesIO):
+        def read(self, size: int | None = -1) -> bytes:
+            assert size is not None
+            assert 0 < size <= MOST_BYTES + 1
+            return bytes(size)
+
+    answer = {"Body": Huge(), "ContentLength": 2 * MOST_BYTES}
+    monkeypatch.setattr(aws_s3._client(), "get_object", lambda **_: answer)
+    (outcome,) = aws.handler(put(BUCKET, "1"), None)
+    assert "error" in outcome
+
+
 def test_the_version_that_was_put_is_read(s3: Any) -> None:
     s3.put_bucket_versioning(Bucket=BUCKET, VersioningConfiguration={"Status": "Enabled"})
     first = s3.put_object(Bucket=BUCKET, Key="1", Body=picture())["VersionId"]

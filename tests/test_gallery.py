@@ -1,4 +1,5 @@
 import random
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -74,6 +75,33 @@ def test_a_kept_answer_with_labels_that_the_model_has_not_is_not_believed() -> N
     assert b"Japan" in store.kept
     again = gallery(catalogue, Shelf(), store).predict(next(iter(catalogue)))
     assert again.labels == first.labels
+
+
+class Keeper:
+    """A store that two galleries share."""
+
+    def __init__(self) -> None:
+        self.kept: dict[str, bytes] = {}
+
+    def get(self, key: str) -> bytes | None:
+        return self.kept.get(key)
+
+    def put(self, key: str, data: bytes) -> None:
+        self.kept[key] = data
+
+
+def test_an_answer_that_was_judged_by_another_temperature_is_not_shared() -> None:
+    store, catalogue = Keeper(), works(1)
+    warm = Classifier(replace(CLASSIFIER.bundle, temperature=50.0))
+    first = gallery(catalogue, Shelf(), store).predict(next(iter(catalogue)))
+    other = Gallery(catalogue, STUDIES, Shelf(), warm, store=store)  # type: ignore[arg-type]
+    assert other.predict(next(iter(catalogue))).confidence < first.confidence
+    assert len(store.kept) == 2
+
+
+def test_studies_resemble_each_other_before_any_was_decided(tmp_path: Path) -> None:
+    hall = Gallery.open(Settings(cache=tmp_path))
+    assert all(study.id in hall.neighbours for study in hall.studies)
 
 
 def test_no_work_returns_before_fifty_others_were_seen() -> None:
@@ -196,6 +224,7 @@ def test_a_prediction_is_kept_and_is_that_of_the_picture() -> None:
     first = hall.predict(painting)
     assert hall.predict(painting) is first
     assert shelf.asked == ["work-0"]
+    assert "work-0" in hall.neighbours
     picture = decode(Path(painting.image_url).read_bytes(), CLASSIFIER.bundle.spec.size)
     assert first.probabilities == CLASSIFIER.predict(picture).probabilities
 

@@ -86,3 +86,7 @@ def test_long_slugs_of_one_name_differ_with_what_they_stand_for() -> None:
     assert one != two
     assert one == tidy.long_slug("a" * 99, "Japan/a")
     assert tidy.long_slug("a b", "x").startswith("a-b-")
+
+
+def test_the_query_of_an_address_stays() -> None:
+    assert tidy.address("http://a.example/i?id=7&size=full") == "https://a.example/i?id=7&size=full"

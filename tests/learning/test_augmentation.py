@@ -54,6 +54,30 @@ def test_flip_is_a_mirror():
     assert np.array_equal(changed(Augmentation(flip=1)), PICTURE[:, ::-1])
 
 
+def test_half_of_all_pictures_are_flipped_where_half_shall_be():
+    plan = Augmentation(flip=0.5)
+    flipped = [not np.array_equal(changed(plan, seed), PICTURE) for seed in range(100)]
+    assert 30 < sum(flipped) < 70
+
+
+def test_a_crop_may_begin_anywhere():
+    rows, columns = np.indices((60, 90), np.uint8)
+    places = np.stack([rows, columns, rows], axis=2)
+    begun = {tuple(changed(Augmentation(flip=0, crop=0.4), s, places)[0, 0]) for s in range(30)}
+    assert len({top for top, _, _ in begun}) > 5
+    assert len({left for _, left, _ in begun}) > 5
+
+
+def test_what_was_shrunk_keeps_its_proportions():
+    height, width = changed(Augmentation(flip=0, shrink=1)).shape[:2]
+    assert width / height == pytest.approx(90 / 60, rel=0.05)
+
+
+def test_grey_is_as_bright_as_the_colour_was():
+    red = np.full((20, 20, 3), (255, 0, 0), np.uint8)
+    assert changed(Augmentation(flip=0, grey=1), 0, red)[0, 0].tolist() == [76, 76, 76]
+
+
 def test_crop_keeps_the_share_it_must():
     for seed in range(30):
         height, width = changed(Augmentation(flip=0, crop=0.4), seed).shape[:2]

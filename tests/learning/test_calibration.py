@@ -60,6 +60,11 @@ def test_calibration_bins_hold_equal_mass():
     assert calibration_error(confidence[mixed], right[mixed], bins=2) == pytest.approx(0.1)
 
 
+def test_calibration_bins_weigh_by_what_they_hold():
+    found = calibration_error(np.array([0.2, 0.4, 0.9]), np.array([False, False, True]), bins=2)
+    assert found == pytest.approx((2 * 0.3 + 0.1) / 3)
+
+
 def test_calibration_bins_are_fifteen_unless_told_otherwise():
     half_right, all_right, all_wrong = [True, False], [True] * 2, [False] * 2
     right = np.array([all_right, all_wrong] * 4 + [half_right] * 7).ravel()

@@ -1,6 +1,7 @@
 from dataclasses import replace
 
 import keras
+import numpy as np
 import pytest
 
 from whence.learning import cross_source
@@ -51,6 +52,16 @@ def test_it_is_measured_on_the_kept_sources(experiment, trained, monkeypatch):
     assert found["left_out"] == []
     assert found["n"] == found["by_source"]["kept-apart"]["n"] == 8
     assert sum(map(sum, found["confusion"])) == 8
+
+
+def test_its_interval_draws_whole_groups(experiment, monkeypatch):
+    pairs = zip(experiment.items, experiment.groups, strict=True)
+    one = tuple(-1 if item.source == "kept-apart" else group for item, group in pairs)
+    monkeypatch.setattr(cross_source.training, "train", lambda *_: None)
+    monkeypatch.setattr(cross_source, "keras_logits", lambda *_: np.eye(4)[np.arange(8) % 4])
+    found = cross_source.measure(replace(experiment, groups=one), print)
+    assert 0 < found["balanced_accuracy"] < 1
+    assert found["interval95"] == [found["balanced_accuracy"]] * 2
 
 
 def test_a_recipe_that_keeps_no_source_says_so(experiment, world, trained):

@@ -40,6 +40,11 @@ def test_embeddings_pair_by_cosine_whatever_their_length():
     assert alike_embeddings(rows[:, :1], 1.0).tolist() == [[0, 1]]
 
 
+def test_long_embeddings_at_a_wide_angle_are_no_pair():
+    rows = np.array([[3, 0], [2, 2], [40, 1]], np.float32)
+    assert alike_embeddings(rows, 0.9).tolist() == [[0, 2]]
+
+
 def test_an_embedding_of_nothing_is_alike_to_none():
     assert alike_embeddings(np.array([[0, 0], [1, 0], [0, 0]], np.float32), 0.5).tolist() == []
 

@@ -31,6 +31,7 @@ def test_what_changes_the_answer_is_kept_apart(toy, tmp_path):
     assert not np.array_equal(view, embed(items, recipe.augmentation, 1, 2))
     # On some processors a row's last digits depend on its place in the batch.
     assert embed(items[::-1]) == pytest.approx(plain[::-1], rel=1e-4, abs=1e-6)
+    assert not np.array_equal(plain, Embedder(model, InputSpec(32, "torch"), tmp_path)(items))
     weights = [weight * 2 for weight in model.get_weights()]
     other = build(recipe)
     other.set_weights(weights)

@@ -37,8 +37,18 @@ def test_figures_agree_with_the_answers_kept(report):
     right = [labels[int(np.argmax(row))] == label for _, label, row in report["items"]]
     assert np.mean(right) == pytest.approx(report["test"]["accuracy"])
     assert len(right) == report["test"]["n"] == report["counts"]["test"]
+    assert report["counts"]["painted"] == 0
     assert sum(map(sum, report["test"]["confusion"]["rows_true"])) == len(right)
     assert sum(row["n"] for row in report["by_source"].values()) == len(right)
+
+
+def test_the_interval_is_by_group_and_that_of_single_pictures_is_told_beside():
+    targets = np.eye(2)[np.arange(80) // 40]
+    said = targets[np.where(np.arange(80) % 40 < 10, np.arange(80) - 40, np.arange(80))]
+    found = figures(("a", "b"), targets, said, np.arange(80) // 10)
+    (low, high), (lowest, highest) = found["interval95"], found["interval95_pictures"]
+    assert high - low > 1.5 * (highest - lowest)
+    assert found["per_class"]["a"]["groups"] == 4
 
 
 def test_a_source_kept_for_test_is_reported_apart(report):

@@ -34,10 +34,12 @@ def test_sure_from_is_the_recipes_or_chosen_on_validation(made, experiment, monk
     asked = []
     monkeypatch.setattr(knowledge.limits, "sure_from", lambda *said: asked.append(said) or 0.77)
     plan = asking(experiment, right_when_sure=0.9)
-    assert knowledge.with_limits(made, plan).sure_from == 0.77
+    judged = knowledge.with_limits(made, plan)
+    assert judged.sure_from == 0.77
     ((confidence, right, target),) = asked
     assert target == 0.9
-    assert len(confidence) == len(right) <= len(experiment.part("valid"))
+    strange = knowledge.strangeness(judged, knowledge.examiner(made, plan)(plan.part("valid")))
+    assert len(confidence) == len(right) == (strange <= 1).sum() < len(strange)
 
 
 def test_studies_are_classes_of_their_own(made, experiment, monkeypatch):

@@ -112,6 +112,12 @@ def test_clusters_of_any_size_weigh_by_their_pictures():
     assert 0.7 < low < 0.9 < high
 
 
+def test_the_share_found_of_drawn_clusters_counts_pictures_not_clusters():
+    hands = np.concatenate([np.repeat(np.arange(20), 9), np.arange(20, 40)])
+    low, _ = whole(np.zeros(200, int), (hands >= 20).astype(int), 1, hands)
+    assert low > 0.75  # nine of ten pictures are right, half of the clusters
+
+
 def test_two_networks_agree_on_labels_and_differ_by_so_much_at_most():
     one = np.array([[0.9, 0.1], [0.6, 0.4], [0.2, 0.8]])
     other = np.array([[0.8, 0.2], [0.45, 0.55], [0.2, 0.8]])

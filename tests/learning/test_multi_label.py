@@ -58,6 +58,21 @@ def test_figures_by_hand():
     assert low <= found["balanced_accuracy"] <= high
 
 
+def test_a_half_is_a_yes():
+    found = figures(("a", "b"), TRUE, TRUE / 2, (0.9, 0.9), np.arange(4))
+    assert found["accuracy_at_half"] == 1
+
+
+def test_intervals_draw_whole_groups():
+    right = np.arange(80)[:, None] % 40 < 20
+    true = np.tile(np.arange(80)[:, None] < 40, 2).astype(np.float32)
+    said = np.where(right, true, 1 - true)
+    alone = figures(("a", "b"), true, said, (0.5, 0.5), np.arange(80))
+    grouped = figures(("a", "b"), true, said, (0.5, 0.5), np.arange(80) // 10)
+    for name in ("accuracy_interval95", "interval95"):
+        assert np.ptp(grouped[name]) > 1.5 * np.ptp(alone[name])
+
+
 def test_a_label_may_hold_for_every_picture_where_that_is_best():
     said = np.array([[0.4], [0.3], [0.2], [0.1]])
     (least,) = thresholds(np.ones((4, 1)), said)

@@ -130,6 +130,13 @@ def test_counts_go_by_label_and_part():
     }
 
 
+def test_a_picture_of_several_labels_counts_for_each():
+    items = [Item("1", Path(), ("a", "b")), Item("2", Path(), ("b",))]
+    table = counts(items, ["train", "test"])
+    assert table["a"] == {"train": 1, "valid": 0, "test": 0}
+    assert table["b"] == {"train": 1, "valid": 0, "test": 1}
+
+
 def test_the_committed_division_keeps_its_promises(shared):
     with (ROOT / "recipes/splits/paintings.csv").open(newline="") as file:
         rows = {row["file"]: row for row in csv.DictReader(file)}
@@ -183,3 +190,8 @@ def test_too_few_groups_are_counted_and_what_made_them_is_named(groups, said):
     items = [Item(str(i), Path(), ("a",)) for i in range(3)]
     with pytest.raises(DataError, match=f"{said}.*same_work.*never divided|{said}.*`same_work`"):
         refuse_empty(items, groups, ["train"] * 3, ("a",))
+
+
+def test_who_keeps_a_division_that_lacks_a_label_is_told_to_divide_anew():
+    with pytest.raises(DataError, match=r"then run `split --anew`: kept\.csv keeps this division"):
+        refuse_empty([Item("1", Path(), ("a",))], [0], ["train"], ("a",), Path("kept.csv"))

@@ -8,7 +8,7 @@ import requests
 
 from tests.museums.trouble import HTML, Trouble, huge_png, picture
 from whence.museums import http, punctual
-from whence.museums.errors import MuseumError, NotFound, Unreachable
+from whence.museums.errors import MuseumError, NotFound, OffList, Unreachable
 from whence.museums.http import MuseumClient
 from whence.signals import museum_failed
 
@@ -210,6 +210,12 @@ def test_content_is_not_judged_here(museum: Trouble) -> None:
 def test_asks_only_museums_on_the_list(url: str) -> None:
     with pytest.raises(NotFound, match="address"):
         client("https://museum.example").get(url, 1)
+
+
+def test_an_origin_that_is_not_on_the_list_is_told_without_its_password() -> None:
+    with pytest.raises(OffList) as told:
+        client("https://museum.example").get("https://user:secret@other.example:444/1.jpg", 1)
+    assert told.value.origin == "https://other.example:444"
 
 
 def test_the_list_does_not_care_about_case_and_default_port(

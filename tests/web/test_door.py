@@ -38,6 +38,8 @@ def test_a_message_of_more_parts_than_any_call_has_is_not_read(body: bytes, stat
     assert answer.status_code == status
     if status == 200:
         assert answer.text == str(len(body))
+    else:
+        assert answer.headers["connection"] == "close"
 
 
 @pytest.mark.parametrize("number", [7, "seven"])

@@ -90,6 +90,30 @@ def test_with_another_key_they_are_the_browsers(visitor: Page, held: str) -> Non
     expect(visitor.locator("#painting")).to_have_attribute("src", shown)
 
 
+@pytest.mark.parametrize("held", ["ctrlKey", "altKey", "metaKey", "repeat"])
+def test_with_another_key_or_held_down_a_number_guesses_nothing(visitor: Page, held: str) -> None:
+    visitor.goto("/play")
+    visitor.wait_for_selector(".guessing #play-choices button")
+    press = """(how) => document.body.dispatchEvent(
+        new KeyboardEvent("keydown", { key: "1", bubbles: true, cancelable: true, ...how })
+    )"""
+    assert visitor.evaluate(press, {held: True}), "it was taken from the browser"
+    assert not visitor.evaluate(press, {})
+    expect(visitor.locator(".answered")).to_have_count(1)
+
+
+def test_space_on_another_button_does_not_lead_on(visitor: Page) -> None:
+    visitor.goto("/play")
+    visitor.wait_for_selector(".guessing #play-choices button")
+    visitor.keyboard.press("1")
+    expect(visitor.locator(".answered")).to_have_count(1)
+    before = visitor.locator("html").get_attribute("data-bs-theme") or ""
+    visitor.locator("#theme").focus()
+    visitor.keyboard.press("Space")
+    expect(visitor.locator("html")).not_to_have_attribute("data-bs-theme", before)
+    expect(visitor.locator(".answered")).to_have_count(1)
+
+
 def test_where_one_writes_they_are_letters(visitor: Page) -> None:
     visitor.goto("/")
     shown = click_through(visitor)

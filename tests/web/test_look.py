@@ -213,6 +213,32 @@ def test_back_undoes_a_search_at_once_not_pause_by_pause(visitor: Page) -> None:
     visitor.wait_for_url("**/collection?words=lotus")
 
 
+def test_what_is_typed_into_a_field_that_was_left_is_undone_by_itself(visitor: Page) -> None:
+    visitor.goto("/collection")
+    visitor.wait_for_selector(".shelf img")
+    field = visitor.locator("#find-words")
+    field.press_sequentially("lo")
+    visitor.wait_for_url("**/collection?words=lo")
+    field.blur()
+    field.press("End")
+    field.press_sequentially("tus")
+    visitor.wait_for_url("**/collection?words=lotus")
+    visitor.go_back()
+    visitor.wait_for_url("**/collection?words=lo")
+
+
+def test_what_is_typed_after_back_is_undone_by_itself(visitor: Page) -> None:
+    visitor.goto("/collection")
+    visitor.wait_for_selector(".shelf img")
+    field = visitor.locator("#find-words")
+    for words in ("lo", "tus"):
+        field.press_sequentially(words)
+        visitor.wait_for_url(f"**/collection?words={words}")
+        visitor.go_back()
+        visitor.wait_for_url("**/collection")
+        expect(field).to_have_value("")
+
+
 @pytest.mark.parametrize("width", [2560, 3840])
 def test_a_large_screen_is_used(browser: Browser, gallery: Served, width: int) -> None:
     context = browser.new_context(viewport={"width": width, "height": width * 9 // 16})

@@ -154,6 +154,18 @@ def test_a_whole_game_by_keys_ends_with_a_score_to_copy(browser: Browser, hall: 
         assert watch.hosts == {"127.0.0.1"}
 
 
+def test_where_the_clipboard_is_closed_the_result_is_selected(browser: Browser, hall: Hall) -> None:
+    with visitor(browser) as page:
+        arrive(page, hall, hall.nearly_done(DAY))
+        play(page)
+        wait(page, "over")
+        page.evaluate("() => { navigator.clipboard.writeText = () => Promise.reject(Error()); }")
+        page.click("#play-copy")
+        expect(page.locator("#play-copied")).to_contain_text("Copy what is selected.")
+        selected = page.evaluate("getSelection().toString()")
+        assert selected.strip() == page.locator("#play-share").inner_text().strip()
+
+
 def test_today_is_the_same_for_two_visitors_and_ten_more_is_not(
     browser: Browser, hall: Hall
 ) -> None:

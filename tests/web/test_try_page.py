@@ -101,6 +101,19 @@ def test_a_picture_that_is_carried_away_again_leaves_nothing(visit: tuple[Page, 
     assert page.locator("[data-dropping]").count() == page.locator("#tried li").count() == 0
 
 
+def test_what_is_pasted_into_a_field_stays_there(visit: tuple[Page, Watch]) -> None:
+    page, _ = visit
+    untouched = page.evaluate(
+        """() => {
+          const field = document.body.appendChild(document.createElement("input"));
+          const about = { bubbles: true, cancelable: true, clipboardData: new DataTransfer() };
+          return field.dispatchEvent(new ClipboardEvent("paste", about));
+        }"""
+    )
+    assert untouched
+    expect(page.locator("#told")).to_have_text("")
+
+
 def test_the_paste_button_takes_the_picture_from_the_clipboard(
     visit: tuple[Page, Watch], gallery: Served
 ) -> None:
@@ -317,6 +330,13 @@ def test_what_was_refused_is_not_counted_as_decided(visit: tuple[Page, Watch]) -
     page, _ = visit
     choose(page, file("one.png", picture(".png")), file("none.png", b"no picture"))
     expect(page.locator("#told")).to_have_text("1 of 2 pictures decided.")
+
+
+def test_what_is_brought_later_is_counted_anew(visit: tuple[Page, Watch]) -> None:
+    page, _ = visit
+    for many in (2, 3):
+        choose(page, *(file(f"{number}.png", b"no picture") for number in range(many)))
+        expect(page.locator("#told")).to_have_text(f"0 of {many} pictures decided.")
 
 
 def test_results_go_with_a_change_of_language_only_when_that_is_meant(

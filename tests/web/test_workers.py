@@ -1,7 +1,10 @@
 """Threads with a short queue: who would wait too long is put off at once."""
 
 import asyncio
+import gc
+import weakref
 from collections.abc import Coroutine
+from contextlib import suppress
 from contextvars import ContextVar
 from functools import partial
 from pathlib import Path
@@ -18,7 +21,7 @@ from whence.cache import DiskCache
 from whence.catalogue import Catalogue
 from whence.museums.http import MuseumClient
 from whence.painting import Painting
-from whence.pictures import MOST_BYTES
+from whence.pictures import MOST_BYTES, PictureError
 from whence.sources import PictureSource
 from whence.web.layers.proxies import asking
 from whence.web.refusals import Busy
@@ -255,3 +258,26 @@ def test_a_picture_is_asked_for_once() -> None:
 
     awaited(ask())
     assert shelf.asked == ["work-0", "work-1"]
+
+
+class Picture:
+    """Something whose end can be seen."""
+
+
+def test_a_picture_that_was_refused_is_not_kept_by_its_own_error() -> None:
+    workers = Workers()
+
+    def refuse(picture: Picture) -> None:
+        raise PictureError("broken")
+
+    async def ask() -> weakref.ref[Picture]:
+        picture = Picture()
+        with suppress(PictureError):
+            await workers.judge(refuse, picture)
+        return weakref.ref(picture)
+
+    gc.disable()  # as it may be long until it comes
+    try:
+        assert asyncio.run(ask())() is None
+    finally:
+        gc.enable()

@@ -63,13 +63,13 @@ def open_served(experiment: Experiment, file: Path) -> Bundle:
             f"{file} was trained with other labels or on other pictures than the recipe's are "
             "now; run `train`, or name other files with --to."
         )
+    if run_folder.network_file(experiment).is_file():
+        run_folder.refuse_other(experiment)
     if divided not in ("", division):
         raise DataError(
             f"{file} was trained on another division of these pictures, so some that it learnt "
             "from are for its test now; bring that division (split.csv) back, or run `train`."
         )
-    if run_folder.network_file(experiment).is_file():
-        run_folder.refuse_other(experiment)
     return served
 
 

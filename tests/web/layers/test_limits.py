@@ -65,6 +65,12 @@ def test_who_is_refused_is_counted_by_kind(visitor: TestClient) -> None:
     assert (refused("calls"), refused("uploads")) == (before[0], before[1] + 2)
 
 
+def test_what_was_uploaded_leaves_as_many_calls_where_both_have_one_limit() -> None:
+    with visit(guarded(calls_a_minute=2, uploads_a_minute=2)) as client:
+        assert statuses(client, 3) == [200, 200, 429]
+        assert statuses(client, 3, "/_dash-update-component") == [200, 200, 429]
+
+
 def test_pages_and_health_are_never_refused(visitor: TestClient) -> None:
     statuses(visitor, 9)
     for path in ("/", "/statistics", "/healthz", "/assets/style.css", "/try"):
