@@ -99,11 +99,6 @@ def test_an_answer_that_was_judged_by_another_temperature_is_not_shared() -> Non
     assert len(store.kept) == 2
 
 
-def test_studies_resemble_each_other_before_any_was_decided(tmp_path: Path) -> None:
-    hall = Gallery.open(Settings(cache=tmp_path))
-    assert all(study.id in hall.neighbours for study in hall.studies)
-
-
 def test_no_work_returns_before_fifty_others_were_seen() -> None:
     hall, seen = gallery(works(SEEN + 1), Shelf()), []
     for _ in range(200):

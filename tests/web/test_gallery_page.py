@@ -218,12 +218,6 @@ def test_colours_follow_the_system_until_the_visitor_switches(
     context.close()
 
 
-def test_colours_follow_a_system_that_changes(page: Page) -> None:
-    for scheme in ("dark", "light"):
-        page.emulate_media(color_scheme=scheme)
-        expect(page.locator("html")).to_have_attribute("data-bs-theme", scheme)
-
-
 @pytest.mark.parametrize("width", [360, 768, 1600])
 def test_no_width_scrolls_sideways_and_the_button_is_in_reach(
     browser: Browser, gallery: Served, width: int

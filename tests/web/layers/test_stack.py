@@ -106,3 +106,26 @@ def test_every_request_is_counted_by_its_route(whole: ASGIApp, accepted: str, me
     before = REGISTRY.get_sample_value("whence_requests_total", labels) or 0
     visit(whole).request(method, "/healthz", headers={"Accept-Encoding": accepted})
     assert REGISTRY.get_sample_value("whence_requests_total", labels) == before + 1
+
+
+def test_corrections_are_counted_by_themselves_whatever_else_one_may_ask(whole: ASGIApp) -> None:
+    pressed = {"wrong-label": None, "disagree": 1}
+    known = {"note.value": "", "hung.data": "nobody", "said.data": []}
+    outputs = ("thanks.children", "said.data")
+    call = {
+        "output": f"..{'...'.join(outputs)}..",
+        "outputs": [
+            dict(zip(("id", "property"), name.split("."), strict=True)) for name in outputs
+        ],
+        "changedPropIds": ["disagree.n_clicks"],
+        "inputs": [
+            {"id": name, "property": "n_clicks", "value": value} for name, value in pressed.items()
+        ],
+        "state": [
+            {"id": name.split(".")[0], "property": name.split(".")[1], "value": value}
+            for name, value in known.items()
+        ],
+    }
+    client = visit(whole)
+    answers = [client.post(PATH, json=call).status_code for _ in range(21)]
+    assert answers == [*[204] * 20, 429]
