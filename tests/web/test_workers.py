@@ -278,6 +278,6 @@ def test_a_picture_that_was_refused_is_not_kept_by_its_own_error() -> None:
 
     gc.disable()  # as it may be long until it comes
     try:
-        assert asyncio.run(ask())() is None
+        assert awaited(ask())() is None
     finally:
         gc.enable()

@@ -39,13 +39,13 @@ class Room:
 
     @asynccontextmanager
     async def place(self, request: Request, size: int | None = None) -> AsyncIterator[None]:
-        """Wait until there is memory for `size` bytes, at most one visitor's share, and hold it.
+        """Wait until there is memory for `size` bytes, at most `EACH`, and hold it.
 
         Where that is not said it is what the request announces, at most the largest picture.
         """
         who = visitor(request.scope)
         wanted = min(announced(request.headers) or MOST_BYTES, MOST_BYTES) if size is None else size
-        taken = min(max(wanted, LEAST), self._each)
+        taken = min(max(wanted, LEAST), EACH)
         while taken > self._left or taken + self._taken[who] > self._each:
             await self._changed.wait()
         self._take(who, taken)
