@@ -11,7 +11,7 @@ import numpy.typing as npt
 
 from whence.files import atomic_write
 from whence.learning.dataset import DataError, Item, items_of, picture_of
-from whence.learning.dataset.folders import is_picture
+from whence.learning.dataset.folders import pictures_below
 from whence.learning.dataset.others import others
 from whence.learning.experiment import Experiment
 from whence.learning.recipe_data import CatalogueData
@@ -33,7 +33,7 @@ def found(folder: Path, without: Path, each: int = 300) -> list[Item]:
             continue
         if kind.name in ("all", *DRAWN):
             raise DataError(f"Call {kind} otherwise: `{kind.name}` is another row of the report.")
-        files = sorted(filter(is_picture, kind.rglob("*")))
+        files = pictures_below(kind)
         rng = np.random.default_rng(0)
         for index in sorted(rng.permutation(len(files))[:each]):
             name = files[index].relative_to(kind.parent).as_posix()

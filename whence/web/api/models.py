@@ -22,7 +22,10 @@ Text = Annotated[str, Field(max_length=LONGEST)]
 class Decided(BaseModel):
     """What the network says of one picture; `python -m whence predict --json` writes the same."""
 
-    file: str = Field(description="The file's name without folders, or the work's id.")
+    file: str = Field(
+        description="The file's name as it was sent (of a Windows path its end), its address, or "
+        "the work's id."
+    )
     label: str = Field(description="The likeliest label.", examples=["Japan"])
     confidence: Probability = Field(description="The probability of `label`.", examples=[0.97])
     verdict: Verdict = Field(
